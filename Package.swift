@@ -1,0 +1,100 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target is compiled the same way: Swift 6 concurrency, explicit imports, `any`
+/// spelled out, unsafe operations marked, warnings as errors.
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+]
+
+/// Kernels run over whole columns, and unoptimised they cost up to 500 times as much: so debug
+/// builds optimise them too, and keep their assertions. Unsafe flags are allowed because nothing
+/// depends on this package.
+let kernels =
+  strict + [.unsafeFlags(["-O", "-assert-config", "Debug"], .when(configuration: .debug))]
+
+let package = Package(
+  name: "casus",
+  products: [.executable(name: "casus", targets: ["casus"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    // Reading: from bytes to coded events. Nothing here knows of tables or queries.
+    .target(name: "Text", swiftSettings: kernels),
+    .target(name: "CEmbeddedData", exclude: ["Data"]),
+    .target(name: "Ontology", dependencies: ["CEmbeddedData"], swiftSettings: kernels),
+    .target(
+      name: "Linguistics", dependencies: ["Text", "Ontology", "CEmbeddedData"],
+      swiftSettings: kernels),
+    .target(
+      name: "Coding", dependencies: ["Text", "Linguistics", "Ontology", "CEmbeddedData"],
+      swiftSettings: kernels),
+
+    // Querying: from a line typed to a result. Nothing here knows of text or of events.
+    .target(name: "Columnar", swiftSettings: kernels),
+    .target(name: "Query", swiftSettings: strict),
+    .target(name: "Planning", dependencies: ["Columnar", "Query"], swiftSettings: strict),
+    .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
+    .target(
+      name: "Execution", dependencies: ["Columnar", "Query", "Planning", "CRegex"],
+      swiftSettings: kernels),
+    .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
+
+    // Where the two halves meet, and what a person meets.
+    .target(
+      name: "Ingest",
+      dependencies: ["Text", "Linguistics", "Ontology", "Coding", "Columnar"],
+      swiftSettings: strict),
+    .systemLibrary(
+      name: "CEditline", pkgConfig: "libedit",
+      providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
+    .target(
+      name: "Shell",
+      dependencies: [
+        "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "CEditline",
+      ], swiftSettings: strict),
+    .executableTarget(
+      name: "casus",
+      dependencies: [
+        "Shell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Sources/Main", swiftSettings: strict),
+
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+    .testTarget(
+      name: "TextTests", dependencies: ["Text", "TestSupport"], exclude: ["Cases"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "LinguisticsTests", dependencies: ["Text", "Linguistics", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "OntologyTests", dependencies: ["Ontology", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "CodingTests",
+      dependencies: ["Text", "Linguistics", "Ontology", "Coding", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "ColumnarTests", dependencies: ["Columnar", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "QueryTests", dependencies: ["Query", "TestSupport"], exclude: ["Cases"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ExecutionTests",
+      dependencies: ["Columnar", "Query", "Planning", "Execution", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "RenderingTests", dependencies: ["Columnar", "Rendering", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ShellTests",
+      dependencies: ["Columnar", "Ingest", "Shell", "TestSupport"], exclude: ["Transcripts"],
+      swiftSettings: strict),
+    .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
+  ],
+  cLanguageStandard: .c2x,
+  cxxLanguageStandard: .cxx17
+)

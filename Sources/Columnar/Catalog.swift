@@ -1,0 +1,38 @@
+internal import Synchronization
+
+/// The tables that a query sees: from binding to the last chunk one and the same.
+public struct CatalogSnapshot: Sendable {
+  /// The tables by name.
+  public internal(set) var tables: [String: Table]
+
+  /// A snapshot of the given tables.
+  public init(tables: [String: Table] = [:]) {
+    self.tables = tables
+  }
+}
+
+/// The tables of a session, by name. Publishing swaps the snapshot; readers keep the one they took.
+public final class Catalog: Sendable {
+  private let current: Mutex<CatalogSnapshot>
+
+  /// A catalog that holds the given tables.
+  public init(_ snapshot: CatalogSnapshot = CatalogSnapshot()) {
+    current = Mutex(snapshot)
+  }
+
+  /// The tables as they are now.
+  public func snapshot() -> CatalogSnapshot {
+    current.withLock { $0 }
+  }
+
+  /// Adds or replaces tables, all at once.
+  public func publish(_ tables: [String: Table]) {
+    current.withLock { $0.tables.merge(tables) { _, new in new } }
+  }
+
+  /// Removes a table; says whether there was one.
+  @discardableResult
+  public func drop(_ name: String) -> Bool {
+    current.withLock { $0.tables.removeValue(forKey: name) != nil }
+  }
+}
