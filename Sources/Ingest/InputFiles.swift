@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Something that could not be read: one line for the user, naming the input and the reason.
-public struct IngestProblem: Sendable, Hashable {
+public struct IngestProblem: Error, Sendable, Hashable {
   /// The path as given, or the document's name.
   public let input: String
   /// Why, in words.
