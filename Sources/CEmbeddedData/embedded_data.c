@@ -2,8 +2,33 @@
 
 #include <string.h>
 
-// One line a file: EMBED(identifier, "name"). The table below finds them by name.
-#define EMBED_FILES(X)
+static const unsigned char linguistics_lemmas[] = {
+#embed "Data/linguistics-lemmas.tsv"
+};
+static const unsigned char linguistics_lexicon[] = {
+#embed "Data/linguistics-lexicon.tsv"
+};
+static const unsigned char linguistics_places[] = {
+#embed "Data/linguistics-places.tsv"
+};
+static const unsigned char linguistics_suffixes[] = {
+#embed "Data/linguistics-suffixes.tsv"
+};
+static const unsigned char linguistics_tags[] = {
+#embed "Data/linguistics-tags.tsv"
+};
+static const unsigned char linguistics_words[] = {
+#embed "Data/linguistics-words.tsv"
+};
+
+// One line a file: X(identifier, "name"). The table below finds them by name.
+#define EMBED_FILES(X) \
+  X(linguistics_lemmas, "linguistics-lemmas.tsv") \
+  X(linguistics_lexicon, "linguistics-lexicon.tsv") \
+  X(linguistics_places, "linguistics-places.tsv") \
+  X(linguistics_suffixes, "linguistics-suffixes.tsv") \
+  X(linguistics_tags, "linguistics-tags.tsv") \
+  X(linguistics_words, "linguistics-words.tsv")
 
 #define ENTRY(identifier, name) {name, identifier, sizeof identifier},
 static const struct {
