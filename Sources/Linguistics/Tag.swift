@@ -85,6 +85,9 @@ enum Tag: UInt8, CaseIterable, Sendable {
     }
   }
 
+  /// Whether a noun is plural.
+  var isPlural: Bool { self == .nounPlural || self == .properNounPlural }
+
   /// Whether it is an auxiliary.
   var isAuxiliary: Bool { partOfSpeech == .auxiliary }
 
