@@ -63,7 +63,9 @@ struct FrameLexicon: Sendable {
 
   /// The head of a noun expression: its last word before a preposition.
   private static func nounHead(_ words: [String]) -> String? {
-    let prepositions: Set<String> = ["of", "for", "to", "against", "with", "on", "by", "from", "in"]
+    let prepositions: Set<String> = [
+      "of", "for", "to", "against", "with", "on", "by", "from", "in",
+    ]
     guard let cut = words.firstIndex(where: { prepositions.contains($0) }), cut > 0 else {
       return words.last
     }
