@@ -19,7 +19,9 @@ extension DocumentTree {
     {
       return isPassive(head(verb))
     }
-    return relation(verb) == .amod || (relation(verb) == .advcl && child(of: verb, [.nsubj, .obj, .aux]) == nil && word(verb).verbForm == .pastParticiple)
+    return relation(verb) == .amod
+      || (relation(verb) == .advcl && child(of: verb, [.nsubj, .obj, .aux]) == nil
+        && word(verb).verbForm == .pastParticiple)
   }
 
   /// The noun that a relative clause or participle describes.
@@ -34,7 +36,8 @@ extension DocumentTree {
   /// The subject as the sentence has it, whatever the voice; nil where it is only understood.
   func ownSubject(of verb: Int) -> Int? {
     guard let subject = child(of: verb, Self.subjects) else { return nil }
-    guard Self.relatives.contains(text(subject)), relation(verb) == .relativeClause || relation(verb) == .conj
+    guard Self.relatives.contains(text(subject)),
+      relation(verb) == .relativeClause || relation(verb) == .conj
     else { return subject }
     return antecedent(of: verb) ?? subject
   }
@@ -70,7 +73,9 @@ extension DocumentTree {
       }
       return []
     case .xcomp:
-      if let controller = objectController(of: parent, for: verb) { return conjuncts(of: controller) }
+      if let controller = objectController(of: parent, for: verb) {
+        return conjuncts(of: controller)
+      }
       return subjects(of: parent, depth: depth + 1)
     case .advcl, .parataxis:
       guard word(verb).verbForm != .past || child(of: verb, [.mark]) != nil else { return [] }
@@ -110,7 +115,8 @@ extension DocumentTree {
     let isInfinitive = children(of: verb).contains { text($0) == "to" && relation($0) == .mark }
     guard isInfinitive else { return [] }
     if let owner = child(of: noun, [.nmodPossessive]) { return conjuncts(of: owner) }
-    if let agent = phrases(of: noun).first(where: { ["by", "of", "from"].contains($0.preposition) }) {
+    if let agent = phrases(of: noun).first(where: { ["by", "of", "from"].contains($0.preposition) })
+    {
       return conjuncts(of: agent.head)
     }
     let governor = head(noun)
@@ -141,7 +147,9 @@ extension DocumentTree {
     }
     // "imprisoned and tortured Warmbier": the last object holds for all.
     for other in children(of: verb, [.conj]) where isVerb(other) && depth < 3 {
-      guard child(of: verb, [.obl, .xcomp, .ccomp]) == nil, ownSubject(of: other) == nil else { break }
+      guard child(of: verb, [.obl, .xcomp, .ccomp]) == nil, ownSubject(of: other) == nil else {
+        break
+      }
       let shared = objects(of: other, depth: depth + 1)
       if !shared.isEmpty, other - verb <= 3 { return shared }
     }
