@@ -299,6 +299,10 @@ extension Parser {
         .literal(LiteralSyntax(kind: .bool, text: name.text.lowercased())), range: name.range)
     case "datatable" where kind(ahead: 1) == .leftParenthesis:
       return parseDatatable()
+    case "externaldata" where kind(ahead: 1) == .leftParenthesis:
+      complain(.unsupported(name.text, at: name.range))
+      skip(balanced: true)
+      return ExprSyntax(.missing, range: range(from: name.range.lower))
     default:
       advance()
       if kind == .leftParenthesis { return parseCall(name) }

@@ -171,9 +171,11 @@ public struct Parser {
     }
     guard lastComplaint != current.range.lower else { return }
     lastComplaint = current.range.lower
-    guard diagnostics.count < Parser.maximumDiagnosticCount else { return }
-    diagnostics.append(diagnostic)
+    if hasRoomForComplaints { diagnostics.append(diagnostic) }
   }
+
+  /// Looking for what was meant costs time that a list too long to be read is not worth.
+  var hasRoomForComplaints: Bool { diagnostics.count < Parser.maximumDiagnosticCount }
 
   /// Reports that something else was expected than what is next.
   mutating func complain(expected: String) {
@@ -202,7 +204,10 @@ public struct Parser {
   }
 
   /// Goes on to the next `|`, `;` or closing bracket of this level, or to the end.
-  mutating func skip(pastPipes: Bool = false) {
+  ///
+  /// With `balanced` a `;` within brackets is passed over, as some operators have it there;
+  /// otherwise it ends the statement, as the bracket may be what is wrong.
+  mutating func skip(pastPipes: Bool = false, balanced: Bool = false) {
     var depth = 0
     while !isAtEnd {
       switch kind {
@@ -212,7 +217,7 @@ public struct Parser {
         if depth == 0, closesOpenBracket { return }
         depth = max(0, depth - 1)
       case .semicolon:
-        if depth == 0 || openBrackets.isEmpty { return }
+        if depth == 0 || openBrackets.isEmpty && !balanced { return }
       case .pipe:
         if depth == 0, !pastPipes { return }
       default:
