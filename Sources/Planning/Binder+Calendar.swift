@@ -7,8 +7,7 @@ extension Binder {
   /// The number of months of a calendar literal.
   func calendarMonths(_ expr: ExprSyntax) -> Int64? {
     switch expr.kind {
-    case .literal(let literal) where literal.kind == .calendar:
-      LiteralReader.months(literal.text)
+    case .literal(let literal): literal.months
     case .parenthesized(let inner): calendarMonths(inner)
     default: nil
     }

@@ -50,7 +50,7 @@ extension Binder {
   }
 
   mutating func bindLiteral(_ literal: LiteralSyntax, at range: SourceRange) -> BoundExpr? {
-    if let (value, type) = literals.read(literal) {
+    if let (type, value) = literal.value {
       return BoundExpr(.constant(value), type: type, range: range)
     }
     report(Self.reason(literal, at: range))
@@ -109,7 +109,7 @@ extension Binder {
     _ sign: UnaryOperatorSyntax, _ operand: ExprSyntax, _ scope: Scope, at range: SourceRange
   ) -> BoundExpr? {
     if sign == .minus, case .literal(let literal) = operand.kind, literal.kind == .long,
-      let value = LiteralReader.integer("-" + literal.text)
+      let value = LiteralReader.long("-" + literal.text)
     {
       return BoundExpr(.constant(.integer(value)), type: .long, range: range)
     }

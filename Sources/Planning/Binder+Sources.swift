@@ -187,7 +187,7 @@ extension Binder {
     guard let bound = bindScalar(cell, scope) else { return nil }
     guard let value = constants.value(of: bound) else { return nil }
     if value.isNull { return Conversion.nullValue(of: type) }
-    return constants.convert(value, bound.type, to: type)
+    return ValueConversion.convert(value, from: bound.type, to: type)
   }
 
   /// An operator that begins a pipeline.

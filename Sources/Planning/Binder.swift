@@ -14,7 +14,6 @@ public struct Binder {
   let snapshot: CatalogSnapshot
   let parameters: [String: Value]
   let constants: ConstantEvaluator
-  let literals: LiteralReader
   var diagnostics: [Diagnostic] = []
   /// Where aggregates go while the expressions of a `summarize` are bound.
   var collector: AggregateCollector?
@@ -31,7 +30,6 @@ public struct Binder {
     self.snapshot = snapshot
     self.parameters = parameters
     self.constants = constants
-    literals = LiteralReader(constants: constants)
   }
 
   /// The plans of a query text over the tables of a snapshot.
@@ -103,7 +101,7 @@ public struct Binder {
     }
     let range = parameter.name.range
     if let given = parameters[parameter.name.text] {
-      guard let value = constants.convert(given, given.naturalType, to: type) else { return nil }
+      let value = ValueConversion.convert(given, from: given.naturalType, to: type)
       return BoundExpr(.constant(value), type: type, range: range)
     }
     guard let defaultValue = parameter.defaultValue else {

@@ -16,15 +16,6 @@ public struct ConstantEvaluator: Sendable {
     guard expr.isConstant, !expr.holdsQuery else { return nil }
     return evaluate(expr)
   }
-
-  /// A value read as another type, as `todatetime` and the like do.
-  func convert(_ value: Value, _ type: LogicalType, to target: LogicalType) -> Value? {
-    if type == target { return value }
-    guard let function = Conversion.function(to: target) else { return nil }
-    let range = NoRange.value
-    let argument = BoundExpr(.constant(value), type: type, range: range)
-    return evaluate(BoundExpr(.call(function, [argument]), type: target, range: range))
-  }
 }
 
 extension BoundExpr {
