@@ -1,0 +1,86 @@
+import Query
+
+/// Puts lines together until they are a statement.
+///
+/// At a prompt a statement is over as soon as it can be run. In a script that is read line by line a
+/// following line may still go on with `|`, so it is over at a `;`, at a blank line, before a line that
+/// does not begin with `|`, or at the end.
+struct StatementReader {
+  /// A statement, or a command to the shell, with the place of its first line.
+  struct Statement: Equatable {
+    /// All of its lines.
+    let text: String
+    /// The number of its first line, from 1.
+    let firstLine: Int
+
+    /// Whether it is a command (`.tables`) instead of a query.
+    var isCommand: Bool { StatementReader.isCommand(text) }
+  }
+
+  /// What is open in the lines so far, as the prompt shows it: `(`, `"`, `|`, or "" for anything else;
+  /// nil where nothing was begun.
+  private(set) var open: String?
+
+  private let mode: Mode
+  private var lines: [Substring] = []
+  private var lineCount = 0
+  private var firstLine = 1
+  /// Whether the lines so far could be run.
+  private var isComplete = false
+
+  /// Where the lines come from.
+  enum Mode {
+    case prompt, script
+  }
+
+  /// A reader of lines from a prompt or from a script.
+  init(_ mode: Mode) {
+    self.mode = mode
+  }
+
+  /// Takes a line, and gives the statements that are over with it: none, one, or in a script two.
+  mutating func add(_ line: String) -> [Statement] {
+    var finished: [Statement] = []
+    lineCount += 1
+    let text = line.drop { $0 == " " || $0 == "\t" }
+    if isComplete && text.first != "|" && !text.hasPrefix("//") { finished += finish() }
+    if lines.isEmpty {
+      if text.isEmpty { return finished }
+      firstLine = lineCount
+      if Self.isCommand(line) {
+        return finished + [Statement(text: line, firstLine: firstLine)]
+      }
+    }
+    lines.append(line[...])
+    open = Self.openPart(of: joined)
+    isComplete = open == nil
+    if isComplete && (mode == .prompt || endsWithSemicolon) { finished += finish() }
+    return finished
+  }
+
+  /// The lines that are left at the end of the input, complete or not.
+  mutating func finish() -> [Statement] {
+    guard !lines.isEmpty else { return [] }
+    defer { drop() }
+    return [Statement(text: joined, firstLine: firstLine)]
+  }
+
+  /// Forgets the lines so far.
+  mutating func drop() {
+    lines = []
+    open = nil
+    isComplete = false
+  }
+
+  /// Whether a line is a command to the shell: a full stop and a letter.
+  static func isCommand(_ line: String) -> Bool {
+    let text = line.drop { $0 == " " || $0 == "\t" }
+    return text.first == "." && text.dropFirst().first?.isLetter == true
+  }
+
+  private var joined: String { lines.joined(separator: "\n") }
+
+  private var endsWithSemicolon: Bool {
+    joined.last { !$0.isWhitespace } == ";"
+  }
+}
