@@ -2,8 +2,37 @@
 
 #include <string.h>
 
-// One line a file: EMBED(identifier, "name"). The table below finds them by name.
-#define EMBED_FILES(X)
+static const unsigned char plover_contexts[] = {
+#embed "Data/plover-contexts.tsv"
+};
+static const unsigned char world_bodies[] = {
+#embed "Data/world-bodies.tsv"
+};
+static const unsigned char world_countries[] = {
+#embed "Data/world-countries.tsv"
+};
+static const unsigned char world_offices[] = {
+#embed "Data/world-offices.tsv"
+};
+static const unsigned char world_offices_sharealike[] = {
+#embed "Data/world-offices-sharealike.tsv"
+};
+static const unsigned char world_places[] = {
+#embed "Data/world-places.tsv"
+};
+static const unsigned char world_roles[] = {
+#embed "Data/world-roles.tsv"
+};
+
+// One line a file: X(identifier, "name"). The table below finds them by name.
+#define EMBED_FILES(X) \
+  X(plover_contexts, "plover-contexts.tsv") \
+  X(world_bodies, "world-bodies.tsv") \
+  X(world_countries, "world-countries.tsv") \
+  X(world_offices, "world-offices.tsv") \
+  X(world_offices_sharealike, "world-offices-sharealike.tsv") \
+  X(world_places, "world-places.tsv") \
+  X(world_roles, "world-roles.tsv")
 
 #define ENTRY(identifier, name) {name, identifier, sizeof identifier},
 static const struct {

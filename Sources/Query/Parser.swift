@@ -1,0 +1,212 @@
+/// Reads the text of a query into a tree.
+///
+/// The stages of this module: `Lexer` cuts the text into `Lexeme`s; `Parser`, a recursive descent
+/// with precedence climbing, makes a `QuerySyntax` of them and never stops at the first mistake;
+/// `DiagnosticFormatter` shows a person what was wrong, and `SyntaxPrinter` writes a tree back.
+///
+/// Words are keywords only where the grammar asks for one: an expression that is due takes any
+/// name, so that `where type == "X"` and `project date, kind` need no brackets.
+///
+/// After a mistake the parser goes on at the next `|`, `;` or closing bracket, and says nothing
+/// twice about one place.
+public struct Parser {
+  /// Brackets may nest this deep; each level costs some kilobytes of stack.
+  public static let maximumNesting = 256
+  /// No tree is higher than this, so that whoever walks it may recurse. Chains of `and` and `or`
+  /// are balanced and may be of any length.
+  public static let maximumHeight = 1_000
+  /// So many mistakes are told of; nobody reads more.
+  static let maximumDiagnosticCount = 100
+
+  /// The tree of a query with everything that is wrong in it, in the order of the text.
+  /// - Complexity: linear in the length of the text.
+  public static func parse(
+    _ source: QuerySource
+  ) -> (syntax: QuerySyntax, diagnostics: [Diagnostic]) {
+    var parser = Parser(source)
+    let syntax = parser.parseQuery()
+    return (syntax, parser.sortedDiagnostics())
+  }
+
+  let bytes: [UInt8]
+  let lexemes: [Lexeme]
+  /// The lexeme that is next.
+  var index = 0
+  var diagnostics: [Diagnostic]
+  /// Where the parser last complained: what follows from one mistake is not told of.
+  var lastComplaint = -1
+  /// Where an expected lexeme was first missed at the end of the text.
+  var reachedEnd = false
+  /// The brackets that are open.
+  var openBrackets: [(text: String, range: SourceRange)] = []
+  var nesting = 0
+  /// The height of the expression that was read last.
+  var height = 0
+  /// The height of the highest expression that was read since the innermost open one began.
+  var peak = 0
+  let openAtEnd: String?
+
+  init(_ source: QuerySource) {
+    var lexer = Lexer(bytes: Array(source.text.utf8))
+    lexer.run()
+    bytes = lexer.bytes
+    lexemes = lexer.lexemes
+    diagnostics = lexer.diagnostics
+    openAtEnd = lexer.openAtEnd
+  }
+
+  func sortedDiagnostics() -> [Diagnostic] {
+    // The lexer's come first, and sorting is stable: of two at one place its own stays first.
+    diagnostics.sorted { $0.range.lower < $1.range.lower }
+  }
+
+  // MARK: - Looking at lexemes
+
+  var current: Lexeme { lexemes[index] }
+  var kind: LexemeKind { lexemes[index].kind }
+  var isAtEnd: Bool { kind == .endOfText }
+  /// Where the lexeme before this one ended.
+  var previousUpper: Int { index > 0 ? lexemes[index - 1].range.upper : 0 }
+
+  func lexeme(ahead distance: Int) -> Lexeme {
+    lexemes[min(index + distance, lexemes.count - 1)]
+  }
+
+  func kind(ahead distance: Int) -> LexemeKind { lexeme(ahead: distance).kind }
+
+  func text(_ range: SourceRange) -> String {
+    String(decoding: bytes[range.lower..<range.upper], as: UTF8.self)
+  }
+
+  func text(ahead distance: Int = 0) -> String { text(lexeme(ahead: distance).range) }
+
+  /// Whether a word stands `distance` ahead.
+  func isWord(_ word: StaticString, ahead distance: Int = 0) -> Bool {
+    let lexeme = lexeme(ahead: distance)
+    let length = lexeme.range.upper - lexeme.range.lower
+    guard lexeme.kind == .name, length == word.utf8CodeUnitCount else { return false }
+    return text(lexeme.range) == word.description
+  }
+
+  /// Whether the lexeme `distance` ahead follows the one before it without a blank.
+  func isAdjacent(ahead distance: Int) -> Bool {
+    let lexeme = lexeme(ahead: distance)
+    return lexeme.triviaLower == lexeme.range.lower
+  }
+
+  func range(from lower: Int) -> SourceRange { SourceRange(lower, max(lower, previousUpper)) }
+
+  // MARK: - Taking lexemes
+
+  mutating func advance() {
+    if index < lexemes.count - 1 { index += 1 }
+  }
+
+  mutating func accept(_ kind: LexemeKind) -> Bool {
+    guard self.kind == kind else { return false }
+    advance()
+    return true
+  }
+
+  mutating func acceptWord(_ word: StaticString) -> Bool {
+    guard isWord(word) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func expect(_ kind: LexemeKind, _ spelling: String) {
+    if !accept(kind) { complain(expected: "'\(spelling)'") }
+  }
+
+  mutating func expectWord(_ word: StaticString) {
+    if acceptWord(word) { return }
+    if kind == .name,
+      EditDistance.nearest(text(), among: CollectionOfOne(word.description)) != nil
+    {
+      complain(
+        .misspelt(
+          text(), expected: "'\(word)'", nearest: word.description, at: current.range))
+      advance()
+    } else {
+      complain(expected: "'\(word)'")
+    }
+  }
+
+  // MARK: - Brackets
+
+  mutating func open() {
+    openBrackets.append((text(), current.range))
+    advance()
+  }
+
+  /// Takes the closing bracket, if need be after passing over what should not stand before it.
+  mutating func close(_ kind: LexemeKind) {
+    if self.kind != kind {
+      if isAtEnd, let bracket = openBrackets.last {
+        complainAtEnd(.unclosedBracket(bracket.text, at: bracket.range))
+      } else {
+        let bracket = kind == .rightParenthesis ? ")" : kind == .rightBracket ? "]" : "}"
+        complain(expected: "'\(bracket)'")
+        skip(pastPipes: true)
+      }
+    }
+    _ = accept(kind)
+    openBrackets.removeLast()
+  }
+
+  // MARK: - Complaints and recovery
+
+  /// Reports a mistake, unless it follows from one at the same place.
+  mutating func complain(_ diagnostic: Diagnostic) {
+    if isAtEnd && diagnostics.isEmpty { reachedEnd = true }
+    guard lastComplaint != current.range.lower else { return }
+    lastComplaint = current.range.lower
+    guard diagnostics.count < Parser.maximumDiagnosticCount else { return }
+    diagnostics.append(diagnostic)
+  }
+
+  mutating func complainAtEnd(_ diagnostic: Diagnostic) {
+    complain(diagnostic)
+  }
+
+  /// Reports that something else was expected than what is next.
+  mutating func complain(expected: String) {
+    // The lexer has already complained of what it could not read.
+    if kind == .invalid {
+      lastComplaint = current.range.lower
+      return
+    }
+    complain(.expected(expected, found: found, at: current.range))
+  }
+
+  /// What is next, as messages call it.
+  var found: String {
+    isAtEnd ? "the end of the query" : "'\(shortened(text()))'"
+  }
+
+  private func shortened(_ text: String) -> String {
+    let line = text.prefix { !$0.isNewline }
+    return line.count <= 40 && line.count == text.count ? text : line.prefix(37) + "..."
+  }
+
+  /// Goes on to the next `|`, `;` or closing bracket of this level, or to the end.
+  mutating func skip(pastPipes: Bool = false) {
+    var depth = 0
+    while !isAtEnd {
+      switch kind {
+      case .leftParenthesis, .leftBracket, .leftBrace:
+        depth += 1
+      case .rightParenthesis, .rightBracket, .rightBrace:
+        if depth == 0, !openBrackets.isEmpty { return }
+        depth = max(0, depth - 1)
+      case .semicolon:
+        if depth == 0 || openBrackets.isEmpty { return }
+      case .pipe:
+        if depth == 0, !pastPipes { return }
+      default:
+        break
+      }
+      advance()
+    }
+  }
+}
