@@ -38,7 +38,8 @@ struct Completer {
       let names = DotCommand.all.map { "." + $0.name }.filter { $0.hasPrefix(line) }
       return Completion(prefixLength: line.count, candidates: names)
     }
-    let word = String(line.reversed().prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }.reversed())
+    let word = String(
+      line.reversed().prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }.reversed())
     guard !word.isEmpty else { return Completion(prefixLength: 0, candidates: []) }
     return Completion(prefixLength: word.count, candidates: words.filter { $0.hasPrefix(word) })
   }

@@ -28,6 +28,13 @@ struct Console: Sendable {
     return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
+  /// Writes a line for the person at the prompt.
+  func greet(_ line: String) {
+    var stream = FileStream(descriptor: STDOUT_FILENO)
+    stream.write(line + "\n")
+    stream.flush()
+  }
+
   /// Writes a line to standard error.
   func complain(_ line: String) {
     var stream = FileStream(descriptor: STDERR_FILENO)

@@ -53,7 +53,9 @@ struct EventCardRenderer {
     return text.map { character in
       defer { offset += character.utf8.count }
       // A control character, line ends of the article included, is shown as the blank it stands for.
-      let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+      let isControl = character.unicodeScalars.contains {
+        $0.properties.generalCategory == .control
+      }
       let shown = isControl ? " " : character
       return Glyph(character: shown, offset: offset, cells: DisplayWidth.of(shown))
     }
@@ -99,7 +101,9 @@ struct EventCardRenderer {
     }
     guard !places.isEmpty else { return [] }
     var rows = [Row()]
-    for place in places { rows[0].put(String(repeating: "~", count: place.end - place.start), at: place.start) }
+    for place in places {
+      rows[0].put(String(repeating: "~", count: place.end - place.start), at: place.start)
+    }
     for (index, place) in places.enumerated() where !place.label.isEmpty {
       let next = index + 1 < places.count ? places[index + 1].start : .max
       let label = ControlEscape.escape(place.label)

@@ -37,17 +37,18 @@ enum Interrupt {
     clear()
     _ = takeWindowChange()
     _ = takeResumption()
-    install(SIGINT) { _ in interrupted.store(true, ordering: .relaxed) }
-    install(SIGWINCH) { _ in windowChanged.store(true, ordering: .relaxed) }
-    install(SIGCONT) { _ in resumed.store(true, ordering: .relaxed) }
+    install(SIGINT) { _ in Interrupt.interrupted.store(true, ordering: .relaxed) }
+    install(SIGWINCH) { _ in Interrupt.windowChanged.store(true, ordering: .relaxed) }
+    install(SIGCONT) { _ in Interrupt.resumed.store(true, ordering: .relaxed) }
   }
 
   /// Without SA_RESTART, so that a read that waits for keys returns.
-  private static func install(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void) {
-    var action = unsafe sigaction()
+  private static func install(_ signal: Int32, _ handler: @escaping @convention(c) (Int32) -> Void)
+  {
+    var action = sigaction()
     unsafe action.__sigaction_handler.sa_handler = handler
     unsafe sigemptyset(&action.sa_mask)
-    unsafe action.sa_flags = 0
+    action.sa_flags = 0
     unsafe sigaction(signal, &action, nil)
   }
 }

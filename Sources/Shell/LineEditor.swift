@@ -5,7 +5,7 @@ import Glibc
 ///
 /// Made only when standard input is a terminal: libedit reads the terminal's description and the
 /// locale, which costs time that scripts should not pay.
-final class LineEditor {
+@safe final class LineEditor {
   /// What came of waiting for a line.
   enum Input {
     case line(String)
@@ -42,8 +42,8 @@ final class LineEditor {
     unsafe ce_set_signals(editor, 0)
     unsafe ce_set_editor(editor, "emacs")
     unsafe ce_set_history(editor, entries)
-    unsafe ce_set_prompt(editor, { LineEditor.of($0)?.prompt }, Self.escape)
-    unsafe ce_set_reader(editor) { LineEditor.readCharacter($0, $1) }
+    unsafe ce_set_prompt(editor, { unsafe LineEditor.of($0)?.prompt }, Self.escape)
+    unsafe ce_set_reader(editor) { unsafe LineEditor.readCharacter($0, $1) }
     bindKeys()
   }
 
@@ -85,10 +85,10 @@ final class LineEditor {
 
   private func bindKeys() {
     unsafe ce_add_function(editor, "casus-paste", "insert a pasted block") { editor, _ in
-      LineEditor.of(editor)?.insertPaste() ?? 0
+      unsafe LineEditor.of(editor)?.insertPaste() ?? 0
     }
     unsafe ce_add_function(editor, "casus-complete", "complete a name") { editor, _ in
-      LineEditor.of(editor)?.insertCompletion() ?? 0
+      unsafe LineEditor.of(editor)?.insertCompletion() ?? 0
     }
     unsafe ce_bind(editor, "\\e[200~", "casus-paste")
     unsafe ce_bind(editor, "^I", "casus-complete")
@@ -101,10 +101,11 @@ final class LineEditor {
   /// Takes all up to the end of a pasted block into the line, so that it is edited and run as one.
   private func insertPaste() -> UInt8 {
     var text = ""
-    var character = Unicode.Scalar(0)
+    var character: wchar_t = 0
     while !text.hasSuffix(Self.pasteEnd) {
       guard unsafe Self.readCharacter(editor, &character) == 1 else { return Self.failed }
-      text.unicodeScalars.append(character == "\r" ? "\n" : character)
+      let scalar = Unicode.Scalar(UInt32(character)) ?? "\u{FFFD}"
+      text.unicodeScalars.append(scalar == "\r" ? "\n" : scalar)
     }
     text.removeLast(Self.pasteEnd.count)
     while text.last == "\n" { text.removeLast() }
@@ -142,7 +143,7 @@ final class LineEditor {
   /// Reads one character in UTF-8; gives up on Ctrl-C, and draws the line again when the window
   /// changed or the process was stopped meanwhile.
   private static func readCharacter(
-    _ editor: OpaquePointer?, _ character: UnsafeMutablePointer<Unicode.Scalar>?
+    _ editor: OpaquePointer?, _ character: UnsafeMutablePointer<wchar_t>?
   ) -> Int32 {
     var bytes: [UInt8] = []
     while true {
@@ -159,7 +160,7 @@ final class LineEditor {
       bytes.append(byte)
       guard bytes.count >= length(of: bytes[0]) else { continue }
       let scalar = String(decoding: bytes, as: UTF8.self).unicodeScalars.first ?? "\u{FFFD}"
-      unsafe character?.pointee = scalar
+      unsafe character?.pointee = wchar_t(scalar.value)
       return 1
     }
   }
@@ -178,7 +179,8 @@ final class LineEditor {
   /// is not English.
   private static func ensureUTF8() {
     let own = unsafe setlocale(LC_CTYPE, "")
-    let isUTF8 = unsafe own != nil && String(cString: nl_langinfo(Int32(CODESET.rawValue))) == "UTF-8"
+    let isUTF8 =
+      unsafe own != nil && String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
     if !isUTF8 { unsafe setlocale(LC_CTYPE, "C.UTF-8") }
   }
 

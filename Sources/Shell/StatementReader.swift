@@ -39,7 +39,9 @@ struct StatementReader {
   }
 
   /// Takes a line, and gives the statements that are over with it: none, one, or in a script two.
-  mutating func add(_ line: String) -> [Statement] {
+  ///
+  /// A first line that begins with `|` goes on from `lastQuery`.
+  mutating func add(_ line: String, lastQuery: String? = nil) -> [Statement] {
     var finished: [Statement] = []
     lineCount += 1
     let text = line.drop { $0 == " " || $0 == "\t" }
@@ -50,6 +52,7 @@ struct StatementReader {
       if Self.isCommand(line) {
         return finished + [Statement(text: line, firstLine: firstLine)]
       }
+      if text.first == "|", let lastQuery { lines.append(Self.withoutSemicolon(lastQuery)) }
     }
     lines.append(line[...])
     open = Self.openPart(of: joined)
@@ -72,13 +75,38 @@ struct StatementReader {
     isComplete = false
   }
 
+  /// The prompt for the next line: what is open before `...>`'s arrow.
+  var prompt: String {
+    guard let open else { return "casus> " }
+    return String(repeating: " ", count: max(0, 4 - open.count))
+      + (open.isEmpty ? "...> " : open + "...> ")
+  }
+
   /// Whether a line is a command to the shell: a full stop and a letter.
   static func isCommand(_ line: String) -> Bool {
     let text = line.drop { $0 == " " || $0 == "\t" }
     return text.first == "." && text.dropFirst().first?.isLetter == true
   }
 
+  /// What is open at the end of a text, nil where the text can be run or is wrong as it stands.
+  private static func openPart(of text: String) -> String? {
+    switch Parser.completeness(of: QuerySource(text: text)) {
+    case .complete, .wrong: nil
+    case .incomplete(let open): open
+    }
+  }
+
   private var joined: String { lines.joined(separator: "\n") }
+
+  private static func withoutSemicolon(_ query: String) -> Substring {
+    var end = query.endIndex
+    while end > query.startIndex {
+      let last = query[query.index(before: end)]
+      guard last.isWhitespace || last == ";" else { break }
+      end = query.index(before: end)
+    }
+    return query[..<end]
+  }
 
   private var endsWithSemicolon: Bool {
     joined.last { !$0.isWhitespace } == ";"
