@@ -101,6 +101,13 @@ extension Diagnostic {
       fixIt: nearest.map { FixIt(range: range, replacement: $0) })
   }
 
+  static func unknownStrategy(
+    _ strategy: String, known: [String], at range: SourceRange
+  ) -> Diagnostic {
+    let expected = known.map { "'\($0)'" }.joined(separator: " or ")
+    return Diagnostic(.error, "unknown strategy '\(strategy)', expected \(expected)", at: range)
+  }
+
   static func unknownUnit(
     _ text: String, unit: String, at range: SourceRange, unitRange: SourceRange
   ) -> Diagnostic {

@@ -172,10 +172,13 @@ extension Parser {
     var base = parsePrimary()
     var baseHeight = height
     while kind == .dot || kind == .leftBracket {
-      if kind == .dot {
+      // Kusto reads `a.[b]` as `a[b]`.
+      let isIndex = kind(ahead: 1) == .leftBracket && !startsName(ahead: 1)
+      if kind == .dot, !isIndex {
         base = parseMember(of: base, lower: lower)
         baseHeight += 1
       } else {
+        _ = accept(.dot)
         open()
         let item = parseExpression()
         close(.rightBracket)

@@ -11,7 +11,7 @@ extension Parser {
     let word = parseOperatorName()
     let kind: OperatorKind
     if let keyword = OperatorKeyword(rawValue: word.text) {
-      skipHints()
+      if keyword != .summarize { skipHints() }
       kind = parseOperator(keyword)
     } else {
       kind = .unknown(word)
@@ -164,6 +164,7 @@ extension Parser {
 
   private mutating func parseSummarize() -> OperatorKind {
     var aggregates: [NamedExprSyntax] = []
+    skipHints(strategies: ["shuffle"])
     // A column named `by` may be summarized as long as nothing follows that `by` could group.
     let isGroupingAlone = isWord("by") && !isInfix(ahead: 1) && kind(ahead: 1) != .assign
     if !isGroupingAlone { aggregates = parseNamedList() }

@@ -104,21 +104,20 @@ extension Parser {
 
   /// Says what was probably meant: `==` for `=`, `contains` for `conains`.
   mutating func complainOfRest(expected: String) {
-    let candidates: [String]
-    switch kind {
-    case .assign:
-      candidates = ["=="]
-    case .name, .wordOperator:
-      candidates = InfixOperator.words.keys.sorted() + ["asc", "by", "desc", "on"]
-    default:
-      candidates = []
-    }
-    let nearest =
-      kind == .assign ? "==" : EditDistance.nearest(text(), among: candidates)
+    let nearest: String? =
+      switch kind {
+      case .assign: "=="
+      case .name, .wordOperator: EditDistance.nearest(text(), among: Parser.wordsInside)
+      default: nil
+      }
     if let nearest {
       complain(.misspelt(text(), expected: expected, nearest: nearest, at: current.range))
     } else {
       complain(expected: expected)
     }
   }
+
+  /// The words that may stand behind an expression.
+  private static let wordsInside =
+    InfixOperator.words.keys.sorted() + ["asc", "by", "desc", "limit", "nulls", "on", "with"]
 }

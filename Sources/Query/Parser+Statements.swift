@@ -6,7 +6,7 @@ extension Parser {
       if accept(.semicolon) { continue }
       statements.append(parseStatement())
       if !isAtEnd, kind != .semicolon {
-        complain(expected: "'|' or ';'")
+        complainOfRest(expected: "'|' or ';'")
         skip()
         // A `|` or a closing bracket that belongs to nothing must not stop us for good.
         while !isAtEnd, kind != .semicolon {
@@ -99,8 +99,12 @@ extension Parser {
   private mutating func parseFunction() -> FunctionSyntax {
     _ = acceptWord("view")
     let parameters = parseParameters()
-    guard kind == .leftBrace else {
-      complain(expected: "'{'")
+    guard kind == .leftBrace, openBrackets.count < Parser.maximumNesting else {
+      if kind == .leftBrace {
+        complain(.nestedTooDeeply(at: current.range))
+      } else {
+        complain(expected: "'{'")
+      }
       skip()
       return FunctionSyntax(
         parameters: parameters, statements: [],

@@ -35,15 +35,17 @@ public struct Parser {
   var diagnostics: [Diagnostic]
   /// Where the parser last complained: what follows from one mistake is not told of.
   var lastComplaint = -1
-  /// Where an expected lexeme was first missed at the end of the text.
-  var reachedEnd = false
+  /// What was open where the text ended too early, if that was the first mistake.
+  var openAtFirstMistake: String?
+  /// Whether anything but the end of the text was out of place.
+  var hasMistakeBeforeEnd = false
   /// The brackets that are open.
   var openBrackets: [(text: String, range: SourceRange)] = []
-  var nesting = 0
   /// The height of the expression that was read last.
   var height = 0
   /// The height of the highest expression that was read since the innermost open one began.
   var peak = 0
+  /// What the lexer found open at the end: a quotation mark, three backticks, or `(`.
   let openAtEnd: String?
 
   init(_ source: QuerySource) {
@@ -143,10 +145,10 @@ public struct Parser {
   mutating func close(_ kind: LexemeKind) {
     if self.kind != kind {
       if isAtEnd, let bracket = openBrackets.last {
-        complainAtEnd(.unclosedBracket(bracket.text, at: bracket.range))
+        complain(.unclosedBracket(bracket.text, at: bracket.range))
       } else {
         let bracket = kind == .rightParenthesis ? ")" : kind == .rightBracket ? "]" : "}"
-        complain(expected: "'\(bracket)'")
+        complainOfRest(expected: "'\(bracket)'")
         skip(pastPipes: true)
       }
     }
@@ -158,15 +160,15 @@ public struct Parser {
 
   /// Reports a mistake, unless it follows from one at the same place.
   mutating func complain(_ diagnostic: Diagnostic) {
-    if isAtEnd && diagnostics.isEmpty { reachedEnd = true }
+    if !isAtEnd {
+      hasMistakeBeforeEnd = true
+    } else if diagnostics.isEmpty {
+      openAtFirstMistake = openAtEndOfText()
+    }
     guard lastComplaint != current.range.lower else { return }
     lastComplaint = current.range.lower
     guard diagnostics.count < Parser.maximumDiagnosticCount else { return }
     diagnostics.append(diagnostic)
-  }
-
-  mutating func complainAtEnd(_ diagnostic: Diagnostic) {
-    complain(diagnostic)
   }
 
   /// Reports that something else was expected than what is next.
@@ -176,7 +178,12 @@ public struct Parser {
       lastComplaint = current.range.lower
       return
     }
-    complain(.expected(expected, found: found, at: current.range))
+    complain(.expected(expected, found: found, at: complaintRange))
+  }
+
+  /// What is next; at the end of the text the place behind the last lexeme, where the eye looks.
+  var complaintRange: SourceRange {
+    isAtEnd ? SourceRange(previousUpper, previousUpper) : current.range
   }
 
   /// What is next, as messages call it.
@@ -197,7 +204,7 @@ public struct Parser {
       case .leftParenthesis, .leftBracket, .leftBrace:
         depth += 1
       case .rightParenthesis, .rightBracket, .rightBrace:
-        if depth == 0, !openBrackets.isEmpty { return }
+        if depth == 0, closesOpenBracket { return }
         depth = max(0, depth - 1)
       case .semicolon:
         if depth == 0 || openBrackets.isEmpty { return }
@@ -208,5 +215,11 @@ public struct Parser {
       }
       advance()
     }
+  }
+
+  /// Whether the closing bracket that is next belongs to any open one.
+  private var closesOpenBracket: Bool {
+    let opening = kind == .rightParenthesis ? "(" : kind == .rightBracket ? "[" : "{"
+    return openBrackets.contains { $0.text == opening }
   }
 }
