@@ -1,5 +1,4 @@
 import Coding
-public import Columnar
 import Ontology
 import Text
 

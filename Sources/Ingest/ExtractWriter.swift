@@ -14,7 +14,7 @@ enum ExtractWriter {
           event, in: coded.document, incident: corpus.incidents[index][place] + firstIncident)
       }
       return [record(coded)] + events + coded.quotes.map { record($0, in: coded.document) }
-    }.map { JSONText.text(of: .bag($0)) }
+    }.map { DynamicWriter.json(.bag($0)) }
   }
 
   private static func record(_ coded: CodedDocument) -> DynamicBag {

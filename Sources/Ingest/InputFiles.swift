@@ -1,7 +1,7 @@
 import FoundationEssentials
 
 /// Something that could not be read: one line for the user, naming the input and the reason.
-public struct IngestProblem: Sendable, Hashable {
+public struct IngestProblem: Error, Sendable, Hashable {
   /// The path as given, or the document's name.
   public let input: String
   /// Why, in words.
@@ -39,8 +39,8 @@ struct InputFile: Sendable {
 enum InputFiles {
   /// File name extensions that are read from folders, with their formats.
   private static let extensions: [String: InputFile.Format] = [
-    "htm": .article, "html": .article, "json": .jsonLines, "jsonl": .jsonLines, "md": .article,
-    "ndjson": .jsonLines, "text": .article, "txt": .article,
+    "json": .jsonLines, "jsonl": .jsonLines, "md": .article, "ndjson": .jsonLines,
+    "text": .article, "txt": .article,
   ]
 
   /// The files under `paths`, folders walked through, and what cannot be read.
