@@ -14,7 +14,7 @@ struct CellFormat {
       type == .datetime
       && table.chunks.allSatisfy { chunk in
         guard case .integers(let ticks) = chunk.vectors[column].values else { return false }
-        return ticks.allSatisfy { $0 % ValueFormat.ticksPerDay == 0 }
+        return ticks.allSatisfy { $0 % Ticks.perDay == 0 }
       }
   }
 
@@ -34,9 +34,17 @@ struct CellFormat {
 
   /// The text of a value, with lists as JSON, so that a program can take them apart; null gives "".
   func exact(_ value: Value) -> String {
-    if case .datetime(let ticks) = value, hasWholeDaysOnly { return ValueFormat.day(ticks) }
-    return ValueFormat.text(of: value)
+    switch value {
+    case .datetime(let ticks) where hasWholeDaysOnly:
+      return String(DatetimeText.text(of: ticks).prefix(Self.dayLength))
+    // The language's own text forms are for `tostring`; a bool is written as in a query.
+    case .bool(let value): return value ? "true" : "false"
+    default: return ValueFormat.text(of: value, type: type)
+    }
   }
+
+  /// The characters of `2017-05-11`.
+  private static let dayLength = 10
 
   private static func plainTexts(_ items: [DynamicValue]) -> [String]? {
     var texts: [String] = []

@@ -26,6 +26,20 @@ public enum ControlEscape {
     return result
   }
 
+  /// JSON with the control characters that it may hold as `\u009b`.
+  static func escapeJSON(_ json: String) -> String {
+    var result = ""
+    for scalar in json.unicodeScalars {
+      if isControl(scalar) && scalar != "\n" {
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
   private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0: true

@@ -82,24 +82,3 @@ struct History {
     }
   }
 }
-
-/// Whole text files.
-enum TextFile {
-  /// The text of the file at `path`, or why it cannot be read.
-  static func read(_ path: String) -> (text: String?, reason: String) {
-    let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return (nil, Console.systemMessage(errno)) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = unsafe Glibc.read(descriptor, &block, block.count)
-      if count == 0 { return (String(decoding: bytes, as: UTF8.self), "") }
-      if count > 0 {
-        bytes += block[..<count]
-      } else if errno != EINTR {
-        return (nil, Console.systemMessage(errno))
-      }
-    }
-  }
-}

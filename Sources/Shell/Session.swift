@@ -144,11 +144,11 @@ public final class Session {
   }
 
   private func report(_ diagnostics: [Diagnostic], in source: LetScope.Source) {
-    let formatter = DiagnosticFormatter()
+    let formatter = DiagnosticFormatter(source: source.written, usesColor: console.colorsErrors)
     for diagnostic in diagnostics.compactMap({ source.shown($0) }) {
       // Notes say what a person may not expect; a script was written by one who read them.
       if diagnostic.severity == .note && !console.inputIsTerminal { continue }
-      let text = formatter.format(diagnostic, in: source.written)
+      let text = formatter.format(diagnostic)
       console.complain(String(text.reversed().drop { $0 == "\n" }.reversed()))
     }
   }

@@ -17,16 +17,15 @@ struct StatementReader {
     var isCommand: Bool { StatementReader.isCommand(text) }
   }
 
-  /// What is open in the lines so far, as the prompt shows it: `(`, `"`, `|`, or "" for anything else;
-  /// nil where nothing was begun.
-  private(set) var open: String?
-
   private let mode: Mode
   private var lines: [Substring] = []
   private var lineCount = 0
   private var firstLine = 1
-  /// Whether the lines so far could be run.
-  private var isComplete = false
+  private var state = Completeness.empty
+
+  /// From so many lines on, a line inside a bracket that closes none is not looked at: reading all
+  /// of a long table again at every line would take time that grows with the square of its length.
+  private static let longStatement = 64
 
   /// Where the lines come from.
   enum Mode {
@@ -45,7 +44,7 @@ struct StatementReader {
     var finished: [Statement] = []
     lineCount += 1
     let text = line.drop { $0 == " " || $0 == "\t" }
-    if isComplete && text.first != "|" && !text.hasPrefix("//") { finished += finish() }
+    if canRun && text.first != "|" && !text.hasPrefix("//") { finished += finish() }
     if lines.isEmpty {
       if text.isEmpty { return finished }
       firstLine = lineCount
@@ -55,31 +54,32 @@ struct StatementReader {
       if text.first == "|", let lastQuery { lines.append(Self.withoutSemicolon(lastQuery)) }
     }
     lines.append(line[...])
-    open = Self.openPart(of: joined)
-    isComplete = open == nil
-    if isComplete && (mode == .prompt || endsWithSemicolon) { finished += finish() }
+    if staysOpen(with: text) { return finished }
+    state = Parser.completeness(of: joined)
+    if canRun && (mode == .prompt || endsWithSemicolon) { finished += finish() }
+    if state == .empty && mode == .prompt { drop() }
     return finished
   }
 
   /// The lines that are left at the end of the input, complete or not.
   mutating func finish() -> [Statement] {
-    guard !lines.isEmpty else { return [] }
     defer { drop() }
+    // Comments alone ask for nothing.
+    guard state != .empty else { return [] }
     return [Statement(text: joined, firstLine: firstLine)]
   }
 
   /// Forgets the lines so far.
   mutating func drop() {
     lines = []
-    open = nil
-    isComplete = false
+    state = .empty
   }
 
-  /// The prompt for the next line: what is open before `...>`'s arrow.
+  /// The prompt for the next line; inside a statement it shows what is open.
   var prompt: String {
-    guard let open else { return "casus> " }
-    return String(repeating: " ", count: max(0, 4 - open.count))
-      + (open.isEmpty ? "...> " : open + "...> ")
+    guard case .incomplete(let open) = state else { return "casus> " }
+    let arrow = open + "...> "
+    return String(repeating: " ", count: max(0, "casus> ".count - arrow.count)) + arrow
   }
 
   /// Whether a line is a command to the shell: a full stop and a letter.
@@ -88,12 +88,16 @@ struct StatementReader {
     return text.first == "." && text.dropFirst().first?.isLetter == true
   }
 
-  /// What is open at the end of a text, nil where the text can be run or is wrong as it stands.
-  private static func openPart(of text: String) -> String? {
-    switch Parser.completeness(of: QuerySource(text: text)) {
-    case .complete, .wrong: nil
-    case .incomplete(let open): open
+  private var canRun: Bool {
+    switch state {
+    case .complete, .wrong: true
+    case .empty, .incomplete: false
     }
+  }
+
+  private func staysOpen(with line: Substring) -> Bool {
+    guard lines.count > Self.longStatement, case .incomplete(let open) = state else { return false }
+    return ["(", "[", "{"].contains(open) && !line.contains { ")]}".contains($0) }
   }
 
   private var joined: String { lines.joined(separator: "\n") }
