@@ -93,6 +93,11 @@ let package = Package(
       name: "ShellTests",
       dependencies: ["Columnar", "Ingest", "Shell", "TestSupport"], exclude: ["Transcripts"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,

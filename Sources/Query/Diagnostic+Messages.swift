@@ -5,6 +5,12 @@ extension Diagnostic {
       .error, "found \(found), expected an expression; lists are 'dynamic([...])'", at: range)
   }
 
+  static func doubledPipe(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "found '||', expected an operator; did you mean 'or'?", at: range,
+      fixIt: FixIt(range: range, replacement: "or"))
+  }
+
   static func expected(
     _ expected: String, found: String, at range: SourceRange, fixIt: FixIt? = nil
   ) -> Diagnostic {

@@ -37,6 +37,7 @@ extension Parser {
       guard leftHeight <= Parser.maximumHeight else {
         complain(.tooLong(at: operatorRange))
         skip()
+        left = ExprSyntax(.missing, range: range(from: lower))
         leftHeight = 1
         break
       }
@@ -152,6 +153,7 @@ extension Parser {
       advance()
     }
     var operand = parsePostfix()
+    guard !signs.isEmpty else { return operand }
     guard signs.count + height <= Parser.maximumHeight else {
       complain(.tooLong(at: SourceRange(signs[0].lower, signs[0].lower + 1)))
       return operand
@@ -188,7 +190,8 @@ extension Parser {
       guard baseHeight <= Parser.maximumHeight else {
         complain(.tooLong(at: current.range))
         skip()
-        break
+        height = 1
+        return ExprSyntax(.missing, range: range(from: lower))
       }
     }
     height = baseHeight

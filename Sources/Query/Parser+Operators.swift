@@ -3,7 +3,11 @@ extension Parser {
   mutating func parseOperator() -> OperatorSyntax {
     let lower = current.range.lower
     guard kind == .name else {
-      complain(expected: "an operator")
+      if kind == .pipe, isAdjacent(ahead: 0) {
+        complain(.doubledPipe(at: SourceRange(lower - 1, lower + 1)))
+      } else {
+        complain(expected: "an operator")
+      }
       skip()
       let name = NameSyntax("", range: SourceRange(lower, lower))
       return OperatorSyntax(kind: .unknown(name), range: range(from: lower))

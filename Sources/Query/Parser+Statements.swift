@@ -34,21 +34,21 @@ extension Parser {
 
   mutating func parseStatement() -> StatementSyntax {
     let lower = current.range.lower
-    let kind: StatementKind
-    if isWord("let"), startsName(ahead: 1) {
-      kind = parseLet()
-    } else if isWord("declare"), self.kind(ahead: 1) == .name {
-      kind = parseDeclare()
-    } else if isWord("set"), self.kind(ahead: 1) == .name {
-      kind = parseSet()
+    let statement: StatementKind
+    if isWord("let"), kind(ahead: 1) != .pipe, kind(ahead: 1) != .endOfText {
+      statement = parseLet()
+    } else if isWord("declare"), kind(ahead: 1) == .name {
+      statement = parseDeclare()
+    } else if isWord("set"), kind(ahead: 1) == .name {
+      statement = parseSet()
     } else if let word = unsupportedStatement() {
       complain(.unsupported(word, at: current.range))
-      while !isAtEnd, self.kind != .semicolon { advance() }
-      kind = .query(ExprSyntax(.missing, range: range(from: lower)))
+      while !isAtEnd, kind != .semicolon { advance() }
+      statement = .query(ExprSyntax(.missing, range: range(from: lower)))
     } else {
-      kind = .query(parsePipeline(role: .source))
+      statement = .query(parsePipeline(role: .source))
     }
-    return StatementSyntax(kind: kind, range: range(from: lower))
+    return StatementSyntax(kind: statement, range: range(from: lower))
   }
 
   /// Whether a bare or bracketed name stands ahead.
@@ -72,6 +72,7 @@ extension Parser {
   private mutating func parseLet() -> StatementKind {
     advance()
     let name = parseName("a name")
+    if name.text.isEmpty, kind != .assign, kind(ahead: 1) == .assign { advance() }
     if kind == .equal {
       complain(
         .expected(

@@ -47,6 +47,8 @@ public struct Parser {
   var peak = 0
   /// What the lexer found open at the end: a quotation mark, three backticks, or `(`.
   let openAtEnd: String?
+  /// Where strings break off that lack their end.
+  let brokenStringUppers: Set<Int>
 
   init(_ source: QuerySource) {
     var lexer = Lexer(bytes: Array(source.text.utf8))
@@ -55,6 +57,7 @@ public struct Parser {
     lexemes = lexer.lexemes
     diagnostics = lexer.diagnostics
     openAtEnd = lexer.openAtEnd
+    brokenStringUppers = lexer.brokenStringUppers
   }
 
   func sortedDiagnostics() -> [Diagnostic] {
@@ -126,8 +129,9 @@ public struct Parser {
       EditDistance.nearest(text(), among: CollectionOfOne(word.description)) != nil
     {
       complain(
-        .misspelt(
-          text(), expected: "'\(word)'", nearest: word.description, at: current.range))
+        .expected(
+          "'\(word)'", found: found, at: current.range,
+          fixIt: FixIt(range: current.range, replacement: word.description)))
       advance()
     } else {
       complain(expected: "'\(word)'")
@@ -173,8 +177,9 @@ public struct Parser {
 
   /// Reports that something else was expected than what is next.
   mutating func complain(expected: String) {
-    // The lexer has already complained of what it could not read.
-    if kind == .invalid {
+    // The lexer has already complained of what it could not read; and behind a string that does
+    // not end nobody knows what was meant.
+    if kind == .invalid || brokenStringUppers.contains(previousUpper) {
       lastComplaint = current.range.lower
       return
     }
