@@ -3,28 +3,6 @@ import Columnar
 import Rendering
 import Shell
 
-/// `casus [PATH...]` and `casus -c QUERY [PATH...]`.
-struct OpenShell: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "shell", abstract: "Read articles and open the shell, or run one query (default).")
-
-  @Option(
-    name: .customShort("c"), help: ArgumentHelp("Run one query and leave.", valueName: "query"))
-  var query: String?
-
-  @OptionGroup var options: SharedOptions
-
-  @Argument(help: "Files and folders with articles; - is standard input.")
-  var paths: [String] = []
-
-  func run() throws {
-    let options = options.values(paths: paths)
-    let status =
-      if let query { Program.runQuery(query, options) } else { Program.openShell(options) }
-    throw ExitCode(status)
-  }
-}
-
 /// `casus run SCRIPT [PATH...]`.
 struct RunScript: ParsableCommand {
   static let configuration = CommandConfiguration(

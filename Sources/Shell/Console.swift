@@ -2,6 +2,10 @@ import Glibc
 
 /// The three standard streams, and what is known of the terminal behind them.
 struct Console: Sendable {
+  /// Where results go.
+  let output: Int32
+  /// Where everything else goes.
+  let errors: Int32
   /// Whether a person types.
   let inputIsTerminal: Bool
   /// Whether results go to a screen.
@@ -11,33 +15,36 @@ struct Console: Sendable {
   /// Whether messages are coloured.
   let colorsErrors: Bool
 
-  /// The streams of the process: colour only on a terminal that has it, and never with NO_COLOR.
-  init() {
+  /// The streams of the process, or others for results and messages: colour only on a terminal that
+  /// has it, and never with NO_COLOR.
+  init(output: Int32 = STDOUT_FILENO, errors: Int32 = STDERR_FILENO) {
+    self.output = output
+    self.errors = errors
     inputIsTerminal = isatty(STDIN_FILENO) == 1
-    outputIsTerminal = isatty(STDOUT_FILENO) == 1
+    outputIsTerminal = isatty(output) == 1
     let noColor = Console.environment("NO_COLOR").map { !$0.isEmpty } ?? false
     let mayColor = !noColor && Console.environment("TERM") != "dumb"
     usesColor = mayColor && outputIsTerminal
-    colorsErrors = mayColor && isatty(STDERR_FILENO) == 1
+    colorsErrors = mayColor && isatty(errors) == 1
   }
 
   /// The columns of the terminal as they are now.
   var width: Int {
     var size = winsize()
-    let status = unsafe ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size)
+    let status = unsafe ioctl(output, UInt(TIOCGWINSZ), &size)
     return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
   /// Writes a line for the person at the prompt.
   func greet(_ line: String) {
-    var stream = FileStream(descriptor: STDOUT_FILENO)
+    var stream = FileStream(descriptor: output)
     stream.write(line + "\n")
     stream.flush()
   }
 
   /// Writes a line to standard error.
   func complain(_ line: String) {
-    var stream = FileStream(descriptor: STDERR_FILENO)
+    var stream = FileStream(descriptor: errors)
     stream.write(line + "\n")
     stream.flush()
   }

@@ -67,7 +67,7 @@ final class ResultOutput {
   }
 
   private func send(_ body: (inout FileStream) -> Void) -> String? {
-    var stream = FileStream(descriptor: file?.descriptor ?? STDOUT_FILENO)
+    var stream = FileStream(descriptor: file?.descriptor ?? console.output)
     body(&stream)
     stream.flush()
     let path = file?.path ?? "standard output"

@@ -53,8 +53,13 @@ public final class Session {
   /// A session over the tables that articles become, all empty.
   ///
   /// Without a format results are boxes on a terminal and comma-separated values elsewhere.
-  public init(format: OutputFormat? = nil, parameters: [String: Value] = [:]) {
-    console = Console()
+  public convenience init(format: OutputFormat? = nil, parameters: [String: Value] = [:]) {
+    self.init(console: Console(), format: format, parameters: parameters)
+  }
+
+  /// The same on the given streams.
+  init(console: Console, format: OutputFormat?, parameters: [String: Value]) {
+    self.console = console
     output = ResultOutput(console: console)
     self.format = format ?? (console.outputIsTerminal ? .box : .csv)
     self.parameters = parameters

@@ -45,9 +45,12 @@ struct StatementReader {
     lineCount += 1
     let text = line.drop { $0 == " " || $0 == "\t" }
     if canRun && text.first != "|" && !text.hasPrefix("//") { finished += finish() }
+    // Comments before a command or a `|` belong to nothing.
+    if state == .empty && (text.first == "|" || Self.isCommand(line)) { drop() }
     if lines.isEmpty {
       if text.isEmpty { return finished }
-      firstLine = lineCount
+      // At a prompt the person sees one statement, in a script the whole file.
+      firstLine = mode == .prompt ? 1 : lineCount
       if Self.isCommand(line) {
         return finished + [Statement(text: line, firstLine: firstLine)]
       }
