@@ -23,6 +23,13 @@ public struct VectorBuilder: Sendable {
     }
   }
 
+  /// A vector of one value.
+  public static func single(_ value: Value, _ type: LogicalType) -> Vector {
+    var builder = VectorBuilder(type, capacity: 1)
+    builder.append(value)
+    return builder.finish()
+  }
+
   /// The number of values so far.
   public var count: Int { validity.count }
 

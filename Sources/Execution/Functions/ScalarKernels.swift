@@ -7,7 +7,9 @@ public enum ScalarKernels {
 
   private static let table: [String: ScalarKernel] = {
     var table: [String: ScalarKernel] = [:]
-    for family in [arithmetic, comparisons, logic, membership, textPredicates] {
+    for family in [
+      arithmetic, comparisons, logic, membership, textPredicates, times, numbers, conversions,
+    ] {
       table.merge(family) { first, _ in first }
     }
     return table
