@@ -2,6 +2,24 @@
 
 #include <string.h>
 
+static const unsigned char linguistics_lemmas[] = {
+#embed "Data/linguistics-lemmas.tsv"
+};
+static const unsigned char linguistics_lexicon[] = {
+#embed "Data/linguistics-lexicon.tsv"
+};
+static const unsigned char linguistics_places[] = {
+#embed "Data/linguistics-places.tsv"
+};
+static const unsigned char linguistics_suffixes[] = {
+#embed "Data/linguistics-suffixes.tsv"
+};
+static const unsigned char linguistics_tags[] = {
+#embed "Data/linguistics-tags.tsv"
+};
+static const unsigned char linguistics_words[] = {
+#embed "Data/linguistics-words.tsv"
+};
 static const unsigned char plover_contexts[] = {
 #embed "Data/plover-contexts.tsv"
 };
@@ -26,6 +44,12 @@ static const unsigned char world_roles[] = {
 
 // One line a file: X(identifier, "name"). The table below finds them by name.
 #define EMBED_FILES(X) \
+  X(linguistics_lemmas, "linguistics-lemmas.tsv") \
+  X(linguistics_lexicon, "linguistics-lexicon.tsv") \
+  X(linguistics_places, "linguistics-places.tsv") \
+  X(linguistics_suffixes, "linguistics-suffixes.tsv") \
+  X(linguistics_tags, "linguistics-tags.tsv") \
+  X(linguistics_words, "linguistics-words.tsv") \
   X(plover_contexts, "plover-contexts.tsv") \
   X(world_bodies, "world-bodies.tsv") \
   X(world_countries, "world-countries.tsv") \
