@@ -19,7 +19,7 @@ public struct EventCoder: Sendable {
   }
 
   /// The same from an analysis that is already there.
-  public func code(_ analysis: Analysis, published: String? = nil) -> CodedDocument {
+  func code(_ analysis: Analysis, published: String? = nil) -> CodedDocument {
     let tree = DocumentTree(analysis)
     let stated = published ?? analysis.document.article.metadata.published
     let resolver = ActorResolver()

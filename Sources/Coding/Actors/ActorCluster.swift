@@ -57,8 +57,8 @@ struct ActorCluster {
     }
     let longest = surfaces.map(\.form.words.count).max() ?? 0
     let fullest = surfaces.filter { $0.form.words.count == longest }
-    // `max` takes the last of equals; of equally frequent spellings the first is wanted.
-    let best = fullest.reversed().max { $0.count < $1.count }
+    // `max` takes the first of equals, here of equally frequent spellings.
+    let best = fullest.max { $0.count < $1.count }
     if let best, best.form.words.count >= PersonName(tokens: [name]).words.count {
       name = best.text
     }

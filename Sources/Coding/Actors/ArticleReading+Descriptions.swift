@@ -66,7 +66,7 @@ extension ArticleReading {
       ["two", "both", "either", "neither", "each"].contains(context.determiner)
       || hasNumeral(mention, "two") || word == "both" || word == "two"
     if context.countries.count > 1, OfficeTitle.personsNouns.contains(word) {
-      return context.countries.compactMap { officer(of: $0, mention) }
+      return context.countries.reversed().compactMap { officer(of: $0, mention) }
     }
     if word == "koreas" {
       return ["KOR", "PRK"].map { registry.state($0, reason: "the two Koreas") }
@@ -342,7 +342,7 @@ extension ArticleReading {
   private mutating func describedGroup(_ mention: Int, _ role: WorldEntity) -> [Int] {
     var stated = statedCountries(mention)
     let isListed = contexts[mention].countries.count > 1 && !contexts[mention].hasCountryPossessor
-    if isListed { return stated.compactMap { officer(of: $0, mention) } }
+    if isListed { return stated.reversed().compactMap { officer(of: $0, mention) } }
     if stated.isEmpty, role.sector == .police || role.sector == .military,
       contexts[mention].determiner == "the", let country = mainCountry
     {

@@ -128,9 +128,9 @@ extension ArticleReading {
     let words = nameWords(of: mention)
     let nouns: Set<WorldEntity.Kind> = [.collective, .role]
     let noun =
-      ([words.suffix(1), words.suffix(2), words.prefix(1)].lazy.compactMap { part in
+      [words.suffix(1), words.suffix(2), words.prefix(1)].compactMap { part in
         dictionary.entries(for: part).first { nouns.contains($0.kind) }
-      }).first
+      }.first
     guard noun != nil || analysis.mentions[mention].nameType == .organization else { return nil }
     var country = contexts[mention].countries.first
     if country == nil, let (_, entries) = dictionary.longestMatch(in: words) {
