@@ -126,6 +126,7 @@ extension Parser {
       items.append(parsePipeline(role: .argument))
       if !accept(.comma) { break }
     }
+    listEnd = index
     close(.rightParenthesis)
     return items
   }
@@ -326,6 +327,7 @@ extension Parser {
       guard accept(.comma) else { break }
       if kind == .rightParenthesis { complain(expected: "an argument") }
     }
+    listEnd = index
     close(.rightParenthesis)
     return arguments
   }
@@ -342,6 +344,7 @@ extension Parser {
         values.append(parseExpression())
         if !accept(.comma) { break }
       }
+      listEnd = index
       close(.rightBracket)
     } else {
       complain(expected: "'['")

@@ -101,6 +101,7 @@ extension Parser {
   mutating func parseList<Element>(_ parse: (inout Parser) -> Element) -> [Element] {
     var elements = [parse(&self)]
     while accept(.comma) { elements.append(parse(&self)) }
+    listEnd = index
     return elements
   }
 

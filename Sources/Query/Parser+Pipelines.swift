@@ -22,8 +22,12 @@ extension Parser {
     }
     let isPlain = kind != .pipe
     let pipeline = parsePipelineTail(of: source)
-    endNode(outer)
-    if isPlain { height -= 1 }
+    if isPlain {
+      height = peak
+      peak = max(outer, height)
+    } else {
+      endNode(outer)
+    }
     return pipeline
   }
 
@@ -74,7 +78,8 @@ extension Parser {
     case "evaluate":
       return next == .name && kind(ahead: 2) == .leftParenthesis && !isInfixWord(ahead: 1)
     case "find", "search":
-      return role == .source && (isOperand(ahead: 1, role) || isWord("in", ahead: 1))
+      return role == .source
+        && (isOperand(ahead: 1, role) || isWord("in", ahead: 1) && openBrackets.isEmpty)
     default:
       return false
     }
@@ -110,8 +115,8 @@ extension Parser {
     default:
       break
     }
-    let expected = openBrackets.isEmpty ? "'|' or ';'" : "'|' or a closing bracket"
-    complainOfRest(expected: expected)
+    let comma = index == listEnd ? "',', " : ""
+    complainOfRest(expected: comma + (openBrackets.isEmpty ? "'|' or ';'" : "'|' or ')'"))
     skip()
   }
 

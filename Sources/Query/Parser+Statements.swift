@@ -148,6 +148,7 @@ extension Parser {
       parameters.append(parseParameter())
       if !accept(.comma) { break }
     }
+    listEnd = index
     close(.rightParenthesis)
     return parameters
   }
@@ -179,6 +180,7 @@ extension Parser {
         if !accept(.comma) { break }
       }
     }
+    listEnd = index
     close(.rightParenthesis)
     return columns
   }
