@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+static const unsigned char linguistics_attachment[] = {
+#embed "Data/linguistics-attachment.tsv"
+};
 static const unsigned char linguistics_lemmas[] = {
 #embed "Data/linguistics-lemmas.tsv"
 };
@@ -44,6 +47,7 @@ static const unsigned char world_roles[] = {
 
 // One line a file: X(identifier, "name"). The table below finds them by name.
 #define EMBED_FILES(X) \
+  X(linguistics_attachment, "linguistics-attachment.tsv") \
   X(linguistics_lemmas, "linguistics-lemmas.tsv") \
   X(linguistics_lexicon, "linguistics-lexicon.tsv") \
   X(linguistics_places, "linguistics-places.tsv") \
