@@ -36,6 +36,10 @@ public struct ArticleMetadata: Sendable {
   public var publishedWhy: String?
   /// The dateline's place ("BEIJING").
   public var dateline: String?
+  /// The month and day that the dateline states, `MM-DD`; it has no year.
+  public var datelineDay: String?
+  /// The line that names the author ("By Jane Miller").
+  public var byline: String?
 
   /// Nothing known.
   public init() {}

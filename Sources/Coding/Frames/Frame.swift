@@ -1,0 +1,101 @@
+import Ontology
+
+/// Where a side of an event stands, seen from its trigger.
+enum SideSlot: Sendable, Hashable {
+  /// The verb's subject; for a noun the subject of the verb that supports it.
+  case subject
+  case object
+  case indirectObject
+  /// The subject of the complement clause ("demanded that Israel withdraw").
+  case complementSubject
+  /// A possessor ("China's retaliation").
+  case possessor
+  /// A nationality or country before a noun ("the US deployment").
+  case modifier
+  /// A phrase with the preposition.
+  case preposition(String)
+
+  init(_ name: String) {
+    switch name {
+    case "subj": self = .subject
+    case "obj": self = .object
+    case "iobj": self = .indirectObject
+    case "comp": self = .complementSubject
+    case "poss": self = .possessor
+    case "mod": self = .modifier
+    default: self = .preposition(name)
+    }
+  }
+}
+
+/// What a frame asks of its surroundings.
+enum FrameCondition: Sendable, Hashable {
+  case hasObject
+  case hasNoObject
+  case objectInClass(String)
+  case objectIsActor
+  case subjectInClass(String)
+  case subjectIsActor
+  case recipientFound
+  case infinitive
+  case thatClause
+  case complement
+  case preposition(String)
+  case prepositionInClass(String, String)
+  case wordInClass(String)
+  case modifierInClass(String)
+  case supported
+  case definite
+  /// A noun's phrase names a side, or a supporting verb governs it.
+  case enacted
+
+  init?(_ text: String) {
+    let parts = text.split(separator: ":").map(String.init)
+    let named = parts.last.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 } ?? ""
+    switch (parts.first, parts.count) {
+    case ("obj", 1): self = .hasObject
+    case ("noobj", 1): self = .hasNoObject
+    case ("obj", 2): self = parts[1] == "actor" ? .objectIsActor : .objectInClass(named)
+    case ("subj", 2): self = parts[1] == "actor" ? .subjectIsActor : .subjectInClass(named)
+    case ("rec", 1): self = .recipientFound
+    case ("inf", 1): self = .infinitive
+    case ("that", 1): self = .thatClause
+    case ("comp", 1): self = .complement
+    case ("prep", 2): self = .preposition(parts[1])
+    case ("prep", 3): self = .prepositionInClass(parts[1], named)
+    case ("word", 2): self = .wordInClass(named)
+    case ("mod", 2): self = .modifierInClass(named)
+    case ("of", 2): self = .prepositionInClass("of", named)
+    case ("support", 1): self = .supported
+    case ("definite", 1): self = .definite
+    case ("act", 1): self = .enacted
+    default: return nil
+    }
+  }
+}
+
+/// One expression that makes an event, with the places of its sides.
+struct Frame: Sendable {
+  /// The PLOVER type; nil for an operator that only carries what it governs.
+  let type: EventType?
+  let mode: String
+  /// The operator's name, empty for a plain frame.
+  let operatorName: String
+  /// Whether all sides are actors.
+  let isSymmetric: Bool
+  let actors: [SideSlot]
+  let recipients: [SideSlot]
+  let conditions: [FrameCondition]
+  /// The lemma it is found by: a verb's first word, a noun expression's last.
+  let head: String
+  /// The other words: what follows the verb, what precedes the noun.
+  let others: [String]
+  /// Its place in the file, which decides between frames of like weight.
+  let order: Int
+
+  /// The expression as the data file writes it.
+  let name: String
+
+  /// How narrow it is; the narrowest that fits wins.
+  var weight: Int { others.count * 2 + conditions.count }
+}

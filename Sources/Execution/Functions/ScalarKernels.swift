@@ -1,0 +1,9 @@
+/// The kernels of all scalar functions and operators, by the name in `ScalarFunctions`.
+public enum ScalarKernels {
+  /// The kernel of the function called `name` (not an alias).
+  public static func kernel(for name: String) -> ScalarKernel? {
+    table[name]
+  }
+
+  private static let table: [String: ScalarKernel] = [:]
+}
