@@ -17,6 +17,9 @@ static const unsigned char frames_nouns[] = {
 static const unsigned char frames_verbs[] = {
 #embed "Data/frames-verbs.tsv"
 };
+static const unsigned char parser_weights[] = {
+#embed "Data/parser.weights"
+};
 static const unsigned char plover_contexts[] = {
 #embed "Data/plover-contexts.tsv"
 };
@@ -46,6 +49,7 @@ static const unsigned char world_roles[] = {
   X(coding_support, "coding-support.tsv") \
   X(frames_nouns, "frames-nouns.tsv") \
   X(frames_verbs, "frames-verbs.tsv") \
+  X(parser_weights, "parser.weights") \
   X(plover_contexts, "plover-contexts.tsv") \
   X(world_bodies, "world-bodies.tsv") \
   X(world_countries, "world-countries.tsv") \

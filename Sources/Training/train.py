@@ -18,10 +18,10 @@ import torch
 from torch.nn import functional
 
 import treebank
+from decoding import best_names, best_tree
 from features import Features, normalised
 from network import Network
 from scoring import scores
-from trees import best_tree
 
 WORDS = 15_000
 BATCH_TOKENS = 1_000
@@ -132,13 +132,15 @@ class Model:
             root = self.labels["relation"].number["root"]
             at_root = heads == 0
             labels[..., root] = torch.where(at_root, torch.inf, -torch.inf)
-            guesses = [scores.argmax(-1) for scores in self.network.tag_scores(x)]
+            upos, xpos, names = self.network.tag_scores(x)
+            upos, xpos, names = upos.argmax(-1), xpos.argmax(-1), names.double().numpy()
             for row, k in enumerate(batch):
+                tags = best_names(names[row], self.labels["name"].names)
                 parsed[k] = [
                     token._replace(
-                        upos=self.labels["upos"].names[guesses[0][row, place]],
-                        xpos=self.labels["xpos"].names[guesses[1][row, place]],
-                        name=self.labels["name"].names[guesses[2][row, place]],
+                        upos=self.labels["upos"].names[upos[row, place]],
+                        xpos=self.labels["xpos"].names[xpos[row, place]],
+                        name=self.labels["name"].names[tags[place]],
                         head=int(heads[row, place]),
                         relation=self.labels["relation"].names[labels[row, place].argmax()])
                     for place, token in enumerate(sentences[k])]
@@ -195,6 +197,8 @@ def train(arguments):
     vocabulary, dropout = make_vocabulary(training)
     model = Model(vocabulary, make_labels(training))
     network = model.network
+    if arguments.start:
+        network.load_state_dict(Model.load(arguments.start).network.state_dict())
     network.word_dropout.copy_(dropout)
     data = [model.tensors(sentence) for sentence in training]
     tokens = sum(map(len, training))
@@ -251,7 +255,8 @@ def parse_arguments():
     parser.add_argument("--treebank", required=True)
     parser.add_argument("--named", required=True)
     parser.add_argument("--out", required=True)
-    parser.add_argument("--epochs", type=int, default=12)
+    parser.add_argument("--start", help="a trained network to go on from, at a rate that rises anew")
+    parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()

@@ -1,15 +1,24 @@
 import CNeural
 
 /// The instruction sets that the kernels exist for. All give the same bits.
-enum KernelLevel: UInt32, Sendable, CaseIterable {
+public enum KernelLevel: UInt32, Sendable, CaseIterable {
   case portable, sse2, avx2, avx512
 
   /// The widest that this processor runs.
-  static let best = KernelLevel(rawValue: neural_best_level().rawValue) ?? .portable
+  public static let best = KernelLevel(rawValue: neural_best_level().rawValue) ?? .portable
 
   /// All that this processor runs.
-  static var available: [KernelLevel] {
+  public static var available: [KernelLevel] {
     best == .portable ? [.portable] : allCases.filter { $0.rawValue <= best.rawValue }
+  }
+
+  /// Its name in small letters.
+  public var name: String { "\(self)" }
+
+  /// The level of a name.
+  public init?(name: String) {
+    guard let level = Self.allCases.first(where: { $0.name == name }) else { return nil }
+    self = level
   }
 
   fileprivate var native: neural_level { neural_level(rawValue: rawValue) }

@@ -35,22 +35,23 @@ public final class ParserNetwork: Sendable {
 
   private let workspaces = Mutex<[NetworkWorkspace]>([])
 
-  private static let shared: ParserNetwork? = {
-    let file = unsafe embedded_data("parser.weights")
-    guard let start = unsafe file.bytes else { return nil }
-    let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: file.count))
-    return try? ParserNetwork(weights: bytes)
-  }()
+  private static let shared = try? embedded(level: .best)
 
   /// The network compiled into the executable; nil where there is none.
   public static func embedded() -> ParserNetwork? { shared }
 
-  /// The network of a weights file.
-  public convenience init(weights: [UInt8]) throws(NetworkWeightsError) {
-    try self.init(weights: weights, level: .best)
+  /// The same with kernels of one's choice, for measuring.
+  public static func embedded(level: KernelLevel) throws(NetworkWeightsError) -> ParserNetwork? {
+    let file = unsafe embedded_data("parser.weights")
+    guard let start = unsafe file.bytes else { return nil }
+    let bytes = unsafe Array(UnsafeBufferPointer(start: start, count: file.count))
+    return try ParserNetwork(weights: bytes, level: level)
   }
 
-  init(weights bytes: [UInt8], level: KernelLevel) throws(NetworkWeightsError) {
+  /// The network of a weights file; `level` must be one of `KernelLevel.available`.
+  public init(
+    weights bytes: [UInt8], level: KernelLevel = .best
+  ) throws(NetworkWeightsError) {
     let weights = try NetworkWeights(bytes: bytes)
     guard weights.embeddings.count == 6 else { throw .malformed("number of affix tables") }
     guard let nameDecoder = NameDecoder(labels: weights.nameLabels) else {

@@ -1,10 +1,13 @@
-"""The best tree of a matrix of arc scores: Chu and Liu's and Edmonds' algorithm, one root."""
+"""The best tree of a matrix of arc scores, and the best well-formed row of name tags."""
 
 import numpy
 
 
 def best_tree(scores):
-    """Heads of the tokens (0 is the root); `scores[dependent][head]`, dependents without the root."""
+    """Chu and Liu's and Edmonds' algorithm, one root.
+
+    Heads of the tokens (0 is the root); `scores[dependent][head]`, dependents without the root.
+    """
     heads = scores.argmax(1)
     if is_tree(heads):
         return heads
@@ -69,3 +72,25 @@ def find_cycle(heads):
         if place > 0 and colour[place] == start:
             return path[path.index(place):]
     return None
+
+
+def best_names(scores, labels):
+    """The numbers of the best row of BILOU tags in which every name that begins also ends (Viterbi)."""
+    def follows(before, after):
+        inside = before[0] in "BI"
+        if inside != (after[0] in "IL"):
+            return False
+        return not inside or before[2:] == after[2:]
+    allowed = numpy.array([[follows(b, a) for a in labels] for b in labels])
+    barred = numpy.where(allowed, 0.0, -numpy.inf)
+    starts = numpy.array([0.0 if label[0] not in "IL" else -numpy.inf for label in labels])
+    ends = numpy.array([0.0 if label[0] not in "BI" else -numpy.inf for label in labels])
+    best, origins = scores[0] + starts, []
+    for row in scores[1:]:
+        sums = best[:, None] + barred
+        origins.append(sums.argmax(0))
+        best = sums.max(0) + row
+    path = [int((best + ends).argmax())]
+    for origin in reversed(origins):
+        path.append(int(origin[path[-1]]))
+    return path[::-1]
