@@ -26,11 +26,11 @@ enum HelpText {
   /// What one word means: a command, an operator or a function.
   static func about(_ word: String, in session: Session) -> Verdict {
     let name = word.hasPrefix(".") ? String(word.dropFirst()) : word
-    if let command = DotCommand.all.first(where: { $0.name == name }) {
-      return session.write(".\(command.name) \(command.usage)\n  \(command.summary)\n")
-    }
     if let entry = operators.first(where: { $0.name == name }) {
       return session.write("\(entry.usage)\n  \(entry.summary)\n")
+    }
+    if case .success(let (command, _)) = DotCommand.parse("." + name) {
+      return session.write(".\(command.name) \(command.usage)\n  \(command.summary)\n")
     }
     let known = operators.map(\.name) + DotCommand.all.map(\.name)
     let hint = EditDistance.nearest(name, among: known).map { "; did you mean '\($0)'?" } ?? ""
