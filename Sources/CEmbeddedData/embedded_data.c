@@ -17,6 +17,9 @@ static const unsigned char frames_nouns[] = {
 static const unsigned char frames_verbs[] = {
 #embed "Data/frames-verbs.tsv"
 };
+static const unsigned char linguistics_attachment[] = {
+#embed "Data/linguistics-attachment.tsv"
+};
 static const unsigned char linguistics_lemmas[] = {
 #embed "Data/linguistics-lemmas.tsv"
 };
@@ -64,6 +67,7 @@ static const unsigned char world_roles[] = {
   X(coding_support, "coding-support.tsv") \
   X(frames_nouns, "frames-nouns.tsv") \
   X(frames_verbs, "frames-verbs.tsv") \
+  X(linguistics_attachment, "linguistics-attachment.tsv") \
   X(linguistics_lemmas, "linguistics-lemmas.tsv") \
   X(linguistics_lexicon, "linguistics-lexicon.tsv") \
   X(linguistics_places, "linguistics-places.tsv") \

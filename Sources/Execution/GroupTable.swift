@@ -128,8 +128,6 @@ struct GroupTable {
     }
   }
 
-  private static func hash(_ key: ArraySlice<UInt64>) -> Int { hash(ContiguousArray(key)[...]) }
-
   private static func hash(_ key: ContiguousArray<UInt64>.SubSequence) -> Int {
     var hash: UInt64 = 0x9e37_79b9_7f4a_7c15
     for word in key {

@@ -22,12 +22,13 @@ public enum QueryRunner {
     _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:],
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(QueryFailure) -> QueryOutcome {
-    let (bound, evaluation) = try bind(source, in: snapshot, parameters: parameters)
-    let context = ExecutionContext(evaluation: evaluation, isCancelled: isCancelled)
+    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let constants = ConstantEvaluator.kernels(bound.evaluation)
+    let context = ExecutionContext(evaluation: bound.evaluation, isCancelled: isCancelled)
     var results: [QueryResult] = []
-    for statement in bound.statements {
+    for statement in bound.query.statements {
       do {
-        let plan = Optimizer.optimize(statement.plan, constants: .kernels(evaluation))
+        let plan = Optimizer.optimize(statement.plan, constants: constants)
         let table = try context.run(plan)
         results.append(
           QueryResult(
@@ -41,23 +42,24 @@ public enum QueryRunner {
         }
       }
     }
-    return QueryOutcome(results: results, diagnostics: bound.diagnostics)
+    return QueryOutcome(results: results, diagnostics: bound.warnings)
   }
 
   /// The optimised plans of a query as text, a tabular statement each.
   public static func explain(
     _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:]
   ) throws(QueryFailure) -> [String] {
-    let (bound, evaluation) = try bind(source, in: snapshot, parameters: parameters)
-    return bound.statements.map {
-      PlanPrinter.print(Optimizer.optimize($0.plan, constants: .kernels(evaluation)))
+    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let constants = ConstantEvaluator.kernels(bound.evaluation)
+    return bound.query.statements.map {
+      PlanPrinter.print(Optimizer.optimize($0.plan, constants: constants))
     }
   }
 
   /// The bound query; with errors it fails.
   private static func bind(
     _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value]
-  ) throws(QueryFailure) -> (BoundQuery, EvaluationContext) {
+  ) throws(QueryFailure) -> BoundSource {
     let (syntax, complaints) = Parser.parse(source)
     if complaints.contains(where: { $0.severity == .error }) {
       throw QueryFailure(diagnostics: complaints)
@@ -65,11 +67,16 @@ public enum QueryRunner {
     let evaluation = EvaluationContext(now: currentTicks())
     let bound = Binder.bind(
       syntax, in: snapshot, parameters: parameters, constants: .kernels(evaluation))
-    let diagnostics = complaints + bound.diagnostics
-    if diagnostics.contains(where: { $0.severity == .error }) {
-      throw QueryFailure(diagnostics: diagnostics)
+    guard bound.isRunnable else {
+      throw QueryFailure(diagnostics: complaints + bound.diagnostics)
     }
-    return (BoundQuery(statements: bound.statements, diagnostics: diagnostics), evaluation)
+    return BoundSource(query: bound, warnings: complaints + bound.diagnostics, evaluation: evaluation)
+  }
+
+  private struct BoundSource {
+    let query: BoundQuery
+    let warnings: [Diagnostic]
+    let evaluation: EvaluationContext
   }
 
   /// The time in ticks from the year 1.

@@ -29,6 +29,13 @@ struct DependencyTree: Sendable {
     return true
   }
 
+  /// Gives a token another head, unless that would close a circle.
+  mutating func move(_ token: Int, to head: Int, _ relation: DependencyRelation) {
+    guard !isBelow(head, token) else { return }
+    isAttached[token] = false
+    attach(token, to: head, relation)
+  }
+
   /// Whether `token` is `ancestor` or hangs from it.
   func isBelow(_ token: Int, _ ancestor: Int) -> Bool {
     var current = token

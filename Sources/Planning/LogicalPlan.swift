@@ -125,6 +125,9 @@ public struct BoundQuery: Sendable {
   public let statements: [BoundStatement]
   /// Errors, warnings and notes; with an error the plans are not to be run.
   public let diagnostics: [Diagnostic]
+
+  /// Whether nothing is wrong with it.
+  public var isRunnable: Bool { !diagnostics.contains { $0.severity == .error } }
 }
 
 /// A tabular statement: its rows, and how to draw them.

@@ -50,7 +50,7 @@ extension LogicalPlan {
 
   /// The plan with the expressions of its top operator rewritten.
   func mapExpressions(_ transform: (BoundExpr) -> BoundExpr) -> LogicalPlan {
-    let sorted = { (keys: [SortKey]) in
+    func sorted(_ keys: [SortKey]) -> [SortKey] {
       keys.map { key in
         var key = key
         key.expr = transform(key.expr)

@@ -39,6 +39,12 @@ extension Diagnostic {
       fixIt: FixIt(range: range, replacement: plain))
   }
 
+  static func foreignLanguage(_ word: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "found '\(word)', expected a table, as in 'events | where ... | project ...'",
+      at: range)
+  }
+
   static func literalExpected(
     _ keyword: String, at range: SourceRange, keywordRange: SourceRange
   ) -> Diagnostic {

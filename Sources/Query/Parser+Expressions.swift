@@ -126,6 +126,7 @@ extension Parser {
       items.append(parsePipeline(role: .argument))
       if !accept(.comma) { break }
     }
+    listEnd = index
     close(.rightParenthesis)
     return items
   }
@@ -299,6 +300,10 @@ extension Parser {
         .literal(LiteralSyntax(kind: .bool, text: name.text.lowercased())), range: name.range)
     case "datatable" where kind(ahead: 1) == .leftParenthesis:
       return parseDatatable()
+    case "externaldata" where kind(ahead: 1) == .leftParenthesis:
+      complain(.unsupported(name.text, at: name.range))
+      skip(balanced: true)
+      return ExprSyntax(.missing, range: range(from: name.range.lower))
     default:
       advance()
       if kind == .leftParenthesis { return parseCall(name) }
@@ -322,6 +327,7 @@ extension Parser {
       guard accept(.comma) else { break }
       if kind == .rightParenthesis { complain(expected: "an argument") }
     }
+    listEnd = index
     close(.rightParenthesis)
     return arguments
   }
@@ -338,6 +344,7 @@ extension Parser {
         values.append(parseExpression())
         if !accept(.comma) { break }
       }
+      listEnd = index
       close(.rightBracket)
     } else {
       complain(expected: "'['")

@@ -20,7 +20,7 @@ extension Parser {
     } else {
       kind = .unknown(word)
       complainOfOperator(word)
-      skip()
+      skip(balanced: OperatorKeyword.unsupported.contains(word.text))
     }
     return OperatorSyntax(kind: kind, range: range(from: lower))
   }
@@ -42,10 +42,25 @@ extension Parser {
     guard lastComplaint != word.range.lower else { return }
     if OperatorKeyword.unsupported.contains(word.text) {
       complain(.unsupported(word.text, at: word.range))
+    } else if isComparison {
+      complain(.unknownOperator(word.text, nearest: "where \(word.text)", at: word.range))
     } else {
       let known = OperatorKeyword.allCases.map(\.rawValue) + OperatorKeyword.unsupported.sorted()
-      let nearest = EditDistance.nearest(word.text, among: known)
+      let nearest = hasRoomForComplaints ? EditDistance.nearest(word.text, among: known) : nil
       complain(.unknownOperator(word.text, nearest: nearest, at: word.range))
+    }
+  }
+
+  /// Whether what follows compares: a column stands where an operator should.
+  private var isComparison: Bool {
+    switch kind {
+    case .equal, .notEqual, .equalInsensitive, .notEqualInsensitive, .less, .lessOrEqual, .greater,
+      .greaterOrEqual, .wordOperator:
+      true
+    case .name:
+      InfixOperator.words[text()] != nil
+    default:
+      false
     }
   }
 
@@ -86,6 +101,7 @@ extension Parser {
   mutating func parseList<Element>(_ parse: (inout Parser) -> Element) -> [Element] {
     var elements = [parse(&self)]
     while accept(.comma) { elements.append(parse(&self)) }
+    listEnd = index
     return elements
   }
 

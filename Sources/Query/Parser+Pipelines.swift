@@ -18,12 +18,16 @@ extension Parser {
       endOperator()
     } else {
       source = parseExpression()
-      if kind == .name, complainOfMissingTable(source) { skip() }
+      if complainOfBeginning(source) { skip() }
     }
     let isPlain = kind != .pipe
     let pipeline = parsePipelineTail(of: source)
-    endNode(outer)
-    if isPlain { height -= 1 }
+    if isPlain {
+      height = peak
+      peak = max(outer, height)
+    } else {
+      endNode(outer)
+    }
     return pipeline
   }
 
@@ -38,14 +42,27 @@ extension Parser {
     return ExprSyntax(.pipeline(source, operators), range: range(from: source.range.lower))
   }
 
-  /// `where x > 1` without a table before it is a common slip with a clear remedy.
-  private mutating func complainOfMissingTable(_ source: ExprSyntax) -> Bool {
-    guard case .name(let name) = source.kind, OperatorKeyword(rawValue: name.text) != nil else {
+  /// Says what is wrong with a beginning such as `where x > 1`, `prnt 1` or `select * from T`,
+  /// whose remedies are clear though they parse as a name with something behind it.
+  private mutating func complainOfBeginning(_ source: ExprSyntax) -> Bool {
+    guard case .name(let name) = source.kind, openBrackets.isEmpty, hasRoomForComplaints else {
       return false
     }
-    complain(.missingTable(name.text, at: name.range))
+    switch kind {
+    case .calendar, .long, .name, .real, .star, .string, .timespan, .typedLiteral: break
+    default: return false
+    }
+    if OperatorKeyword(rawValue: name.text) != nil {
+      complain(.missingTable(name.text, at: name.range))
+    } else if let nearest = EditDistance.nearest(name.text, among: Parser.leadingWords) {
+      complain(.unknownOperator(name.text, nearest: nearest, at: name.range))
+    } else {
+      return false
+    }
     return true
   }
+
+  private static let leadingWords = ["declare", "let", "print", "range", "set", "union"]
 
   private func isLeadingOperatorAhead(_ role: Role) -> Bool {
     guard kind == .name else { return false }
@@ -61,7 +78,8 @@ extension Parser {
     case "evaluate":
       return next == .name && kind(ahead: 2) == .leftParenthesis && !isInfixWord(ahead: 1)
     case "find", "search":
-      return role == .source && (isOperand(ahead: 1, role) || isWord("in", ahead: 1))
+      return role == .source
+        && (isOperand(ahead: 1, role) || isWord("in", ahead: 1) && openBrackets.isEmpty)
     default:
       return false
     }
@@ -97,8 +115,8 @@ extension Parser {
     default:
       break
     }
-    let expected = openBrackets.isEmpty ? "'|' or ';'" : "'|' or a closing bracket"
-    complainOfRest(expected: expected)
+    let comma = index == listEnd ? "',', " : ""
+    complainOfRest(expected: comma + (openBrackets.isEmpty ? "'|' or ';'" : "'|' or ')'"))
     skip()
   }
 
@@ -107,7 +125,8 @@ extension Parser {
     let nearest: String? =
       switch kind {
       case .assign: "=="
-      case .name, .wordOperator: EditDistance.nearest(text(), among: Parser.wordsInside)
+      case .name, .wordOperator:
+        hasRoomForComplaints ? EditDistance.nearest(text(), among: Parser.wordsInside) : nil
       default: nil
       }
     if let nearest {

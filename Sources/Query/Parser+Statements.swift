@@ -42,7 +42,9 @@ extension Parser {
     } else if isWord("set"), kind(ahead: 1) == .name {
       statement = parseSet()
     } else if let word = unsupportedStatement() {
-      complain(.unsupported(word, at: current.range))
+      complain(
+        word.lowercased() == "select"
+          ? .foreignLanguage(word, at: current.range) : .unsupported(word, at: current.range))
       while !isAtEnd, kind != .semicolon { advance() }
       statement = .query(ExprSyntax(.missing, range: range(from: lower)))
     } else {
@@ -62,9 +64,9 @@ extension Parser {
   }
 
   private func unsupportedStatement() -> String? {
-    guard kind(ahead: 1) == .name else { return nil }
-    for word in ["alias", "restrict"] where kind == .name && text() == word { return word }
-    return nil
+    guard kind == .name, kind(ahead: 1) == .name || kind(ahead: 1) == .star else { return nil }
+    let word = text()
+    return ["alias", "restrict", "select"].contains(word.lowercased()) ? word : nil
   }
 
   // MARK: - let
@@ -146,6 +148,7 @@ extension Parser {
       parameters.append(parseParameter())
       if !accept(.comma) { break }
     }
+    listEnd = index
     close(.rightParenthesis)
     return parameters
   }
@@ -177,6 +180,7 @@ extension Parser {
         if !accept(.comma) { break }
       }
     }
+    listEnd = index
     close(.rightParenthesis)
     return columns
   }

@@ -10,11 +10,11 @@
 /// After a mistake the parser goes on at the next `|`, `;` or closing bracket, and says nothing
 /// twice about one place.
 public struct Parser {
-  /// Brackets may nest this deep; each level costs some kilobytes of stack.
-  public static let maximumNesting = 256
+  /// Brackets may nest this deep; a level costs up to 6 KB of stack, unoptimised thrice that.
+  public static let maximumNesting = 128
   /// No tree is higher than this, so that whoever walks it may recurse. Chains of `and` and `or`
   /// are balanced and may be of any length.
-  public static let maximumHeight = 1_000
+  public static let maximumHeight = 500
   /// So many mistakes are told of; nobody reads more.
   static let maximumDiagnosticCount = 100
 
@@ -41,6 +41,8 @@ public struct Parser {
   var hasMistakeBeforeEnd = false
   /// The brackets that are open.
   var openBrackets: [(text: String, range: SourceRange)] = []
+  /// The lexeme behind the list that was read last: a comma might stand there.
+  var listEnd = 0
   /// The height of the expression that was read last.
   var height = 0
   /// The height of the highest expression that was read since the innermost open one began.
@@ -148,11 +150,12 @@ public struct Parser {
   /// Takes the closing bracket, if need be after passing over what should not stand before it.
   mutating func close(_ kind: LexemeKind) {
     if self.kind != kind {
-      if isAtEnd, let bracket = openBrackets.last {
+      let isStatementEnd = isAtEnd || self.kind == .semicolon
+      if isStatementEnd, let bracket = openBrackets.last {
         complain(.unclosedBracket(bracket.text, at: bracket.range))
       } else {
         let bracket = kind == .rightParenthesis ? ")" : kind == .rightBracket ? "]" : "}"
-        complainOfRest(expected: "'\(bracket)'")
+        complainOfRest(expected: (index == listEnd ? "',' or " : "") + "'\(bracket)'")
         skip(pastPipes: true)
       }
     }
@@ -171,9 +174,11 @@ public struct Parser {
     }
     guard lastComplaint != current.range.lower else { return }
     lastComplaint = current.range.lower
-    guard diagnostics.count < Parser.maximumDiagnosticCount else { return }
-    diagnostics.append(diagnostic)
+    if hasRoomForComplaints { diagnostics.append(diagnostic) }
   }
+
+  /// Looking for what was meant costs time that a list too long to be read is not worth.
+  var hasRoomForComplaints: Bool { diagnostics.count < Parser.maximumDiagnosticCount }
 
   /// Reports that something else was expected than what is next.
   mutating func complain(expected: String) {
@@ -202,7 +207,10 @@ public struct Parser {
   }
 
   /// Goes on to the next `|`, `;` or closing bracket of this level, or to the end.
-  mutating func skip(pastPipes: Bool = false) {
+  ///
+  /// With `balanced` a `;` within brackets is passed over, as some operators have it there;
+  /// otherwise it ends the statement, as the bracket may be what is wrong.
+  mutating func skip(pastPipes: Bool = false, balanced: Bool = false) {
     var depth = 0
     while !isAtEnd {
       switch kind {
@@ -212,7 +220,7 @@ public struct Parser {
         if depth == 0, closesOpenBracket { return }
         depth = max(0, depth - 1)
       case .semicolon:
-        if depth == 0 || openBrackets.isEmpty { return }
+        if depth == 0 || openBrackets.isEmpty && !balanced { return }
       case .pipe:
         if depth == 0, !pastPipes { return }
       default:

@@ -163,7 +163,8 @@ final class MomentsState: AggregateState {
     extend(to: groupCount)
     let results = (0..<groupCount).map { group -> Double in
       let freedom = isSample ? counts[group] - 1 : counts[group]
-      let variance = freedom > 0 ? squares[group] / freedom : counts[group] > 0 ? 0 : .nan
+      // Of one value or none the engine says 0.
+      let variance = freedom > 0 ? squares[group] / freedom : 0
       return isDeviation ? variance.squareRoot() : variance
     }
     return [Vector(type: .real, values: .reals(ContiguousArray(results)))]

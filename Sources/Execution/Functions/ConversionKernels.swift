@@ -16,8 +16,7 @@ extension ScalarKernels {
       guard case .string(let text) = call[0] else {
         return call[0].isNull ? .null : .dynamic(call.dynamic(0))
       }
-      if text.isEmpty { return .null }
-      return .dynamic(DynamicReader.json(text) ?? .string(text))
+      return DynamicReader.json(text).map { .dynamic($0) } ?? .null
     },
     "dynamic_to_json": rows { call in .string(DynamicWriter.json(sorted(call.dynamic(0)))) },
     "gettype": rows { call in .string(typeName(call[0], call.types[0])) },

@@ -9,6 +9,8 @@ public enum ScalarKernels {
     var table: [String: ScalarKernel] = [:]
     for family in [
       arithmetic, comparisons, logic, membership, textPredicates, times, numbers, conversions,
+      texts,
+      patterns, encodings, arrays, bags,
     ] {
       table.merge(family) { first, _ in first }
     }

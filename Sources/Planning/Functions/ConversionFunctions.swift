@@ -14,7 +14,7 @@ extension ScalarFunctions {
     conversion("totimespan", aliases: ["totime"], .timespan),
     ScalarFunction(
       "parse_json", aliases: ["todynamic", "toobject", "parsejson"], usage: "parse_json(text)",
-      summary: "The value that a JSON text says; a text that is no JSON stays a string.",
+      summary: "The value that a JSON text says; null where it is no JSON.",
       arity: 1...1, resolve: TypeRule.gives(.dynamic, .any)),
     ScalarFunction(
       "dynamic_to_json", usage: "dynamic_to_json(value)",

@@ -19,12 +19,6 @@ extension ScalarFunctions {
       "array_length", aliases: ["arraylength"], usage: "array_length(array)",
       summary: "The number of items; null if it is no array.", arity: 1...1,
       resolve: TypeRule.gives(.long, .dynamic)),
-    ScalarFunction(
-      "array_max", usage: "array_max(array)", summary: "The greatest item.", arity: 1...1,
-      resolve: TypeRule.gives(.dynamic, .dynamic)),
-    ScalarFunction(
-      "array_min", usage: "array_min(array)", summary: "The least item.", arity: 1...1,
-      resolve: TypeRule.gives(.dynamic, .dynamic)),
     dynamic("array_reverse", "array_reverse(array)", "The items from last to first.", 1...1),
     dynamic(
       "array_rotate_left", "array_rotate_left(array, places)",

@@ -29,7 +29,6 @@ extension ScalarFunctions {
     text("isascii", "isascii(text)", "Whether all characters are ASCII.", 1...1, .bool),
     text("isutf8", "isutf8(text)", "Whether the text is valid UTF-8.", 1...1, .bool),
     text("parse_csv", "parse_csv(line)", "The fields of a line of CSV.", 1...1, .dynamic),
-    text("parse_path", "parse_path(path)", "The parts of a file's path.", 1...1, .dynamic),
     text("parse_url", "parse_url(url)", "The parts of a URL.", 1...1, .dynamic),
     text(
       "parse_urlquery", "parse_urlquery(query)", "The parameters of a URL's query.", 1...1,
