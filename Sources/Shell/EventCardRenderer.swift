@@ -108,7 +108,7 @@ struct EventCardRenderer {
       }
       // A mark that goes on from the line before was named there.
       let begins = line.first.map { mark.range.lowerBound >= $0.offset } ?? false
-      if let start { places.append((start, end, begins ? mark.label : "")) }
+      if let start, end > start { places.append((start, end, begins ? mark.label : "")) }
     }
     guard !places.isEmpty else { return [] }
     var rows = [Row()]
