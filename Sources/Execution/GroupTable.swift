@@ -34,7 +34,7 @@ struct GroupTable {
     var groups = ContiguousArray<UInt32>(repeating: 0, count: rowCount)
     let encoded = encode(keys, rowCount)
     if isDirect {
-      for row in 0..<rowCount { groups[row] = directGroup(encoded.words[0][row]) }
+      for row in 0..<rowCount { groups[row] = directGroup(encoded.word(row)) }
       return groups
     }
     var key = ContiguousArray<UInt64>(repeating: 0, count: width)
@@ -51,7 +51,7 @@ struct GroupTable {
     let encoded = encode(keys, rowCount)
     if isDirect {
       for row in 0..<rowCount {
-        let word = Int(encoded.words[0][row])
+        let word = Int(encoded.word(row))
         if word < slots.count, slots[word] != 0 { groups[row] = slots[word] - 1 }
       }
       return groups
@@ -152,6 +152,9 @@ private struct EncodedKeys {
   var words: [ContiguousArray<UInt64>]
   let isConstant: [Bool]
   let nulls: [ValidityMask]
+
+  /// The word of a row whose key is one text.
+  func word(_ row: Int) -> UInt64 { words[0][isConstant[0] ? 0 : row] }
 
   /// Writes the key of a row: its words, then the word of nulls.
   func copy(_ row: Int, to key: inout ContiguousArray<UInt64>) {

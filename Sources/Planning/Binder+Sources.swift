@@ -92,7 +92,8 @@ extension Binder {
       // A lambda without parameters may be written without brackets where rows are due.
       if function.syntax.parameters.isEmpty {
         let call = CallSyntax(name: name, arguments: [])
-        return bindTabularLambda(function, call, input: nil, scope)
+        let table = bindTabularLambda(function, call, input: nil, scope)
+        return table.map { BoundTable(plan: $0.plan, name: name.text) }
       }
       report(.expectedTable(name))
       return nil

@@ -20,6 +20,11 @@ extension Diagnostic {
     Diagnostic(.error, "two columns are called '\(name)'", at: range)
   }
 
+  static func dynamicSortKey(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "cannot sort by a dynamic; convert it, as in tostring(...) or tolong(...)", at: range)
+  }
+
   static func expectedConstant(_ what: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "expected a constant for \(what)", at: range)
   }
