@@ -66,7 +66,8 @@ extension Binder {
     case .timespan: Diagnostic(.error, "'\(literal.text)' is too long for a timespan", at: range)
     case .calendar:
       Diagnostic(
-        .error, "'\(literal.text)' is a calendar unit, for 'bin' and to add to a datetime", at: range)
+        .error, "'\(literal.text)' is a calendar unit, for 'bin' and to add to a datetime",
+        at: range)
     case .typed(let keyword):
       LogicalType(keyword: keyword).map { .invalidLiteral(literal.text, $0, at: range) }
         ?? Diagnostic(.error, "unknown type '\(keyword)'", at: range)
@@ -89,7 +90,9 @@ extension Binder {
       report(.tableAsScalar(name))
     case .function(let function):
       report(
-        Diagnostic(.error, "'\(function.name)' is a function; write '\(function.name)(...)'", at: name.range))
+        Diagnostic(
+          .error, "'\(function.name)' is a function; write '\(function.name)(...)'", at: name.range)
+      )
     case nil:
       if scope.hiddenColumns.contains(where: { $0.name == name.text }) {
         report(.columnOutsideAggregate(name))
