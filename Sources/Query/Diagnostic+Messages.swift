@@ -5,6 +5,12 @@ extension Diagnostic {
       .error, "found \(found), expected an expression; lists are 'dynamic([...])'", at: range)
   }
 
+  static func doubledPipe(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "found '||', expected an operator; did you mean 'or'?", at: range,
+      fixIt: FixIt(range: range, replacement: "or"))
+  }
+
   static func expected(
     _ expected: String, found: String, at range: SourceRange, fixIt: FixIt? = nil
   ) -> Diagnostic {
@@ -22,7 +28,6 @@ extension Diagnostic {
       case "\u{ff0c}": ","
       case "\u{ff5c}", "\u{00a6}": "|"
       case "&": "and"
-      case "\\": nil
       default: nil
       }
     guard let plain else {
@@ -31,6 +36,12 @@ extension Diagnostic {
     return Diagnostic(
       .error, "unexpected character '\(scalar)'; did you mean '\(plain)'?", at: range,
       fixIt: FixIt(range: range, replacement: plain))
+  }
+
+  static func foreignLanguage(_ word: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "found '\(word)', expected a table, as in 'events | where ... | project ...'",
+      at: range)
   }
 
   static func literalExpected(
@@ -99,6 +110,13 @@ extension Diagnostic {
       "'\(operatorName)' has no option '\(word)'"
         + (nearest.map { "; did you mean '\($0)'?" } ?? ""), at: range,
       fixIt: nearest.map { FixIt(range: range, replacement: $0) })
+  }
+
+  static func unknownStrategy(
+    _ strategy: String, known: [String], at range: SourceRange
+  ) -> Diagnostic {
+    let expected = known.map { "'\($0)'" }.joined(separator: " or ")
+    return Diagnostic(.error, "unknown strategy '\(strategy)', expected \(expected)", at: range)
   }
 
   static func unknownUnit(

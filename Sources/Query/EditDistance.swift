@@ -12,7 +12,7 @@ public enum EditDistance {
     let folded = Array(name.lowercased().unicodeScalars)
     // A name this long is no typing error, and would only cost time.
     guard (1...64).contains(folded.count) else { return nil }
-    let limit = max(1, (folded.count + 1) / 3)
+    let limit = (folded.count + 1) / 3
     var best: (candidate: String, cost: Int)?
     for candidate in candidates where candidate != name {
       let other = Array(candidate.lowercased().unicodeScalars)

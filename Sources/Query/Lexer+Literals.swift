@@ -98,6 +98,7 @@ extension Lexer {
       position += 1
     }
     openAtEnd = "```"
+    brokenStringUppers.insert(position)
     report(.unterminatedString("```", at: SourceRange(lower, lower + 3)))
     return .string
   }
@@ -118,6 +119,7 @@ extension Lexer {
       position += 1
     }
     let mark = String(Unicode.Scalar(quote))
+    brokenStringUppers.insert(position)
     if position == bytes.count { openAtEnd = mark }
     report(.unterminatedString(mark, at: SourceRange(lower, position)))
     return .string
@@ -142,7 +144,7 @@ extension Lexer {
   ///
   /// In `dynamic(...)` brackets and strings nest; the others hold no bracket, so that one left open
   /// ends at the next `|` or `;` and spoils nothing behind it.
-  mutating func scanTypedLiteral(keyword: String, lower: Int) -> LexemeKind {
+  mutating func scanTypedLiteral(keyword: String, word: SourceRange) -> LexemeKind {
     let bracket = position
     let isDynamic = keyword == "dynamic"
     var depth = 0
@@ -158,10 +160,8 @@ extension Lexer {
         depth -= 1
         guard depth <= 0 else { continue }
         if let innerBracket, !isDynamic {
-          let range = SourceRange(lower, innerBracket)
-          report(
-            .literalExpected(
-              keyword, at: range, keywordRange: SourceRange(lower, lower + keyword.utf8.count)))
+          let range = SourceRange(word.lower, innerBracket)
+          report(.literalExpected(keyword, at: range, keywordRange: word))
         }
         return .typedLiteral
       case UInt8(ascii: "\""), UInt8(ascii: "'"):

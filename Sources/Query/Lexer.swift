@@ -18,6 +18,8 @@ public struct Lexer {
   var diagnostics: [Diagnostic] = []
   /// What is still open where the text ends: a quotation mark, three backticks, or `(`.
   var openAtEnd: String?
+  /// Where strings break off that lack their end.
+  var brokenStringUppers: Set<Int> = []
 
   init(bytes: [UInt8]) {
     self.bytes = bytes
@@ -153,8 +155,9 @@ public struct Lexer {
     guard length <= TypedLiteral.longestKeyword, let bracket = bracketAhead(),
       let keyword = TypedLiteral.canonicalKeywords[text(lower, position)]
     else { return .name }
+    let word = SourceRange(lower, position)
     position = bracket
-    return scanTypedLiteral(keyword: keyword, lower: lower)
+    return scanTypedLiteral(keyword: keyword, word: word)
   }
 
   /// The position of the `(` that comes next, blanks passed over.
@@ -234,6 +237,7 @@ public struct Lexer {
       return .name
     }
     position += length
+    if scalar == "&", peek() == UInt8(ascii: "&") { position += 1 }
     report(.foreignCharacter(scalar, at: SourceRange(lower, position)))
     return .invalid
   }

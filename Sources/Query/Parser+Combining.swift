@@ -3,12 +3,18 @@ extension Parser {
   // MARK: - Options
 
   /// `hint.strategy = broadcast` and the like tell Kusto's cluster how to work; passed over here.
-  mutating func skipHints() {
+  ///
+  /// An operator that knows few strategies names them, and others are mistakes.
+  mutating func skipHints(strategies: [String] = []) {
     while isWord("hint"), kind(ahead: 1) == .dot, kind(ahead: 2) == .name,
       kind(ahead: 3) == .assign
     {
+      let isStrategy = isWord("strategy", ahead: 2)
       for _ in 0..<4 { advance() }
-      _ = parseOptionValue()
+      let value = parseOptionValue()
+      if isStrategy, !strategies.isEmpty, !strategies.contains(value.text) {
+        complain(.unknownStrategy(value.text, known: strategies, at: value.range))
+      }
       _ = accept(.comma)
     }
   }
@@ -52,9 +58,8 @@ extension Parser {
   mutating func parseJoin(_ operatorName: String) -> JoinSyntax {
     let options = parseOptions(of: operatorName, ["kind"], closed: true)
     let right = parsePostfix()
-    var conditions: [ExprSyntax] = []
     expectWord("on")
-    conditions = parseList { $0.parseExpression() }
+    let conditions = parseList { $0.parseExpression() }
     return JoinSyntax(kind: options["kind"], right: right, conditions: conditions)
   }
 
@@ -153,9 +158,9 @@ extension Parser {
       if isNew {
         let name = parseName("a property's name")
         advance()
-        properties.append((name, parsePropertyValue()))
+        properties.append((name, parseExpression()))
       } else if let last = properties.last {
-        properties.append((last.name, parsePropertyValue()))
+        properties.append((last.name, parseExpression()))
       } else {
         complain(expected: "a property")
         break
@@ -164,9 +169,5 @@ extension Parser {
       if !separated, !(startsName() && kind(ahead: 1) == .assign) { break }
     }
     return properties
-  }
-
-  private mutating func parsePropertyValue() -> ExprSyntax {
-    parseExpression()
   }
 }

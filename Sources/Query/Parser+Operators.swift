@@ -3,7 +3,11 @@ extension Parser {
   mutating func parseOperator() -> OperatorSyntax {
     let lower = current.range.lower
     guard kind == .name else {
-      complain(expected: "an operator")
+      if kind == .pipe, isAdjacent(ahead: 0) {
+        complain(.doubledPipe(at: SourceRange(lower - 1, lower + 1)))
+      } else {
+        complain(expected: "an operator")
+      }
       skip()
       let name = NameSyntax("", range: SourceRange(lower, lower))
       return OperatorSyntax(kind: .unknown(name), range: range(from: lower))
@@ -11,12 +15,12 @@ extension Parser {
     let word = parseOperatorName()
     let kind: OperatorKind
     if let keyword = OperatorKeyword(rawValue: word.text) {
-      skipHints()
+      if keyword != .summarize { skipHints() }
       kind = parseOperator(keyword)
     } else {
       kind = .unknown(word)
       complainOfOperator(word)
-      skip()
+      skip(balanced: OperatorKeyword.unsupported.contains(word.text))
     }
     return OperatorSyntax(kind: kind, range: range(from: lower))
   }
@@ -38,10 +42,25 @@ extension Parser {
     guard lastComplaint != word.range.lower else { return }
     if OperatorKeyword.unsupported.contains(word.text) {
       complain(.unsupported(word.text, at: word.range))
+    } else if isComparison {
+      complain(.unknownOperator(word.text, nearest: "where \(word.text)", at: word.range))
     } else {
       let known = OperatorKeyword.allCases.map(\.rawValue) + OperatorKeyword.unsupported.sorted()
-      let nearest = EditDistance.nearest(word.text, among: known)
+      let nearest = hasRoomForComplaints ? EditDistance.nearest(word.text, among: known) : nil
       complain(.unknownOperator(word.text, nearest: nearest, at: word.range))
+    }
+  }
+
+  /// Whether what follows compares: a column stands where an operator should.
+  private var isComparison: Bool {
+    switch kind {
+    case .equal, .notEqual, .equalInsensitive, .notEqualInsensitive, .less, .lessOrEqual, .greater,
+      .greaterOrEqual, .wordOperator:
+      true
+    case .name:
+      InfixOperator.words[text()] != nil
+    default:
+      false
     }
   }
 
@@ -82,6 +101,7 @@ extension Parser {
   mutating func parseList<Element>(_ parse: (inout Parser) -> Element) -> [Element] {
     var elements = [parse(&self)]
     while accept(.comma) { elements.append(parse(&self)) }
+    listEnd = index
     return elements
   }
 
@@ -164,6 +184,7 @@ extension Parser {
 
   private mutating func parseSummarize() -> OperatorKind {
     var aggregates: [NamedExprSyntax] = []
+    skipHints(strategies: ["shuffle"])
     // A column named `by` may be summarized as long as nothing follows that `by` could group.
     let isGroupingAlone = isWord("by") && !isInfix(ahead: 1) && kind(ahead: 1) != .assign
     if !isGroupingAlone { aggregates = parseNamedList() }

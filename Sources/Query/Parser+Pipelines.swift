@@ -18,12 +18,16 @@ extension Parser {
       endOperator()
     } else {
       source = parseExpression()
-      if kind == .name, complainOfMissingTable(source) { skip() }
+      if complainOfBeginning(source) { skip() }
     }
     let isPlain = kind != .pipe
     let pipeline = parsePipelineTail(of: source)
-    endNode(outer)
-    if isPlain { height -= 1 }
+    if isPlain {
+      height = peak
+      peak = max(outer, height)
+    } else {
+      endNode(outer)
+    }
     return pipeline
   }
 
@@ -38,14 +42,27 @@ extension Parser {
     return ExprSyntax(.pipeline(source, operators), range: range(from: source.range.lower))
   }
 
-  /// `where x > 1` without a table before it is a common slip with a clear remedy.
-  private mutating func complainOfMissingTable(_ source: ExprSyntax) -> Bool {
-    guard case .name(let name) = source.kind, OperatorKeyword(rawValue: name.text) != nil else {
+  /// Says what is wrong with a beginning such as `where x > 1`, `prnt 1` or `select * from T`,
+  /// whose remedies are clear though they parse as a name with something behind it.
+  private mutating func complainOfBeginning(_ source: ExprSyntax) -> Bool {
+    guard case .name(let name) = source.kind, openBrackets.isEmpty, hasRoomForComplaints else {
       return false
     }
-    complain(.missingTable(name.text, at: name.range))
+    switch kind {
+    case .calendar, .long, .name, .real, .star, .string, .timespan, .typedLiteral: break
+    default: return false
+    }
+    if OperatorKeyword(rawValue: name.text) != nil {
+      complain(.missingTable(name.text, at: name.range))
+    } else if let nearest = EditDistance.nearest(name.text, among: Parser.leadingWords) {
+      complain(.unknownOperator(name.text, nearest: nearest, at: name.range))
+    } else {
+      return false
+    }
     return true
   }
+
+  private static let leadingWords = ["declare", "let", "print", "range", "set", "union"]
 
   private func isLeadingOperatorAhead(_ role: Role) -> Bool {
     guard kind == .name else { return false }
@@ -55,13 +72,15 @@ extension Parser {
       return isOperand(ahead: 1, role)
     case "range":
       let from = next == .leftBracket ? 4 : 2
-      return startsName(ahead: 1) && isWord("from", ahead: from)
+      let isUnfinished = role == .source && kind(ahead: from) == .endOfText
+      return startsName(ahead: 1) && (isWord("from", ahead: from) || isUnfinished)
     case "union":
       return next == .leftParenthesis || isOperand(ahead: 1, role)
     case "evaluate":
       return next == .name && kind(ahead: 2) == .leftParenthesis && !isInfixWord(ahead: 1)
     case "find", "search":
-      return role == .source && (isOperand(ahead: 1, role) || isWord("in", ahead: 1))
+      return role == .source
+        && (isOperand(ahead: 1, role) || isWord("in", ahead: 1) && openBrackets.isEmpty)
     default:
       return false
     }
@@ -97,28 +116,28 @@ extension Parser {
     default:
       break
     }
-    let expected = openBrackets.isEmpty ? "'|' or ';'" : "'|' or a closing bracket"
-    complainOfRest(expected: expected)
+    let comma = index == listEnd ? "',', " : ""
+    complainOfRest(expected: comma + (openBrackets.isEmpty ? "'|' or ';'" : "'|' or ')'"))
     skip()
   }
 
   /// Says what was probably meant: `==` for `=`, `contains` for `conains`.
   mutating func complainOfRest(expected: String) {
-    let candidates: [String]
-    switch kind {
-    case .assign:
-      candidates = ["=="]
-    case .name, .wordOperator:
-      candidates = InfixOperator.words.keys.sorted() + ["asc", "by", "desc", "on"]
-    default:
-      candidates = []
-    }
-    let nearest =
-      kind == .assign ? "==" : EditDistance.nearest(text(), among: candidates)
+    let nearest: String? =
+      switch kind {
+      case .assign: "=="
+      case .name, .wordOperator:
+        hasRoomForComplaints ? EditDistance.nearest(text(), among: Parser.wordsInside) : nil
+      default: nil
+      }
     if let nearest {
       complain(.misspelt(text(), expected: expected, nearest: nearest, at: current.range))
     } else {
       complain(expected: expected)
     }
   }
+
+  /// The words that may stand behind an expression.
+  private static let wordsInside =
+    InfixOperator.words.keys.sorted() + ["asc", "by", "desc", "limit", "nulls", "on", "with"]
 }

@@ -6,7 +6,7 @@ extension Parser {
       if accept(.semicolon) { continue }
       statements.append(parseStatement())
       if !isAtEnd, kind != .semicolon {
-        complain(expected: "'|' or ';'")
+        complainOfRest(expected: "'|' or ';'")
         skip()
         // A `|` or a closing bracket that belongs to nothing must not stop us for good.
         while !isAtEnd, kind != .semicolon {
@@ -34,21 +34,23 @@ extension Parser {
 
   mutating func parseStatement() -> StatementSyntax {
     let lower = current.range.lower
-    let kind: StatementKind
-    if isWord("let"), startsName(ahead: 1) {
-      kind = parseLet()
-    } else if isWord("declare"), self.kind(ahead: 1) == .name {
-      kind = parseDeclare()
-    } else if isWord("set"), self.kind(ahead: 1) == .name {
-      kind = parseSet()
+    let statement: StatementKind
+    if isWord("let"), kind(ahead: 1) != .pipe, kind(ahead: 1) != .endOfText {
+      statement = parseLet()
+    } else if isWord("declare"), kind(ahead: 1) == .name {
+      statement = parseDeclare()
+    } else if isWord("set"), kind(ahead: 1) == .name {
+      statement = parseSet()
     } else if let word = unsupportedStatement() {
-      complain(.unsupported(word, at: current.range))
-      while !isAtEnd, self.kind != .semicolon { advance() }
-      kind = .query(ExprSyntax(.missing, range: range(from: lower)))
+      complain(
+        word.lowercased() == "select"
+          ? .foreignLanguage(word, at: current.range) : .unsupported(word, at: current.range))
+      while !isAtEnd, kind != .semicolon { advance() }
+      statement = .query(ExprSyntax(.missing, range: range(from: lower)))
     } else {
-      kind = .query(parsePipeline(role: .source))
+      statement = .query(parsePipeline(role: .source))
     }
-    return StatementSyntax(kind: kind, range: range(from: lower))
+    return StatementSyntax(kind: statement, range: range(from: lower))
   }
 
   /// Whether a bare or bracketed name stands ahead.
@@ -62,9 +64,9 @@ extension Parser {
   }
 
   private func unsupportedStatement() -> String? {
-    guard kind(ahead: 1) == .name else { return nil }
-    for word in ["alias", "restrict"] where kind == .name && text() == word { return word }
-    return nil
+    guard kind == .name, kind(ahead: 1) == .name || kind(ahead: 1) == .star else { return nil }
+    let word = text()
+    return ["alias", "restrict", "select"].contains(word.lowercased()) ? word : nil
   }
 
   // MARK: - let
@@ -72,6 +74,7 @@ extension Parser {
   private mutating func parseLet() -> StatementKind {
     advance()
     let name = parseName("a name")
+    if name.text.isEmpty, kind != .assign, kind(ahead: 1) == .assign { advance() }
     if kind == .equal {
       complain(
         .expected(
@@ -99,8 +102,12 @@ extension Parser {
   private mutating func parseFunction() -> FunctionSyntax {
     _ = acceptWord("view")
     let parameters = parseParameters()
-    guard kind == .leftBrace else {
-      complain(expected: "'{'")
+    guard kind == .leftBrace, openBrackets.count < Parser.maximumNesting else {
+      if kind == .leftBrace {
+        complain(.nestedTooDeeply(at: current.range))
+      } else {
+        complain(expected: "'{'")
+      }
       skip()
       return FunctionSyntax(
         parameters: parameters, statements: [],
@@ -141,6 +148,7 @@ extension Parser {
       parameters.append(parseParameter())
       if !accept(.comma) { break }
     }
+    listEnd = index
     close(.rightParenthesis)
     return parameters
   }
@@ -172,6 +180,7 @@ extension Parser {
         if !accept(.comma) { break }
       }
     }
+    listEnd = index
     close(.rightParenthesis)
     return columns
   }

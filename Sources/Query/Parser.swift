@@ -10,11 +10,11 @@
 /// After a mistake the parser goes on at the next `|`, `;` or closing bracket, and says nothing
 /// twice about one place.
 public struct Parser {
-  /// Brackets may nest this deep; each level costs some kilobytes of stack.
-  public static let maximumNesting = 256
+  /// Brackets may nest this deep; a level costs up to 6 KB of stack, unoptimised thrice that.
+  public static let maximumNesting = 128
   /// No tree is higher than this, so that whoever walks it may recurse. Chains of `and` and `or`
   /// are balanced and may be of any length.
-  public static let maximumHeight = 1_000
+  public static let maximumHeight = 500
   /// So many mistakes are told of; nobody reads more.
   static let maximumDiagnosticCount = 100
 
@@ -35,16 +35,22 @@ public struct Parser {
   var diagnostics: [Diagnostic]
   /// Where the parser last complained: what follows from one mistake is not told of.
   var lastComplaint = -1
-  /// Where an expected lexeme was first missed at the end of the text.
-  var reachedEnd = false
+  /// What was open where the text ended too early, if that was the first mistake.
+  var openAtFirstMistake: String?
+  /// Whether anything but the end of the text was out of place.
+  var hasMistakeBeforeEnd = false
   /// The brackets that are open.
   var openBrackets: [(text: String, range: SourceRange)] = []
-  var nesting = 0
+  /// The lexeme behind the list that was read last: a comma might stand there.
+  var listEnd = 0
   /// The height of the expression that was read last.
   var height = 0
   /// The height of the highest expression that was read since the innermost open one began.
   var peak = 0
+  /// What the lexer found open at the end: a quotation mark, three backticks, or `(`.
   let openAtEnd: String?
+  /// Where strings break off that lack their end.
+  let brokenStringUppers: Set<Int>
 
   init(_ source: QuerySource) {
     var lexer = Lexer(bytes: Array(source.text.utf8))
@@ -53,6 +59,7 @@ public struct Parser {
     lexemes = lexer.lexemes
     diagnostics = lexer.diagnostics
     openAtEnd = lexer.openAtEnd
+    brokenStringUppers = lexer.brokenStringUppers
   }
 
   func sortedDiagnostics() -> [Diagnostic] {
@@ -124,8 +131,9 @@ public struct Parser {
       EditDistance.nearest(text(), among: CollectionOfOne(word.description)) != nil
     {
       complain(
-        .misspelt(
-          text(), expected: "'\(word)'", nearest: word.description, at: current.range))
+        .expected(
+          "'\(word)'", found: found, at: current.range,
+          fixIt: FixIt(range: current.range, replacement: word.description)))
       advance()
     } else {
       complain(expected: "'\(word)'")
@@ -142,11 +150,12 @@ public struct Parser {
   /// Takes the closing bracket, if need be after passing over what should not stand before it.
   mutating func close(_ kind: LexemeKind) {
     if self.kind != kind {
-      if isAtEnd, let bracket = openBrackets.last {
-        complainAtEnd(.unclosedBracket(bracket.text, at: bracket.range))
+      let isStatementEnd = isAtEnd || self.kind == .semicolon
+      if isStatementEnd, let bracket = openBrackets.last {
+        complain(.unclosedBracket(bracket.text, at: bracket.range))
       } else {
         let bracket = kind == .rightParenthesis ? ")" : kind == .rightBracket ? "]" : "}"
-        complain(expected: "'\(bracket)'")
+        complainOfRest(expected: (index == listEnd ? "',' or " : "") + "'\(bracket)'")
         skip(pastPipes: true)
       }
     }
@@ -158,25 +167,33 @@ public struct Parser {
 
   /// Reports a mistake, unless it follows from one at the same place.
   mutating func complain(_ diagnostic: Diagnostic) {
-    if isAtEnd && diagnostics.isEmpty { reachedEnd = true }
+    if !isAtEnd {
+      hasMistakeBeforeEnd = true
+    } else if diagnostics.isEmpty {
+      openAtFirstMistake = openAtEndOfText()
+    }
     guard lastComplaint != current.range.lower else { return }
     lastComplaint = current.range.lower
-    guard diagnostics.count < Parser.maximumDiagnosticCount else { return }
-    diagnostics.append(diagnostic)
+    if hasRoomForComplaints { diagnostics.append(diagnostic) }
   }
 
-  mutating func complainAtEnd(_ diagnostic: Diagnostic) {
-    complain(diagnostic)
-  }
+  /// Looking for what was meant costs time that a list too long to be read is not worth.
+  var hasRoomForComplaints: Bool { diagnostics.count < Parser.maximumDiagnosticCount }
 
   /// Reports that something else was expected than what is next.
   mutating func complain(expected: String) {
-    // The lexer has already complained of what it could not read.
-    if kind == .invalid {
+    // The lexer has already complained of what it could not read; and behind a string that does
+    // not end nobody knows what was meant.
+    if kind == .invalid || brokenStringUppers.contains(previousUpper) {
       lastComplaint = current.range.lower
       return
     }
-    complain(.expected(expected, found: found, at: current.range))
+    complain(.expected(expected, found: found, at: complaintRange))
+  }
+
+  /// What is next; at the end of the text the place behind the last lexeme, where the eye looks.
+  var complaintRange: SourceRange {
+    isAtEnd ? SourceRange(previousUpper, previousUpper) : current.range
   }
 
   /// What is next, as messages call it.
@@ -190,17 +207,20 @@ public struct Parser {
   }
 
   /// Goes on to the next `|`, `;` or closing bracket of this level, or to the end.
-  mutating func skip(pastPipes: Bool = false) {
+  ///
+  /// With `balanced` a `;` within brackets is passed over, as some operators have it there;
+  /// otherwise it ends the statement, as the bracket may be what is wrong.
+  mutating func skip(pastPipes: Bool = false, balanced: Bool = false) {
     var depth = 0
     while !isAtEnd {
       switch kind {
       case .leftParenthesis, .leftBracket, .leftBrace:
         depth += 1
       case .rightParenthesis, .rightBracket, .rightBrace:
-        if depth == 0, !openBrackets.isEmpty { return }
+        if depth == 0, closesOpenBracket { return }
         depth = max(0, depth - 1)
       case .semicolon:
-        if depth == 0 || openBrackets.isEmpty { return }
+        if depth == 0 || openBrackets.isEmpty && !balanced { return }
       case .pipe:
         if depth == 0, !pastPipes { return }
       default:
@@ -208,5 +228,11 @@ public struct Parser {
       }
       advance()
     }
+  }
+
+  /// Whether the closing bracket that is next belongs to any open one.
+  private var closesOpenBracket: Bool {
+    let opening = kind == .rightParenthesis ? "(" : kind == .rightBracket ? "[" : "{"
+    return openBrackets.contains { $0.text == opening }
   }
 }
