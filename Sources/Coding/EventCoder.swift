@@ -1,15 +1,46 @@
+import Linguistics
+import Ontology
 public import Text
 
 /// Codes one article: who did what to whom, when, where, and according to whom.
+///
+/// In order: the grammar (`LanguagePipeline`), the actors (`ActorResolver`), the article's day
+/// (`ArticleDay`), then sentence by sentence the frames that fit (`FrameMatcher`), their sides
+/// (`SideFinder`), the operators over them (`OperatorComposer`), date, place and evidence
+/// (`EventAssembler`), and at last the several tellings of one act made one (`EventMerger`).
+/// Quotations are read apart from events (`QuoteExtractor`).
 public struct EventCoder: Sendable {
   /// A coder with the built-in frames and world data.
   public init() {}
 
   /// Everything read from `article`; `published` (EDTF) replaces its own day of publication.
   public func code(_ article: Article, published: String? = nil) -> CodedDocument {
-    let document = Document(article: article, tokens: [], sentences: [])
+    code(LanguagePipeline.shared.analyze(article), published: published)
+  }
+
+  /// The same from an analysis that is already there.
+  func code(_ analysis: Analysis, published: String? = nil) -> CodedDocument {
+    let tree = DocumentTree(analysis)
+    let stated = published ?? analysis.document.article.metadata.published
+    let resolver = ActorResolver()
+    var resolution = resolver.resolve(analysis, day: stated)
+    let day = ArticleDay.find(tree, resolution: resolution, published: published)
+    if stated == nil, let found = day.edtf {
+      resolution = resolver.resolve(analysis, day: found.description)
+    }
+    let actors = ActorLookup(analysis, resolution)
+    let events = EventReader(tree: tree, actors: actors, day: day.edtf).events()
+    let quotes = QuoteExtractor(tree: tree, actors: actors).quotes()
     return CodedDocument(
-      document: document, published: published ?? article.metadata.published, publishedWhy: "",
-      events: [], quotes: [], actors: [])
+      document: analysis.document, published: day.edtf?.description, publishedWhy: day.why,
+      events: events, quotes: quotes, actors: records(resolution))
+  }
+
+  private func records(_ resolution: ActorResolution) -> [ActorRecord] {
+    resolution.actors.map { actor in
+      ActorRecord(
+        name: actor.name, country: actor.country, sector: actor.sector, role: actor.role,
+        mentionCount: actor.mentions.count)
+    }
   }
 }

@@ -1,14 +1,142 @@
-/// Finds which events of several articles are one happening.
+import Linguistics
+import Ontology
+import Text
+
+/// Finds which events of several articles are one happening: the same type, sides that agree, days
+/// that can be the same, and words that speak of the same matter. Rather two numbers for one
+/// happening than one number for two.
 public enum IncidentLinker {
   /// For each document, for each of its events, the number of its incident: from 1, in order of
   /// first appearance.
   public static func link(_ documents: [CodedDocument]) -> [[Int]] {
-    var next = 0
-    return documents.map { document in
-      document.events.map { _ in
-        next += 1
-        return next
+    var incidents: [Incident] = []
+    // Only events of like type can be one, so that each is held against a few.
+    var byType: [EventType: [Int]] = [:]
+    var numbers: [[Int]] = []
+    for (place, document) in documents.enumerated() {
+      var own: [Int] = []
+      var taken: Set<Int> = []
+      for event in document.events {
+        let report = Report(event, in: document)
+        let options = (byType[event.type] ?? []).filter { number in
+          !taken.contains(number) && !incidents[number].documents.contains(place)
+        }
+        let best = options.map { ($0, incidents[$0].agreement(with: report)) }
+          .filter { $0.1 > 0 }.max { $0.1 < $1.1 }
+        let number: Int
+        if let best {
+          number = best.0
+          incidents[number].add(report, of: place)
+        } else {
+          number = incidents.count
+          incidents.append(Incident(report, of: place))
+          byType[event.type, default: []].append(number)
+        }
+        taken.insert(number)
+        own.append(number + 1)
       }
+      numbers.append(own)
+    }
+    return numbers
+  }
+
+  /// One article's telling of an event, in the terms that are compared.
+  private struct Report {
+    let event: Event
+    let date: EDTFDate?
+    let actors: Set<String>
+    let recipients: Set<String>
+    /// The words of weight of its sentence.
+    let words: Set<String>
+
+    init(_ event: Event, in document: CodedDocument) {
+      self.event = event
+      date = event.date.flatMap { EDTFDate($0) }
+      actors = Set(event.actors.map { $0.country ?? $0.name })
+      recipients = Set(event.recipients.map { $0.country ?? $0.name })
+      let sentence = document.document.sentences[event.sentence]
+      words = Set(
+        sentence.tokens.lazy.map { document.document.tokens[$0] }
+          .filter {
+            $0.range.lower >= event.evidence.lower - 20 && $0.range.upper <= event.evidence.upper + 60
+          }
+          .map { String($0.text.lowercased().prefix(6)) }
+          .filter { $0.utf8.count >= 4 && !IncidentLinker.commonWords.contains($0) })
+    }
+
+    var sides: Set<String> { actors.union(recipients) }
+  }
+
+  private struct Incident {
+    var reports: [Report]
+    var documents: Set<Int>
+
+    init(_ report: Report, of document: Int) {
+      reports = [report]
+      documents = [document]
+    }
+
+    mutating func add(_ report: Report, of document: Int) {
+      reports.append(report)
+      documents.insert(document)
+    }
+
+    /// How well a report agrees with all of the incident; 0 where it does not.
+    func agreement(with other: Report) -> Double {
+      var least = Double.infinity
+      for report in reports { least = min(least, IncidentLinker.agreement(report, other)) }
+      return least
     }
   }
+
+  private static func agreement(_ a: Report, _ b: Report) -> Double {
+    guard areSidesEqual(a, b), areModesCompatible(a.event, b.event) else { return 0 }
+    guard isStatusEqual(a.event, b.event) else { return 0 }
+    let shared = Double(a.words.intersection(b.words).count)
+    let likeness = shared / Double(max(1, min(a.words.count, b.words.count)))
+    guard let first = a.date, let second = b.date else {
+      // Without a day only a deed that both tell in the same words is the same.
+      return likeness >= 0.6 && shared >= 3 ? likeness : 0
+    }
+    guard first.isCompatible(with: second, slack: 1) else { return 0 }
+    let isExact = first.day != nil && second.day != nil
+    let needed = isSingular(a.event) && isExact ? 0.0 : (isExact ? 0.25 : 0.4)
+    guard likeness >= needed else { return 0 }
+    return likeness + (isExact ? 1 : 0.1)
+  }
+
+  /// Acts of which two sides do one a day: a call, a visit, an ouster.
+  private static func isSingular(_ event: Event) -> Bool {
+    switch event.type {
+    case .consult: true
+    case .sanction: event.mode == "expel"
+    case .retreat: event.mode == "resign" || event.mode == "ceasefire"
+    case .coerce: event.mode == "martial-law"
+    default: false
+    }
+  }
+
+  private static func areSidesEqual(_ a: Report, _ b: Report) -> Bool {
+    guard !a.sides.isEmpty else { return false }
+    switch a.event.type {
+    case .agree, .consult, .cooperate: return a.sides == b.sides
+    default: return a.actors == b.actors && a.recipients == b.recipients
+    }
+  }
+
+  private static func areModesCompatible(_ a: Event, _ b: Event) -> Bool {
+    a.mode == b.mode || a.mode.isEmpty || b.mode.isEmpty
+  }
+
+  private static func isStatusEqual(_ a: Event, _ b: Event) -> Bool {
+    let past: Set<EventStatus> = [.happened, .historical]
+    return a.status == b.status || (past.contains(a.status) && past.contains(b.status))
+  }
+
+  /// First letters of words that every political article has.
+  private static let commonWords: Set<String> = [
+    "that", "with", "from", "this", "have", "has", "were", "their", "which", "would", "will",
+    "presid", "minist", "countr", "said", "says", "also", "between", "betwee", "about", "after",
+    "been", "they", "into", "over", "other", "both",
+  ]
 }

@@ -14,7 +14,7 @@ struct CellFormat {
       type == .datetime
       && table.chunks.allSatisfy { chunk in
         guard case .integers(let ticks) = chunk.vectors[column].values else { return false }
-        return ticks.allSatisfy { $0 % ValueFormat.ticksPerDay == 0 }
+        return ticks.allSatisfy { $0 % Ticks.perDay == 0 }
       }
   }
 
@@ -34,9 +34,17 @@ struct CellFormat {
 
   /// The text of a value, with lists as JSON, so that a program can take them apart; null gives "".
   func exact(_ value: Value) -> String {
-    if case .datetime(let ticks) = value, hasWholeDaysOnly { return ValueFormat.day(ticks) }
-    return ValueFormat.text(of: value)
+    switch value {
+    case .datetime(let ticks) where hasWholeDaysOnly:
+      return String(DatetimeText.text(of: ticks).prefix(Self.dayLength))
+    // The language's own text forms are for `tostring`; a bool is written as in a query.
+    case .bool(let value): return value ? "true" : "false"
+    default: return ValueFormat.text(of: value, type: type)
+    }
   }
+
+  /// The characters of `2017-05-11`.
+  private static let dayLength = 10
 
   private static func plainTexts(_ items: [DynamicValue]) -> [String]? {
     var texts: [String] = []
@@ -45,42 +53,5 @@ struct CellFormat {
       texts.append(text)
     }
     return texts
-  }
-}
-
-/// Makes control characters visible, so that no value can move the cursor or colour the screen.
-enum ControlEscape {
-  /// `text` with line ends as `\n`, tabs as `\t` and other control characters as `\x1b`.
-  ///
-  /// Marks that turn the direction of writing around count as control characters: they could make a
-  /// row read as something that it does not say.
-  static func escape(_ text: String, keepsLineEnds: Bool = false) -> String {
-    guard text.unicodeScalars.contains(where: isControl) else { return text }
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "\n" where keepsLineEnds: result.append("\n")
-      case "\n": result += "\\n"
-      case "\t": result += "\\t"
-      case "\r": result += "\\r"
-      case _ where isControl(scalar):
-        let digits = String(scalar.value, radix: 16)
-        if scalar.value < 0x100 {
-          result += "\\x" + String(repeating: "0", count: 2 - digits.count) + digits
-        } else {
-          result += "\\u{" + digits + "}"
-        }
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
-  }
-
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0: true
-    case 0x202A...0x202E, 0x2066...0x2069: true
-    default: false
-    }
   }
 }

@@ -21,9 +21,9 @@ public struct ResultRenderer: Sendable {
     case .box: BoxRenderer(options).render(table, to: &output)
     case .csv: DelimitedRenderer.csv(options).render(table, to: &output)
     case .tsv: DelimitedRenderer.tsv(options).render(table, to: &output)
-    case .json: JSONRenderer.renderArray(table, to: &output)
-    case .jsonl: JSONRenderer.renderLines(table, to: &output)
-    case .tableJSON: JSONRenderer.renderTable(table, to: &output)
+    case .json: JSONRenderer(options).renderArray(table, to: &output)
+    case .jsonl: JSONRenderer(options).renderLines(table, to: &output)
+    case .tableJSON: JSONRenderer(options).renderTable(table, to: &output)
     case .markdown: RecordRenderer.renderMarkdown(table, to: &output)
     case .line: RecordRenderer.renderLines(table, options, to: &output)
     case .none: break

@@ -9,10 +9,13 @@ public struct DynamicReader {
 
   private var cursor: ByteCursor
   private let isLiteral: Bool
+  /// How deep the text lies in others: `dynamic(...)` may stand in a literal again.
+  private let outerDepth: Int
 
-  private init(_ text: String, isLiteral: Bool) {
+  private init(_ text: String, isLiteral: Bool, outerDepth: Int = 0) {
     cursor = ByteCursor(text)
     self.isLiteral = isLiteral
+    self.outerDepth = outerDepth
   }
 
   /// The value of a JSON text, or nil if it is not well formed.
@@ -27,7 +30,7 @@ public struct DynamicReader {
 
   private static func whole(_ reader: DynamicReader) -> DynamicValue? {
     var reader = reader
-    guard let value = reader.value(depth: 0) else { return nil }
+    guard let value = reader.value(depth: reader.outerDepth) else { return nil }
     reader.cursor.skipSpaces()
     return reader.cursor.isAtEnd ? value : nil
   }
@@ -43,7 +46,7 @@ public struct DynamicReader {
       return isLiteral ? strings().map { .string($0) } : nil
     case UInt8(ascii: "-"), UInt8(ascii: "+"), UInt8(ascii: "0")...UInt8(ascii: "9"):
       return number()
-    default: return word()
+    default: return word(depth: depth)
     }
   }
 
@@ -191,7 +194,7 @@ public struct DynamicReader {
   }
 
   /// `true`, `false`, `null`, or a typed literal.
-  private mutating func word() -> DynamicValue? {
+  private mutating func word(depth: Int) -> DynamicValue? {
     let start = cursor.position
     while let byte = cursor.peek, byte.isASCIILetter { cursor.position += 1 }
     let word = String(decoding: cursor.bytes[start..<cursor.position], as: UTF8.self)
@@ -201,7 +204,7 @@ public struct DynamicReader {
     case "null": return .null
     default:
       guard isLiteral, let inner = bracketed() else { return nil }
-      return typed(word, inner)
+      return typed(word, inner, depth: depth)
     }
   }
 
@@ -230,8 +233,10 @@ public struct DynamicReader {
     return nil
   }
 
-  private func typed(_ keyword: String, _ text: String) -> DynamicValue? {
-    if keyword == "dynamic" { return nestedLiteral(text) }
+  private func typed(_ keyword: String, _ text: String, depth: Int) -> DynamicValue? {
+    if keyword == "dynamic" {
+      return Self.whole(DynamicReader(text, isLiteral: true, outerDepth: depth + 1))
+    }
     guard let (type, value) = LiteralReader.value(ofTyped: keyword, text: text) else { return nil }
     switch (type, value) {
     case (.int, .null), (.long, .null), (.real, .null): return .null
@@ -242,11 +247,5 @@ public struct DynamicReader {
     case (.guid, .guid(let text)): return .guid(text)
     default: return nil
     }
-  }
-
-  /// What `dynamic(...)` holds inside another; the text is read again, once for each nesting.
-  private func nestedLiteral(_ text: String) -> DynamicValue? {
-    let depth = text.utf8.reduce(0) { $0 + ($1 == UInt8(ascii: "(") ? 1 : 0) }
-    return depth <= Self.depthLimit ? Self.literal(text) : nil
   }
 }

@@ -5,5 +5,15 @@ public enum ScalarKernels {
     table[name]
   }
 
-  private static let table: [String: ScalarKernel] = [:]
+  private static let table: [String: ScalarKernel] = {
+    var table: [String: ScalarKernel] = [:]
+    for family in [
+      arithmetic, comparisons, logic, membership, textPredicates, times, numbers, conversions,
+      texts,
+      patterns, encodings, arrays, bags,
+    ] {
+      table.merge(family) { first, _ in first }
+    }
+    return table
+  }()
 }

@@ -18,6 +18,12 @@ enum TypeRule {
     case constantText
     /// A regular expression, checked before the query runs where it is a constant.
     case pattern
+    /// A regular expression that must be a constant.
+    case constantPattern
+    /// A unit of time, one of those given.
+    case unit([String])
+    /// A format of `format_datetime` or `format_timespan`.
+    case format(TimeFormat.Kind)
 
     /// Why the argument is not accepted, or nil if it is.
     func objection(to argument: BoundArgument) -> String? {
@@ -38,8 +44,37 @@ enum TypeRule {
         argument.type != .string
           ? Self.mismatch("a string", argument)
           : argument.constant == nil ? "expected a constant string" : nil
-      case .pattern: nil
+      case .pattern: Self.objection(toPattern: argument)
+      case .constantPattern:
+        argument.constant == nil
+          ? "expected a constant regular expression" : Self.objection(toPattern: argument)
+      case .unit(let units): Self.objection(toUnit: argument, of: units)
+      case .format(let kind): Self.objection(toFormat: argument, for: kind)
       }
+    }
+
+    private static func objection(toPattern argument: BoundArgument) -> String? {
+      guard case .string(let pattern) = argument.constant else { return nil }
+      return RegularExpression.problem(in: pattern).map {
+        "'\(pattern)' is no regular expression: \($0)"
+      }
+    }
+
+    private static func objection(toUnit argument: BoundArgument, of units: [String]) -> String? {
+      guard case .string(let unit) = argument.constant else {
+        return "expected a constant unit: \(units.joined(separator: ", "))"
+      }
+      return units.contains(unit.lowercased())
+        ? nil : "unknown unit '\(unit)'; expected one of \(units.joined(separator: ", "))"
+    }
+
+    private static func objection(
+      toFormat argument: BoundArgument, for kind: TimeFormat.Kind
+    ) -> String? {
+      guard case .string(let format) = argument.constant else {
+        return argument.type == .string ? nil : mismatch("a string", argument)
+      }
+      return TimeFormat(format, for: kind) == nil ? "'\(format)' is no format of a time" : nil
     }
 
     private static func mismatch(_ expected: String, _ argument: BoundArgument) -> String {
@@ -58,6 +93,27 @@ enum TypeRule {
   static func likeFirst(_ parameters: Parameter...) -> Resolve {
     { arguments in
       objection(parameters, arguments) ?? .type(arguments[0].type)
+    }
+  }
+
+  /// The type in which the arguments from `first` on meet; `every` second one or every one.
+  static func unified(from first: Int, every step: Int = 1) -> Resolve {
+    { arguments in
+      var places = Array(stride(from: first, to: arguments.count, by: step))
+      if step > 1 { places.append(arguments.count - 1) }
+      let types = places.map { arguments[$0].type }
+      if let type = unified(types) { return .type(type) }
+      let place = places.first { arguments[$0].type != types[0] } ?? first
+      return .wrong(
+        argument: place,
+        "expected a \(types[0].rawValue) as before, found a \(arguments[place].type.rawValue)")
+    }
+  }
+
+  /// Both rules: the objection of the first, or what the second gives.
+  static func checking(_ parameters: Parameter..., then resolve: @escaping Resolve) -> Resolve {
+    { arguments in
+      objection(parameters, arguments) ?? resolve(arguments)
     }
   }
 

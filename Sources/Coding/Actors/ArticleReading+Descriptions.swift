@@ -1,0 +1,408 @@
+import Linguistics
+import Ontology
+import Text
+
+// Descriptions: "the president", "the Chinese side", "both countries", "South Korean companies".
+extension ArticleReading {
+  /// Who is meant by a description; none where it describes no actor.
+  mutating func describedActors(_ mention: Int) -> [Int] {
+    let head = analysis.mentions[mention].head
+    let word = tokens[head].lowercased()
+    if let owner = ownerOfToken[head], let actor = assigned[owner].first { return [actor] }
+    if let set = setExpression(mention, word) { return set }
+    if compassCountry(head) != nil, contexts[mention].determiner == "the",
+      let code = compassCountry(head)
+    {
+      return [registry.state(code, reason: "short for \(CountryCode.name(code) ?? code)")]
+    }
+    if word == "side" || word == "government" && contexts[mention].role == nil {
+      return statedCountries(mention).map { registry.state($0, reason: "the side by its country") }
+    }
+    if OfficeTitle.countryNouns.contains(word), contexts[mention].role == nil {
+      return country(mention)
+    }
+    if contexts[mention].isCounterpart { return counterpart(mention).map { [$0] } ?? [] }
+    if word == "latter" { return personBefore(mention).map { [$0] } ?? [] }
+    if let nameless = demonymGroup(mention) { return [nameless] }
+    guard let role = contexts[mention].role, !isAct(mention, role) else { return [] }
+    switch role.kind {
+    case .role where !role.isPlural, .spokesperson where !role.isPlural:
+      return describedPerson(mention, role)
+    case .collective where !role.isPlural:
+      return describedBody(mention, role)
+    default:
+      return describedGroup(mention, role)
+    }
+  }
+
+  /// The countries that a description states, by its possessor too.
+  func statedCountries(_ mention: Int) -> [String] {
+    let context = contexts[mention]
+    if !context.countries.isEmpty { return context.countries }
+    if let clitic = context.possessiveClitic, let actor = namedActor(endingAt: clitic),
+      let country = registry[actor].country
+    {
+      return [country]
+    }
+    if let name = context.modifyingName, let actor = namedActor(endingAt: name + 1),
+      let country = registry[actor].country
+    {
+      return [country]
+    }
+    if let pronoun = context.possessivePronoun,
+      let actor = antecedent(ofPronounAt: pronoun, before: mention),
+      let country = registry[actor].country
+    {
+      return [country]
+    }
+    return []
+  }
+
+  /// Whether the noun is an act or stance here: "China's opposition to the plan".
+  private func isAct(_ mention: Int, _ role: WorldEntity) -> Bool {
+    let context = contexts[mention]
+    let next = analysis.mentions[mention].head + 1
+    return role.name == "opposition"
+      && (context.hasCountryPossessor || context.possessiveClitic != nil
+        || context.possessivePronoun != nil
+        || (next < tokens.count && ["against", "to"].contains(tokens[next])))
+  }
+
+  // MARK: Several at once
+
+  /// "the two sides", "both leaders", "the South Korean and Chinese leaders".
+  private mutating func setExpression(_ mention: Int, _ word: String) -> [Int]? {
+    let context = contexts[mention]
+    let sentence = analysis.mentions[mention].sentence
+    let isPair =
+      ["two", "both", "either", "neither", "each"].contains(context.determiner)
+      || hasNumeral(mention, "two") || word == "both" || word == "two"
+    if context.countries.count > 1, OfficeTitle.personsNouns.contains(word) {
+      return context.countries.reversed().compactMap { officer(of: $0, mention) }
+    }
+    if word == "koreas" {
+      return ["KOR", "PRK"].map { registry.state($0, reason: "the two Koreas") }
+    }
+    if OfficeTitle.countriesNouns.contains(word) || (isPair && word == "side") || word == "both"
+      || word == "two"
+    {
+      let isDefinite =
+        isPair || ["the", "these", "those"].contains(context.determiner)
+        || context.possessivePronoun != nil
+      guard isDefinite, context.countries.isEmpty, context.modifiers.subtracting(["two"]).isEmpty
+      else { return nil }
+      return pair(at: sentence) { $0.sort == .state }
+    }
+    if OfficeTitle.personsNouns.contains(word),
+      isPair || (context.possessivePronoun != nil && OfficeTitle.headsNouns.contains(word))
+    {
+      guard context.countries.isEmpty else { return nil }
+      let kinds = context.role.map { OfficeTitle.kinds(of: $0.name) } ?? []
+      return pair(at: sentence) { cluster in
+        cluster.sort == .person && (kinds.isEmpty || !cluster.kinds.isDisjoint(with: kinds))
+      }
+    }
+    return nil
+  }
+
+  private func hasNumeral(_ mention: Int, _ numeral: String) -> Bool {
+    tokens[analysis.mentions[mention].tokens].contains { $0.lowercased() == numeral }
+  }
+
+  /// The two that are most in mind of those that meet a condition; those just joined by "and" first.
+  private mutating func pair(at sentence: Int, where condition: (ActorCluster) -> Bool) -> [Int] {
+    for group in groups.reversed() where group.sentence >= sentence - 1 {
+      if group.actors.count == 2, group.actors.allSatisfy({ condition(registry[$0]) }) {
+        return group.actors
+      }
+    }
+    // Whoever was spoken of brings the country to mind, too: a state needs no mention of its own.
+    var weights: [Int: Double] = [:]
+    for actor in registry.clusters.indices {
+      let weight = registry.salience(of: actor, at: sentence)
+      if condition(registry[actor]) {
+        weights[actor, default: 0] += weight
+      } else if registry[actor].isPerson, let country = registry[actor].country {
+        let state = registry.state(country, reason: "the country of those spoken of")
+        if condition(registry[state]) { weights[state, default: 0] += weight }
+      }
+    }
+    let ranked = weights.filter { $0.value > 0 }
+      .sorted { ($0.value, $1.key) > ($1.value, $0.key) }.map(\.key)
+    return ranked.count >= 2 ? Array(ranked.prefix(2)) : []
+  }
+
+  /// The person of a country who fits a plural noun of office ("leaders"): one of the article.
+  private mutating func officer(of country: String, _ mention: Int) -> Int? {
+    let role = contexts[mention].role
+    let kinds = role.map { OfficeTitle.kinds(of: $0.name) } ?? []
+    let sentence = analysis.mentions[mention].sentence
+    let fitting = registry.ranked(at: sentence) { cluster in
+      cluster.isPerson && cluster.country == country
+        && (kinds.isEmpty || !cluster.kinds.isDisjoint(with: kinds))
+    }
+    // "U.S. and Chinese officials" are no persons of the article, but groups of either country.
+    if let first = fitting.first, !kinds.isEmpty { return first }
+    guard let role else { return nil }
+    let adjective = CountryCode.adjective(country) ?? CountryCode.name(country) ?? country
+    let noun = text(of: contexts[mention].roleTokens ?? 0..<0)
+    return registry.actor("group:\(adjective) \(noun)") {
+      var cluster = ActorCluster(
+        sort: .group, name: "\(adjective) \(noun)", country: country, sector: role.sector,
+        reason: "one of several countries' \(noun)")
+      cluster.isPlural = true
+      return cluster
+    }
+  }
+
+  // MARK: One
+
+  private mutating func country(_ mention: Int) -> [Int] {
+    let context = contexts[mention]
+    if let country = statedCountries(mention).first {
+      return [registry.state(country, reason: "the country of its possessor")]
+    }
+    guard context.determiner == "the", context.modifiers.isEmpty else { return [] }
+    return registry.ranked(at: analysis.mentions[mention].sentence) { $0.sort == .state }
+      .prefix(1).map { $0 }
+  }
+
+  /// "her Chinese counterpart": who holds the same office there.
+  private mutating func counterpart(_ mention: Int) -> Int? {
+    let context = contexts[mention]
+    let sentence = analysis.mentions[mention].sentence
+    let antecedent =
+      context.possessivePronoun.flatMap { self.antecedent(ofPronounAt: $0, before: mention) }
+      ?? context.possessiveClitic.flatMap { namedActor(endingAt: $0) }
+    let kinds = antecedent.map { registry[$0].kinds } ?? []
+    let fitting = registry.ranked(at: sentence) { cluster in
+      guard cluster.isPerson else { return false }
+      if let country = context.countries.first { return cluster.country == country }
+      return cluster.country != nil
+        && cluster.country != antecedent.flatMap { registry[$0].country }
+    }.filter { $0 != antecedent }
+    let sameOffice = fitting.first { !registry[$0].kinds.isDisjoint(with: kinds) }
+    if let found = sameOffice ?? (kinds.isEmpty ? fitting.first : nil) { return found }
+    guard let country = context.countries.first, let antecedent else { return nil }
+    return heldOffice(kinds, country, role: registry[antecedent].role, mention)
+  }
+
+  /// Somebody by an office without a name: of this article, else by the tables, else nameless.
+  private mutating func describedPerson(_ mention: Int, _ role: WorldEntity) -> [Int] {
+    let context = contexts[mention]
+    let stated = statedCountries(mention)
+    let isIndefinite = context.determiner == "a" || context.determiner == "an"
+    let kinds = OfficeTitle.kinds(of: role.name)
+    let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
+    if !isIndefinite, !isApart, let known = personOfRole(mention, role, stated.first) {
+      return [known]
+    }
+    if !isIndefinite, !isApart, let country = stated.first,
+      let held = heldOffice(kinds, country, role: role.name, mention)
+    {
+      return [held]
+    }
+    guard !stated.isEmpty || context.body != nil || isIndefinite || context.determiner == "the"
+    else { return [] }
+    return [nameless(mention, role, country: stated.first ?? context.body?.country)]
+  }
+
+  /// The person of the article whom a noun of office fits, the one most in mind first.
+  private func personOfRole(_ mention: Int, _ role: WorldEntity, _ country: String?) -> Int? {
+    let kinds = OfficeTitle.kinds(of: role.name)
+    let fitting = registry.ranked(at: analysis.mentions[mention].sentence) { cluster in
+      guard cluster.isPerson, !cluster.role.isEmpty || !cluster.kinds.isEmpty else { return false }
+      if let country, cluster.country != country { return false }
+      if cluster.role.hasSuffix(role.name) || role.name.hasSuffix(cluster.role),
+        !cluster.role.isEmpty
+      {
+        return true
+      }
+      return !cluster.kinds.isDisjoint(with: kinds)
+    }
+    // A person mentioned only further on is meant where the country is stated beside the noun.
+    return fitting.first {
+      country != nil || registry[$0].traces.contains { $0.token < analysis.mentions[mention].head }
+    }
+  }
+
+  /// Who held an office in a country on the article's day, where that is one person.
+  private mutating func heldOffice(
+    _ kinds: OfficeKinds, _ country: String, role: String, _ mention: Int
+  ) -> Int? {
+    // Somebody whom the article does not name is taken from the tables only on a day that is sure.
+    guard let day = day ?? latestYear, day == referenceDay, !kinds.isEmpty else { return nil }
+    var holders = dictionary.holders(of: kinds, in: country, on: day)
+    if Set(holders.map(\.name)).count > 1 {
+      // "The leader" of several heads is the one who rules.
+      let ruling = holders.filter { $0.officeKinds.contains(.leader) }
+      let heads = holders.filter { $0.officeKinds.isSuperset(of: [.state, .government]) }
+      holders = ruling.isEmpty ? heads : ruling
+    }
+    let names = Set(holders.map { PersonName(tokens: [$0.name]) })
+    guard names.count == 1, let holder = holders.first else { return nil }
+    let form = PersonName(tokens: [holder.name])
+    if let known = registry.clusters.indices.first(where: {
+      registry[$0].sort == .person && registry[$0].fullForm == form
+    }) {
+      return known
+    }
+    return registry.actor("person:" + holder.name) {
+      var cluster = ActorCluster(
+        sort: .person, name: holder.name, country: country, sector: holder.sector,
+        reason: "held the office of \(holder.office) in \(day)")
+      cluster.role = role
+      cluster.kinds = holder.officeKinds
+      return cluster
+    }
+  }
+
+  private mutating func nameless(_ mention: Int, _ role: WorldEntity, country: String?) -> Int {
+    let name = phrase(mention, country: country)
+    let context = contexts[mention]
+    let isIndefinite = context.determiner == "a" || context.determiner == "an"
+    let key = isIndefinite ? "one:\(mention)" : "one:" + name.lowercased()
+    return registry.actor(key) {
+      var cluster = ActorCluster(
+        sort: .namelessPerson, name: name, country: country, sector: role.sector,
+        reason: country == nil ? "a person without name or country" : "its country stands beside it"
+      )
+      cluster.role = role.name
+      cluster.kinds = OfficeTitle.kinds(of: role.name)
+      cluster.isMedia = role.kind == .reporter
+      if let body = context.body, role.kind == .spokesperson { cluster.sector = body.sector }
+      return cluster
+    }
+  }
+
+  /// A body by a noun: the state itself for its government, else an organ of a state.
+  private mutating func describedBody(_ mention: Int, _ role: WorldEntity) -> [Int] {
+    let context = contexts[mention]
+    let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
+    let isOrgan = OfficeTitle.organSectors.contains(role.sector)
+    var country = statedCountries(mention).first
+    var reason = "its country stands beside it"
+    if country == nil, let earlier = earlierBody(mention, role) { return [earlier] }
+    let isDefinite = ["", "the"].contains(context.determiner)
+    if country == nil, isOrgan, isDefinite {
+      country = countryInMind(mention)
+      reason = "the country last spoken of"
+    }
+    if !isApart, OfficeTitle.stateOrgans.contains(role.name), let country {
+      let actor = registry.state(country, reason: "its \(role.name) for the state")
+      remember(role, actor)
+      return [actor]
+    }
+    guard country != nil || context.body != nil || isDefinite || isOrgan else { return [] }
+    let name = phrase(mention, country: country)
+    let actor = registry.actor("group:" + name.lowercased() + (country ?? "")) {
+      var cluster = ActorCluster(
+        sort: .body, name: name, country: country ?? context.body?.country, sector: role.sector,
+        reason: country == nil ? "a body without a country" : reason)
+      cluster.role = role.name
+      cluster.isMedia = role.kind == .reporter
+      return cluster
+    }
+    remember(role, actor)
+    return [actor]
+  }
+
+  /// "the ministry" after "Seoul's foreign ministry".
+  private func earlierBody(_ mention: Int, _ role: WorldEntity) -> Int? {
+    guard contexts[mention].determiner == "the", role.name != "government" else { return nil }
+    return lastBodies.last { $0.noun == role.name || $0.noun.hasSuffix(" " + role.name) }?.actor
+  }
+
+  private mutating func remember(_ role: WorldEntity, _ actor: Int) {
+    lastBodies.append((role.name, actor))
+  }
+
+  /// The country of whoever speaks or acts where a body is named without one: the subject before it
+  /// in its sentence, else the state most in mind, else the one the article is about.
+  private func countryInMind(_ mention: Int) -> String? {
+    let head = analysis.mentions[mention].head
+    let sentence = analysis.mentions[mention].sentence
+    for earlier in analysis.mentions.indices.reversed()
+    where earlier < mention && analysis.mentions[earlier].sentence == sentence {
+      let place = analysis.mentions[earlier].head
+      guard place < head, isSubject(place), assigned[earlier].count == 1,
+        let country = registry[assigned[earlier][0]].country
+      else { continue }
+      return country
+    }
+    if let main = mainCountry { return main }
+    return registry.ranked(at: sentence) { $0.sort == .state || $0.sort == .person }
+      .lazy.compactMap { registry[$0].country }.first { !$0.hasPrefix("IGO:") }
+  }
+
+  /// "three Americans", "an Iranian".
+  private mutating func demonymGroup(_ mention: Int) -> Int? {
+    let head = analysis.mentions[mention].head
+    let entries = dictionary.entries(for: tokens[head...head])
+    guard contexts[mention].role == nil,
+      let entity = entries.first(where: { $0.kind == .demonym || $0.kind == .people })
+    else { return nil }
+    let start = contexts[mention].start
+    let name = text(of: start..<head + 1)
+    return registry.actor("group:" + name.lowercased()) {
+      var cluster = ActorCluster(
+        sort: .group, name: name, country: entity.country, sector: entity.sector,
+        reason: "people by the name of their country")
+      cluster.isPlural = entity.isPlural
+      return cluster
+    }
+  }
+
+  /// Several by a noun: their country only where the phrase states it.
+  private mutating func describedGroup(_ mention: Int, _ role: WorldEntity) -> [Int] {
+    var stated = statedCountries(mention)
+    let isListed = contexts[mention].countries.count > 1 && !contexts[mention].hasCountryPossessor
+    if isListed { return stated.reversed().compactMap { officer(of: $0, mention) } }
+    if stated.isEmpty, role.sector == .police || role.sector == .military,
+      contexts[mention].determiner == "the", let country = mainCountry
+    {
+      stated = [country]
+    }
+    let name = phrase(mention, country: stated.first)
+    return [
+      registry.actor("group:" + name.lowercased() + (stated.first ?? "")) {
+        var cluster = ActorCluster(
+          sort: .group, name: name, country: stated.first ?? contexts[mention].body?.country,
+          sector: role.sector,
+          reason: stated.isEmpty ? "a group without a country" : "its country stands beside it")
+        cluster.role = role.name
+        cluster.isMedia = role.kind == .reporter
+        cluster.isPlural = true
+        return cluster
+      }
+    ]
+  }
+
+  /// The phrase by which something nameless is called: its modifiers and noun, and the adjective of
+  /// the country where that is stated by "its" or the like.
+  private func phrase(_ mention: Int, country: String?) -> String {
+    let context = contexts[mention]
+    let head = analysis.mentions[mention].head
+    let start = min(context.start, context.roleTokens?.lowerBound ?? head)
+    var end = head + 1
+    var read = PhraseContext(start: start)
+    let sentenceEnd = sentence(of: mention).tokens.upperBound
+    end = reader.readCountryAfter(end, sentenceEnd: sentenceEnd, into: &read)
+    let own = text(of: start..<end)
+    if let pronoun = context.possessivePronoun {
+      if let actor = antecedent(ofPronounAt: pronoun, before: mention), registry[actor].isPerson {
+        return registry[actor].name + "'s " + own
+      }
+      if let country, let adjective = CountryCode.adjective(country) {
+        return adjective + " " + own
+      }
+    }
+    if let clitic = context.possessiveClitic, let actor = namedActor(endingAt: clitic) {
+      return registry[actor].name + "'s " + own
+    }
+    if context.hasCountryPossessor, let country = context.countries.last {
+      return (CountryCode.name(country) ?? country) + "'s " + own
+    }
+    return own
+  }
+}

@@ -1,0 +1,227 @@
+import Linguistics
+import Ontology
+import Text
+
+// Pronouns: the nearest subject that agrees.
+extension ArticleReading {
+  private static let men: Set<String> = ["he", "him", "himself", "his"]
+  private static let women: Set<String> = ["her", "hers", "herself", "she"]
+  private static let things: Set<String> = ["it", "its", "itself"]
+  private static let several: Set<String> = ["their", "theirs", "them", "themselves", "they"]
+  private static let speaker: Set<String> = ["i", "me", "mine", "my", "myself"]
+  private static let speakers: Set<String> = ["our", "ours", "ourselves", "us", "we"]
+  private static let sayingVerbs: Set<String> = [
+    "add", "announce", "argue", "ask", "call", "claim", "comment", "declare", "demand", "explain",
+    "insist", "note", "pledge", "say", "state", "stress", "tell", "tweet", "urge", "vow", "warn",
+    "write",
+  ]
+
+  /// Who a pronoun means; none where it is an empty "it" or nobody fits.
+  mutating func pronounActors(_ mention: Int) -> [Int] {
+    let head = analysis.mentions[mention].head
+    let word = tokens[head].lowercased()
+    guard analysis.words[head].relation != .expl, !isEmptySubject(head) else { return [] }
+    if Self.men.contains(word) || Self.women.contains(word) {
+      return personInMind(of: word, at: head, mention: mention).map { [$0] } ?? []
+    }
+    if Self.things.contains(word) { return thingInMind(mention).map { [$0] } ?? [] }
+    if Self.several.contains(word) { return severalInMind(mention) }
+    if Self.speaker.contains(word) { return speaking(mention).map { [$0] } ?? [] }
+    if Self.speakers.contains(word) {
+      guard let speaker = speaking(mention) else { return [] }
+      guard let country = registry[speaker].country else { return [speaker] }
+      return [registry.state(country, reason: "whom the speaker speaks for")]
+    }
+    return []
+  }
+
+  /// Whether an "it" only opens a statement of what something is ("it is necessary to ...").
+  private func isEmptySubject(_ token: Int) -> Bool {
+    let word = analysis.words[token]
+    guard tokens[token].lowercased() == "it", word.relation == .nsubj, word.head >= 0 else {
+      return false
+    }
+    return analysis.words.indices.contains { place in
+      analysis.words[place].head == word.head && analysis.words[place].relation == .cop
+    }
+  }
+
+  /// The subject of the clause that a possessive stands in, or of the nearest above it; in a
+  /// relative clause without one of its own the noun that it describes.
+  private func clauseSubject(
+    of token: Int, where condition: (ActorCluster) -> Bool
+  ) -> Int? {
+    var place = analysis.words[token].head
+    for _ in 0..<8 where place >= 0 {
+      for mention in analysis.mentions.indices {
+        let head = analysis.mentions[mention].head
+        let relation = analysis.words[head].relation
+        guard relation == .nsubj || relation == .nsubjPassive, analysis.words[head].head == place,
+          assigned[mention].count == 1, condition(registry[assigned[mention][0]])
+        else { continue }
+        return assigned[mention][0]
+      }
+      let relation = analysis.words[place].relation
+      place = analysis.words[place].head
+      guard relation == .relativeClause else { continue }
+      let noun = analysis.mentions.indices.first { analysis.mentions[$0].head == place }
+      if let noun, assigned[noun].count == 1, condition(registry[assigned[noun][0]]) {
+        return assigned[noun][0]
+      }
+    }
+    return nil
+  }
+
+  /// The person whom "he" or "she" means.
+  ///
+  /// Within one sentence the same pronoun goes on meaning the same person. An object is never its
+  /// own verb's subject ("Xi called the leader to congratulate him"), and inside a quotation nobody
+  /// speaks of himself as "he".
+  func personInMind(of word: String, at token: Int, mention: Int) -> Int? {
+    let sentence = analysis.mentions[mention].sentence
+    let isFemale = Self.women.contains(word)
+    if let same = samePronoun(mention, token) { return same }
+    var excluded: Set<Int> = []
+    if [.obj, .iobj, .obl].contains(analysis.words[token].relation) {
+      excluded.formUnion(subjectsAbove(token))
+    }
+    if isQuoted[token], let speaker = speaking(mention) { excluded.insert(speaker) }
+    return best(at: sentence, before: token, excluding: excluded) { cluster in
+      cluster.isPerson && !cluster.isPlural && (cluster.isFemale ?? isFemale) == isFemale
+    }
+  }
+
+  /// The person spoken of last before a mention, its own subject left out ("the latter").
+  func personBefore(_ mention: Int) -> Int? {
+    let subjects = subjectsAbove(analysis.mentions[mention].head)
+    for earlier in analysis.mentions.indices.reversed() where earlier < mention {
+      guard let actor = assigned[earlier].first, registry[actor].isPerson,
+        !subjects.contains(actor)
+      else { continue }
+      return actor
+    }
+    return nil
+  }
+
+  private func samePronoun(_ mention: Int, _ token: Int) -> Int? {
+    let sentence = analysis.mentions[mention].sentence
+    let word = tokens[token].lowercased()
+    let family = Self.men.contains(word) ? Self.men : Self.women
+    for earlier in analysis.mentions.indices.reversed()
+    where earlier < mention && analysis.mentions[earlier].sentence == sentence {
+      let other = analysis.mentions[earlier]
+      guard let actor = assigned[earlier].first else { continue }
+      if other.kind == .pronoun && family.contains(tokens[other.head].lowercased()) {
+        return actor
+      }
+      // A person named since then may be meant instead.
+      if registry[actor].isPerson { return nil }
+    }
+    return nil
+  }
+
+  private func thingInMind(_ mention: Int) -> Int? {
+    let place = analysis.mentions[mention]
+    var excluded: Set<Int> = []
+    if isQuoted[place.head], let speaker = speaking(mention) { excluded.insert(speaker) }
+    func fits(_ cluster: ActorCluster) -> Bool {
+      (cluster.sort == .state || cluster.sort == .body) && !cluster.isMedia
+    }
+    let isPossessive = analysis.words[place.head].relation == .nmodPossessive
+    if isPossessive, let subject = clauseSubject(of: place.head, where: fits) { return subject }
+    return best(at: place.sentence, before: place.head, excluding: excluded, where: fits)
+  }
+
+  private func severalInMind(_ mention: Int) -> [Int] {
+    let place = analysis.mentions[mention]
+    let isInText = sentence(of: mention).kind != .caption
+    let recent = groups.filter {
+      $0.head < place.head && distance(from: $0.sentence, to: place.sentence) <= 2
+        && !($0.isAside && isInText)
+    }
+    func isSeveral(_ group: [Int]) -> Bool {
+      group.count > 1 || group.allSatisfy { registry[$0].isPlural }
+    }
+    let subjects = recent.filter { $0.isSubject && isSeveral($0.actors) }
+    // What stands in the same quotation or sentence comes before what was said about it.
+    if let group = subjects.last { return group.actors }
+    if let group = recent.last(where: { isSeveral($0.actors) }) { return group.actors }
+    return best(at: place.sentence, before: place.head, excluding: []) {
+      ($0.sort == .state || $0.sort == .body) && !$0.isMedia
+    }.map { [$0] } ?? []
+  }
+
+  /// How many sentences of running text lie between two sentences.
+  private func distance(from earlier: Int, to later: Int) -> Int {
+    guard earlier < later else { return 0 }
+    return 1 + analysis.document.sentences[earlier + 1..<later].filter { $0.kind != .caption }.count
+  }
+
+  /// The best of those mentioned before a token: subjects first, the same sentence before the last.
+  private func best(
+    at sentence: Int, before token: Int, excluding excluded: Set<Int>,
+    where condition: (ActorCluster) -> Bool
+  ) -> Int? {
+    let isInText = analysis.document.sentences[sentence].kind != .caption
+    var best: (actor: Int, score: Double)?
+    for actor in registry.clusters.indices where condition(registry[actor]) {
+      guard !excluded.contains(actor) else { continue }
+      for trace in registry[actor].traces where trace.token < token {
+        let distance = distance(from: trace.sentence, to: sentence)
+        if trace.isAside && isInText { continue }
+        let nearness: Double =
+          switch distance {
+          case 0: 4
+          case 1: 3
+          case 2: 1.5
+          default: distance < 5 ? 0.7 : 0
+          }
+        let score = nearness * trace.weight + Double(trace.token) / Double(tokens.count)
+        if nearness > 0, best.map({ score > $0.score }) ?? true { best = (actor, score) }
+      }
+    }
+    return best?.actor
+  }
+
+  /// The subjects of the verbs that a word depends on, its clause's first.
+  private func subjectsAbove(_ token: Int) -> Set<Int> {
+    var verbs: Set<Int> = []
+    var place = analysis.words[token].head
+    for _ in 0..<4 where place >= 0 {
+      verbs.insert(place)
+      let relation = analysis.words[place].relation
+      guard [.xcomp, .advcl, .conj].contains(relation) else { break }
+      place = analysis.words[place].head
+    }
+    var subjects: Set<Int> = []
+    for mention in analysis.mentions.indices {
+      let word = analysis.words[analysis.mentions[mention].head]
+      if word.relation == .nsubj, verbs.contains(word.head) {
+        subjects.formUnion(assigned[mention])
+      }
+    }
+    return subjects
+  }
+
+  /// Who speaks the words that a mention stands in: the subject of the verb of saying in its
+  /// sentence, else in the sentences around it.
+  private func speaking(_ mention: Int) -> Int? {
+    let sentences = analysis.document.sentences
+    let here = analysis.mentions[mention].sentence
+    for sentence in [here, here + 1, here - 1, here - 2] where sentences.indices.contains(sentence)
+    {
+      guard sentence <= here || sentences[sentence].block == sentences[here].block else { continue }
+      for other in analysis.mentions.indices {
+        let place = analysis.mentions[other]
+        guard place.sentence == sentence, !isQuoted[place.head] else { continue }
+        let word = analysis.words[place.head]
+        guard word.relation == .nsubj, word.head >= 0,
+          Self.sayingVerbs.contains(analysis.words[word.head].lemma),
+          let actor = assigned[other].first, !registry[actor].isMedia
+        else { continue }
+        return actor
+      }
+    }
+    return nil
+  }
+}

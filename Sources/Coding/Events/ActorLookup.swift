@@ -1,0 +1,130 @@
+import Linguistics
+import Ontology
+import Text
+
+/// Answers who is meant at a token, from the resolved mentions and, for nationality words before
+/// nouns, from the world data.
+struct ActorLookup {
+  private let analysis: Analysis
+  let resolution: ActorResolution
+  /// For every token the mention that it heads or names, -1 for none.
+  private let mentionAt: [Int]
+  private let world: ActorDictionary
+  private let classes: WordClasses
+
+  init(_ analysis: Analysis, _ resolution: ActorResolution, world: ActorDictionary = .shared) {
+    self.analysis = analysis
+    self.resolution = resolution
+    self.world = world
+    classes = .shared
+    var mentionAt = [Int](repeating: -1, count: analysis.words.count)
+    for (number, mention) in analysis.mentions.enumerated() {
+      // The words of a name lead to it as well: a parser may take any of them for the head.
+      for token in mention.nameTokens where mention.kind == .name && mentionAt[token] < 0 {
+        mentionAt[token] = number
+      }
+    }
+    for (number, mention) in analysis.mentions.enumerated()
+    where mentionAt.indices.contains(mention.head) {
+      let old = mentionAt[mention.head]
+      if old < 0 || analysis.mentions[old].head != mention.head
+        || analysis.mentions[old].tokens.count < mention.tokens.count
+      {
+        mentionAt[mention.head] = number
+      }
+    }
+    self.mentionAt = mentionAt
+  }
+
+  /// The actors that a token's mention means.
+  func resolved(at token: Int) -> [ResolvedActor] {
+    let mention = mentionAt[token]
+    guard mention >= 0 else { return [] }
+    return resolution.actors(ofMention: mention).map { resolution.actors[$0] }
+  }
+
+  /// The participants that a token's mention means; news media, who only report, are none.
+  func participants(at token: Int) -> [Participant] {
+    let mention = mentionAt[token]
+    guard mention >= 0 else { return [] }
+    let tokens = analysis.mentions[mention].tokens
+    let range = analysis.document.tokens[tokens.lowerBound].range.union(
+      analysis.document.tokens[tokens.upperBound - 1].range)
+    return resolved(at: token).filter { !$0.isMedia && $0.sector != .media }.map { actor in
+      Participant(
+        name: actor.name, country: actor.country, sector: actor.sector, range: range,
+        reason: actor.reason)
+    }
+  }
+
+  func isActor(_ token: Int) -> Bool { !participants(at: token).isEmpty }
+
+  /// Whether a token names somebody who only reports.
+  func isMedia(_ token: Int) -> Bool {
+    resolved(at: token).contains { $0.isMedia || $0.sector == .media }
+  }
+
+  /// Whether it names a person or a group of persons.
+  func isPerson(_ token: Int) -> Bool {
+    let found = resolved(at: token)
+    return found.contains {
+      $0.isPerson
+        || ($0.isPlural && [.civilian, .unknown, .rebel, .opposition].contains($0.sector))
+    }
+  }
+
+  func isMilitary(_ token: Int) -> Bool {
+    resolved(at: token).contains { [.military, .rebel].contains($0.sector) }
+  }
+
+  func isGovernment(_ token: Int) -> Bool {
+    resolved(at: token).contains { $0.sector == .government || $0.sector == .legislature }
+  }
+
+  /// Whether it names a place.
+  func isPlace(_ token: Int) -> Bool {
+    let mention = mentionAt[token]
+    guard mention >= 0 else { return false }
+    let type = analysis.mentions[mention].nameType
+    return type == .place || type == .location || type == .facility
+  }
+
+  /// The country that a word before a noun speaks of: "Chinese", "US", "Taliban".
+  func modifier(at token: Int) -> [Participant] {
+    let named = participants(at: token)
+    if !named.isEmpty { return named }
+    let document = analysis.document
+    guard let first = document.tokens[token].text.unicodeScalars.first,
+      first.properties.isUppercase
+    else { return [] }
+    // "South Korean" is two tokens, the last of which is the modifier.
+    var words = [document.tokens[token].text]
+    var start = token
+    while start > 0, words.count < 3 {
+      start -= 1
+      let before = document.tokens[start].text
+      guard let scalar = before.unicodeScalars.first, scalar.properties.isUppercase else { break }
+      words.insert(before, at: 0)
+    }
+    while !words.isEmpty {
+      if let found = country(of: words.joined(separator: " "), at: token, wordCount: words.count) {
+        return [found]
+      }
+      words.removeFirst()
+    }
+    return []
+  }
+
+  private func country(of name: String, at token: Int, wordCount: Int) -> Participant? {
+    let kinds: Set<WorldEntity.Kind> = [.adjective, .demonym, .country, .capital, .international]
+    guard let entry = world.entries(for: name).first(where: { kinds.contains($0.kind) }),
+      let code = entry.country
+    else { return nil }
+    let tokens = analysis.document.tokens
+    return Participant(
+      name: CountryCode.name(code) ?? entry.name, country: code,
+      sector: entry.kind == .international ? .international : .government,
+      range: tokens[token - wordCount + 1].range.union(tokens[token].range),
+      reason: "the word \"\(name)\" before the noun")
+  }
+}

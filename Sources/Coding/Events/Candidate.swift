@@ -1,0 +1,43 @@
+import Ontology
+
+/// A frame that fits at a place of the text, on its way to becoming an event.
+struct Candidate: Sendable {
+  let frame: Frame
+  /// The token that carries it.
+  let trigger: Int
+  /// The trigger with the other words of the expression, in order.
+  var tokens: [Int]
+  /// The heads of the objects that the frame's conditions were about; a noun among them makes no
+  /// event of its own.
+  var boundNouns: [Int]
+  let isNominal: Bool
+  /// The verb of its clause; the supporting or governing verb of a noun.
+  var clause: Int
+
+  var type: EventType?
+  var mode: String
+  var status: EventStatus = .happened
+  var actors: [Participant] = []
+  var recipients: [Participant] = []
+  /// Whether another event took it in.
+  var isConsumed = false
+  /// The operators that were applied, innermost first, for the reason shown to the reader.
+  var operators: [String] = []
+  /// Who reports it inside the article.
+  var saidBy: Participant?
+  /// How sure its sides are: 1 by the tree, less where word order decided.
+  var certainty = 1.0
+
+  init(
+    frame: Frame, trigger: Int, tokens: [Int], boundNouns: [Int], isNominal: Bool, clause: Int
+  ) {
+    self.frame = frame
+    self.trigger = trigger
+    self.tokens = tokens
+    self.boundNouns = boundNouns
+    self.isNominal = isNominal
+    self.clause = clause
+    type = frame.type
+    mode = frame.mode
+  }
+}

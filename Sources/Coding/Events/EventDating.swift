@@ -1,0 +1,107 @@
+import Linguistics
+import Text
+
+/// Finds when an event was: from the words of time nearest to it in the tree, else from the day
+/// that the article's news is of.
+struct EventDating {
+  let tree: DocumentTree
+  let resolver: DateResolver
+  let status: StatusClassifier
+  private let expressions: [Int: [TimeExpression]]
+
+  init(tree: DocumentTree, resolver: DateResolver, status: StatusClassifier) {
+    self.tree = tree
+    self.resolver = resolver
+    self.status = status
+    var expressions: [Int: [TimeExpression]] = [:]
+    for (number, sentence) in tree.analysis.document.sentences.enumerated() {
+      let found = Self.expressions(in: sentence, of: tree)
+      if !found.isEmpty { expressions[number] = found }
+    }
+    self.expressions = expressions
+  }
+
+  /// The words of time of a sentence, their places those of the document.
+  static func expressions(in sentence: Sentence, of tree: DocumentTree) -> [TimeExpression] {
+    let words = sentence.tokens.map { tree.text($0) }
+    return TimeReader(words).expressions().map { found in
+      let start = found.tokens.lowerBound + sentence.tokens.lowerBound
+      return TimeExpression(tokens: start..<(start + found.tokens.count), value: found.value)
+    }
+  }
+
+  /// A date with the words that led to it.
+  struct Dated {
+    var date: EDTFDate?
+    var reason: String
+    /// Whether the clause itself says it.
+    var isStated: Bool
+  }
+
+  /// The date that the words of an event's sentence give it.
+  func stated(for candidate: Candidate) -> Dated? {
+    let number = tree.sentenceOf[candidate.trigger]
+    guard let list = expressions[number] else { return nil }
+    let ranked = list.compactMap { expression -> (TimeExpression, Int)? in
+      guard let distance = distance(from: candidate, to: expression) else { return nil }
+      return (expression, distance)
+    }.sorted { ($0.1, $0.0.tokens.lowerBound) < ($1.1, $1.0.tokens.lowerBound) }
+    guard let (expression, _) = ranked.first else { return nil }
+    let isFuture = status.looksAhead(candidate.clause) || candidate.operators.contains("future")
+    guard let date = resolver.resolve(expression.value, isFuture: isFuture) else { return nil }
+    let words = expression.tokens.map { tree.analysis.document.tokens[$0].text }
+    return Dated(
+      date: date, reason: "\"\(words.joined(separator: " "))\" in the sentence", isStated: true)
+  }
+
+  /// How far an expression is from an event in the tree; nil where another clause has it.
+  private func distance(from candidate: Candidate, to expression: TimeExpression) -> Int? {
+    let place = expression.tokens.upperBound - 1
+    let down = path(from: place)
+    for (climb, ancestor) in path(from: candidate.trigger).enumerated() {
+      guard let steps = down.firstIndex(where: { $0.token == ancestor.token }) else { continue }
+      // Going up out of a relative clause or down into one leaves what is told.
+      var cost = steps
+      for step in down[..<steps] { cost += Self.cost(of: step.relation) }
+      for step in path(from: candidate.trigger)[..<climb] {
+        cost += Self.climbCost(of: step.relation)
+      }
+      let gap = abs(place - candidate.trigger) / 6
+      return cost + gap > 13 ? nil : cost + gap
+    }
+    return nil
+  }
+
+  private func path(from token: Int) -> [(token: Int, relation: DependencyRelation)] {
+    var list: [(token: Int, relation: DependencyRelation)] = []
+    var current = token
+    while current >= 0, list.count < 40 {
+      list.append((current, tree.relation(current)))
+      current = tree.head(current)
+    }
+    return list
+  }
+
+  private static func cost(of relation: DependencyRelation) -> Int {
+    switch relation {
+    case .relativeClause, .acl: 9
+    case .advcl: 5
+    case .ccomp: 7
+    case .parataxis: 4
+    case .conj: 4
+    case .xcomp: 1
+    default: 0
+    }
+  }
+
+  private static func climbCost(of relation: DependencyRelation) -> Int {
+    switch relation {
+    case .relativeClause, .acl: 9
+    case .advcl: 5
+    case .ccomp: 3
+    case .nmod, .nmodPossessive: 3
+    case .conj: 3
+    default: 1
+    }
+  }
+}

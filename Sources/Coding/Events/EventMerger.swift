@@ -1,0 +1,134 @@
+import Linguistics
+import Ontology
+import Text
+
+/// Makes one event of several tellings in a document, the first in the body keeping the evidence.
+struct EventMerger {
+  let document: Document
+
+  /// An event with the lemma that carries it.
+  struct Telling {
+    var event: Event
+    let lemma: String
+    /// The lemmas of weight in its evidence.
+    let words: Set<String>
+    var kind: BlockKind { .body }
+  }
+
+  /// The events of a document, each once, in order of their evidence.
+  func merge(_ tellings: [Telling]) -> [Event] {
+    // Body first: headlines and captions only add what the body lacks.
+    let ranked = tellings.enumerated().sorted { a, b in
+      let x = rank(a.element), y = rank(b.element)
+      return x == y ? a.offset < b.offset : x < y
+    }
+    var kept: [Telling] = []
+    for (_, telling) in ranked {
+      if let place = kept.firstIndex(where: { isSame($0, telling) }) {
+        kept[place] = joined(kept[place], telling)
+      } else {
+        kept.append(telling)
+      }
+    }
+    return kept.map(\.event).sorted { $0.evidence.lower < $1.evidence.lower }
+  }
+
+  private func rank(_ telling: Telling) -> Int {
+    switch document.sentences[telling.event.sentence].kind {
+    case .body: 0
+    case .caption: 1
+    case .headline: 2
+    }
+  }
+
+  private func isSame(_ a: Telling, _ b: Telling) -> Bool {
+    guard a.event.type == b.event.type, isSameStatus(a.event, b.event) else { return false }
+    let isEcho = rank(a) != rank(b)
+    guard areSidesCompatible(a.event, b.event, loosely: isEcho || isNamedDeed(a.event)) else {
+      return false
+    }
+    guard areDatesCompatible(a.event, b.event) else { return false }
+    switch a.event.type {
+    case .agree, .request, .accuse, .reject, .threaten, .support, .concede:
+      if isEcho { return a.lemma == b.lemma || overlap(a, b) >= 0.3 }
+      return overlap(a, b) >= 0.5 && a.lemma == b.lemma
+    case .consult:
+      return areModesCompatible(a.event, b.event)
+    case .cooperate, .aid, .retreat, .protest, .sanction, .mobilize, .coerce, .assault:
+      return a.event.mode == b.event.mode
+        && (a.lemma == b.lemma || isNamedDeed(a.event) || overlap(a, b) >= 0.3)
+    }
+  }
+
+  /// Deeds that a text names again and again by a noun: "the deployment", "the protests".
+  private func isNamedDeed(_ event: Event) -> Bool {
+    switch event.type {
+    case .mobilize, .protest, .sanction, .coerce, .assault, .retreat, .consult: true
+    default: false
+    }
+  }
+
+  private func isSameStatus(_ a: Event, _ b: Event) -> Bool {
+    a.status == b.status || (a.status == .happened && b.status == .historical)
+      || (a.status == .historical && b.status == .happened)
+  }
+
+  private func areModesCompatible(_ a: Event, _ b: Event) -> Bool {
+    a.mode == b.mode || a.mode.isEmpty || b.mode.isEmpty
+  }
+
+  private func areDatesCompatible(_ a: Event, _ b: Event) -> Bool {
+    guard let first = a.date.flatMap({ EDTFDate($0) }),
+      let second = b.date.flatMap({ EDTFDate($0) })
+    else { return true }
+    return first.isCompatible(with: second)
+  }
+
+  private func areSidesCompatible(_ a: Event, _ b: Event, loosely: Bool) -> Bool {
+    let symmetric: Set<EventType> = [.agree, .consult, .cooperate]
+    if symmetric.contains(a.type) {
+      let x = sides(a.actors + a.recipients), y = sides(b.actors + b.recipients)
+      return x == y || (loosely && (x.isSubset(of: y) || y.isSubset(of: x)))
+    }
+    let x = (sides(a.actors), sides(a.recipients)), y = (sides(b.actors), sides(b.recipients))
+    if x == y { return true }
+    guard loosely else { return false }
+    return (x.0.isSubset(of: y.0) && x.1.isSubset(of: y.1))
+      || (y.0.isSubset(of: x.0) && y.1.isSubset(of: x.1))
+  }
+
+  private func sides(_ list: [Participant]) -> Set<String> {
+    Set(list.map { $0.country ?? $0.name })
+  }
+
+  private func overlap(_ a: Telling, _ b: Telling) -> Double {
+    guard !a.words.isEmpty, !b.words.isEmpty else { return 0 }
+    return Double(a.words.intersection(b.words).count) / Double(min(a.words.count, b.words.count))
+  }
+
+  private func joined(_ a: Telling, _ b: Telling) -> Telling {
+    var result = a
+    if result.event.actors.isEmpty { result.event.actors = b.event.actors }
+    if result.event.recipients.isEmpty && !b.event.recipients.isEmpty {
+      let names = Set(result.event.actors.map(\.name))
+      result.event.recipients = b.event.recipients.filter { !names.contains($0.name) }
+    }
+    if result.event.mode.isEmpty { result.event.mode = b.event.mode }
+    if let better = finer(a.event, b.event) {
+      result.event.date = better.date
+      result.event.dateReason = better.dateReason
+    }
+    result.event.place = a.event.place ?? b.event.place
+    result.event.placeCountry = a.event.placeCountry ?? b.event.placeCountry
+    result.event.confidence = min(0.97, max(a.event.confidence, b.event.confidence) + 0.05)
+    return result
+  }
+
+  /// The one of two whose date says more.
+  private func finer(_ a: Event, _ b: Event) -> Event? {
+    guard let second = b.date.flatMap({ EDTFDate($0) }) else { return nil }
+    guard let first = a.date.flatMap({ EDTFDate($0) }) else { return b }
+    let wide = first.last.number - first.first.number
+    return second.last.number - second.first.number < wide ? b : nil
+  }
+}

@@ -1,0 +1,199 @@
+import Linguistics
+import Ontology
+
+/// Lets governing verbs and nouns act on the events they govern: refused to meet, threatened
+/// sanctions, called for talks, will visit.
+///
+/// Every candidate is settled once: first the event in its complement, then its own operator over
+/// that by `OperatorTable`, then the mood of its own clause.
+struct OperatorComposer {
+  let tree: DocumentTree
+  let sides: SideFinder
+  let status: StatusClassifier
+  let table: OperatorTable
+  private(set) var candidates: [Candidate]
+  private var byTrigger: [Int: Int] = [:]
+  private var settled: Set<Int> = []
+
+  init(
+    tree: DocumentTree, sides: SideFinder, status: StatusClassifier, table: OperatorTable,
+    candidates: [Candidate]
+  ) {
+    self.tree = tree
+    self.sides = sides
+    self.status = status
+    self.table = table
+    self.candidates = candidates
+    for (index, candidate) in candidates.enumerated() { byTrigger[candidate.trigger] = index }
+  }
+
+  /// The events that remain.
+  mutating func compose() -> [Candidate] {
+    for index in candidates.indices { settle(index, depth: 0) }
+    return candidates.filter { !$0.isConsumed && $0.type != nil }
+  }
+
+  private mutating func settle(_ index: Int, depth: Int) {
+    guard settled.insert(index).inserted, depth < 12 else { return }
+    fillSides(of: index)
+    let name = candidates[index].frame.operatorName
+    if !name.isEmpty && name != "say" && name != "factive" {
+      let content = content(of: index)
+      if let content { settle(content, depth: depth + 1) }
+      apply(name, at: index, over: content)
+    } else if name == "factive" {
+      // What somebody is blamed for is told as a charge, not as a fact.
+      if candidates[index].type == .accuse, let content = content(of: index) {
+        settle(content, depth: depth + 1)
+        candidates[content].isConsumed = true
+      }
+    }
+    if let mood = status.moodOperator(of: candidates[index]) { applyMood(mood, at: index) }
+  }
+
+  private mutating func fillSides(of index: Int) {
+    let candidate = candidates[index]
+    var actors = sides.fill(candidate.frame.actors, for: candidate)
+    var recipients = sides.fill(candidate.frame.recipients, for: candidate)
+    if actors.isEmpty && !candidate.isNominal && candidate.frame.actors == [.subject]
+      && !tree.isPassive(candidate.trigger)
+      && tree.subjects(of: candidate.trigger).isEmpty
+    {
+      actors = sides.nearestBefore(candidate.trigger)
+      candidates[index].certainty = 0.6
+    }
+    if candidate.isNominal, candidate.clause != candidate.trigger,
+      SupportVerbs.shared.makesRecipient(tree.lemma(candidate.clause)),
+      !SupportVerbs.shared.makesActor(tree.lemma(candidate.clause)), recipients.isEmpty
+    {
+      recipients = sides.participants(of: tree.agents(of: candidate.clause))
+    }
+    recipients.removeAll { one in actors.contains { $0.name == one.name } }
+    candidates[index].actors = actors
+    candidates[index].recipients = recipients
+  }
+
+  // MARK: Operators
+
+  /// The event that an operator governs: in its complement, object or phrase, looked for through
+  /// words that make no event ("agreed to push for", "the importance of").
+  private func content(of index: Int) -> Int? {
+    let candidate = candidates[index]
+    var open = governed(by: candidate.trigger, isFirst: true)
+    for token in candidate.tokens where token != candidate.trigger {
+      open += governed(by: token, isFirst: true)
+    }
+    var seen: Set<Int> = [candidate.trigger]
+    var steps = 0
+    while !open.isEmpty, steps < 12 {
+      let token = open.removeFirst()
+      steps += 1
+      guard seen.insert(token).inserted else { continue }
+      if let found = byTrigger[token], found != index, !candidates[found].isConsumed {
+        return found
+      }
+      open += governed(by: token, isFirst: false)
+    }
+    return nil
+  }
+
+  private func governed(by token: Int, isFirst: Bool) -> [Int] {
+    var list = tree.complements(of: token)
+    if tree.isVerb(token) || tree.partOfSpeech(token) == .adjective {
+      list += tree.children(of: token, [.advcl]).filter { tree.isInfinitive($0) && isFirst }
+      list += tree.objects(of: token).filter { !tree.isDescendant(token, of: $0) }
+      let carriers: Set<String> = ["for", "of", "to", "from", "on", "against", "in", "about"]
+      list += tree.phrases(of: token).filter {
+        carriers.contains($0.preposition) && !isFirst
+          || ["for", "of", "from", "to"].contains($0.preposition)
+      }.map(\.head)
+      list += tree.children(of: token, [.advcl]).filter { clause in
+        tree.children(of: clause, [.mark, .case]).contains {
+          ["of", "from", "for", "against"].contains(tree.text($0))
+        }
+      }
+    } else {
+      list += tree.children(of: token, [.acl]).filter {
+        tree.isInfinitive($0) || !tree.isPassive($0)
+      }
+      list += tree.phrases(of: token).filter {
+        ["of", "for", "to", "from"].contains($0.preposition)
+      }.map(\.head)
+    }
+    return list.filter { tree.sentenceOf[$0] == tree.sentenceOf[token] }
+  }
+
+  private mutating func apply(_ name: String, at index: Int, over content: Int?) {
+    let inner = content.map { candidates[$0] }
+    guard let rule = table.rule(name, over: inner?.type, mode: inner?.mode ?? "") else { return }
+    if let content { consume(content, by: index) }
+    if rule.isDropped {
+      candidates[index].isConsumed = true
+      return
+    }
+    let outer = candidates[index]
+    candidates[index].type = rule.type ?? inner?.type ?? outer.type
+    candidates[index].mode = rule.mode ?? inner?.mode ?? outer.mode
+    if let status = rule.status {
+      candidates[index].status = status
+    } else if rule.type == nil, let inner {
+      candidates[index].status = inner.status
+    }
+    if let inner { candidates[index].operators = inner.operators + [name] }
+    guard !rule.keepsSides, content != nil || outer.type == nil else { return }
+    let actors = choose(rule.actors, outer: outer, inner: inner)
+    var recipients = choose(rule.recipients, outer: outer, inner: inner)
+    recipients.removeAll { one in actors.contains { $0.name == one.name } }
+    candidates[index].actors = actors
+    candidates[index].recipients = recipients
+  }
+
+  /// Takes an event in, with what words its evidence needs.
+  private mutating func consume(_ content: Int, by index: Int) {
+    candidates[content].isConsumed = true
+    let words = candidates[content].tokens
+    if candidates[index].type == nil
+      || words.allSatisfy({ abs($0 - candidates[index].trigger) < 12 })
+    {
+      candidates[index].tokens = (candidates[index].tokens + words).sorted()
+    }
+    candidates[index].boundNouns += candidates[content].boundNouns
+  }
+
+  private func choose(
+    _ choices: [[OperatorRule.Source]], outer: Candidate, inner: Candidate?
+  ) -> [Participant] {
+    for choice in choices {
+      var list: [Participant] = []
+      for source in choice {
+        let found: [Participant]
+        switch source {
+        case .subject: found = outer.actors.isEmpty ? (inner?.actors ?? []) : outer.actors
+        case .addressee: found = outer.recipients
+        case .contentActor: found = inner?.actors ?? []
+        case .contentRecipient: found = inner?.recipients ?? []
+        }
+        for one in found where !list.contains(where: { $0.name == one.name }) { list.append(one) }
+      }
+      let others = list.filter { one in !outer.actors.contains { $0.name == one.name } }
+      if !others.isEmpty || choice.contains(.subject) {
+        return choice.contains(.subject) ? list : others
+      }
+    }
+    return []
+  }
+
+  // MARK: Mood
+
+  private mutating func applyMood(_ mood: String, at index: Int) {
+    guard let type = candidates[index].type,
+      let rule = table.rule(mood, over: type, mode: candidates[index].mode)
+    else { return }
+    // What is demanded, promised or threatened stands in the complement; only the clause of the
+    // verb itself counts, and it was read above.
+    candidates[index].type = rule.type ?? type
+    if let mode = rule.mode { candidates[index].mode = mode }
+    if let status = rule.status { candidates[index].status = status }
+    candidates[index].operators.append(mood)
+  }
+}

@@ -1,0 +1,80 @@
+import Linguistics
+import Ontology
+
+/// Reads reported speech: who says a clause, and what a speaker says others should do.
+struct SpeechReader {
+  let tree: DocumentTree
+  let sides: SideFinder
+
+  /// Who reports a clause inside the article: the subject of the verb of speech over or beside it.
+  func speaker(of clause: Int, in sentence: Range<Int>) -> Participant? {
+    var current = clause
+    for _ in 0..<8 {
+      let parent = tree.head(current)
+      for beside in tree.children(of: current, [.parataxis])
+      where SpeechVerbs.isSpeech(tree.lemma(beside)) {
+        return sides.participants(of: tree.subjects(of: beside)).first
+      }
+      guard parent >= 0 else { break }
+      if tree.relation(current) == .ccomp, SpeechVerbs.isSpeech(tree.lemma(parent)) {
+        return sides.participants(of: tree.subjects(of: parent)).first
+      }
+      current = parent
+    }
+    for token in sentence.dropLast(2) where tree.text(token) == "according" {
+      for place in (token + 2)..<min(token + 10, sentence.upperBound) {
+        if let found = sides.participants(of: place, throughThings: false).first { return found }
+      }
+    }
+    return nil
+  }
+
+  /// What a speaker says that somebody else should or must do is a request, whatever the verb.
+  func deonticRequests(in sentence: Range<Int>, beside found: [Candidate]) -> [Candidate] {
+    sentence.compactMap { verb in
+      guard tree.isVerb(verb) || tree.partOfSpeech(verb) == .adjective else { return nil }
+      guard let speech = speechVerb(over: verb), isDeontic(verb) else { return nil }
+      guard !found.contains(where: { $0.trigger == speech && $0.type != nil }) else { return nil }
+      let speakers = sides.participants(of: tree.agents(of: speech))
+      let subjects = sides.participants(of: tree.subjects(of: verb))
+      let addressees = sides.participants(of: tree.children(of: speech, [.obj, .iobj]))
+      let others = (addressees.isEmpty ? subjects : addressees).filter { one in
+        !speakers.contains { $0.name == one.name }
+      }
+      guard !speakers.isEmpty, !others.isEmpty else { return nil }
+      let frame = Frame(
+        type: .request, mode: "change", operatorName: "", isSymmetric: false,
+        actors: [], recipients: [], conditions: [], head: "should", others: [], order: 0,
+        name: "say that ... should")
+      var candidate = Candidate(
+        frame: frame, trigger: verb, tokens: [verb], boundNouns: [], isNominal: false,
+        clause: speech)
+      candidate.actors = speakers
+      candidate.recipients = others
+      return candidate
+    }
+  }
+
+  private func speechVerb(over verb: Int) -> Int? {
+    var current = verb
+    for _ in 0..<3 {
+      let parent = tree.head(current)
+      guard parent >= 0 else { return nil }
+      if tree.relation(current) == .ccomp {
+        return ["say", "tell", "state", "add", "stress", "insist", "declare"].contains(
+          tree.lemma(parent))
+          ? parent : nil
+      }
+      guard tree.relation(current) == .conj else { return nil }
+      current = parent
+    }
+    return nil
+  }
+
+  private func isDeontic(_ verb: Int) -> Bool {
+    let auxiliaries = tree.auxiliaries(of: verb)
+    if auxiliaries.contains("should") || auxiliaries.contains("must") { return true }
+    guard ["have", "need", "ought"].contains(tree.lemma(verb)) else { return false }
+    return tree.children(of: verb, [.xcomp]).contains { tree.isInfinitive($0) }
+  }
+}

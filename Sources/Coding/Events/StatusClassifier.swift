@@ -1,0 +1,92 @@
+import Linguistics
+import Ontology
+
+/// Decides whether a clause tells what happened, what will, what might, or what did not.
+struct StatusClassifier {
+  let tree: DocumentTree
+
+  /// The operator that the clause's own words put over its event: negated, future, modal,
+  /// conditional; nil for a plain statement.
+  func moodOperator(of candidate: Candidate) -> String? {
+    let token = candidate.trigger
+    if candidate.isNominal {
+      if tree.children(of: token, [.det]).contains(where: { tree.text($0) == "no" }) {
+        return "negated"
+      }
+      let prospects: Set<String> = [
+        "possible", "potential", "planned", "proposed", "future", "upcoming", "threatened",
+        "alleged", "would-be", "eventual", "likely", "imminent", "forthcoming", "next",
+      ]
+      if let word = tree.children(of: token, [.amod]).map({ tree.text($0) })
+        .first(where: { prospects.contains($0) })
+      {
+        return ["planned", "upcoming", "future", "forthcoming", "next"].contains(word)
+          ? "future" : "modal"
+      }
+      guard candidate.clause != token,
+        [.obj, .nsubjPassive].contains(tree.relation(token))
+      else { return nil }
+    }
+    return clauseOperator(of: candidate.clause)
+  }
+
+  /// The operator of a verb's clause.
+  func clauseOperator(of verb: Int) -> String? {
+    if tree.isNegated(verb) { return "negated" }
+    if isConditional(verb) { return "conditional" }
+    let auxiliaries = tree.auxiliaries(of: verb)
+    for auxiliary in auxiliaries {
+      switch auxiliary {
+      case "will", "'ll", "shall", "wo": return "future"
+      case "would", "'d": return isReported(verb) ? "future" : "modal"
+      case "may", "might", "could", "can": return "modal"
+      default: continue
+      }
+    }
+    return nil
+  }
+
+  /// Whether the clause depends on "if", "unless", "whether".
+  private func isConditional(_ verb: Int) -> Bool {
+    let words: Set<String> = ["if", "unless", "whether", "should"]
+    return tree.children(of: verb, [.mark]).contains { words.contains(tree.text($0)) }
+  }
+
+  /// Whether somebody says the clause ("said it would"), so that "would" is a plain future.
+  func isReported(_ verb: Int) -> Bool {
+    var current = verb
+    for _ in 0..<4 {
+      let head = tree.head(current)
+      guard head >= 0 else { break }
+      if [.ccomp, .xcomp].contains(tree.relation(current)) { return true }
+      guard tree.relation(current) == .conj else { break }
+      current = head
+    }
+    return tree.children(of: verb, [.parataxis]).contains { SpeechVerbs.isSpeech(tree.lemma($0)) }
+  }
+
+  /// Whether the clause looks ahead, so that weekdays and months in it are coming ones.
+  func looksAhead(_ verb: Int) -> Bool {
+    if ["future", "modal", "conditional"].contains(clauseOperator(of: verb) ?? "") { return true }
+    if tree.isInfinitive(verb) { return true }
+    let plans: Set<String> = ["plan", "expect", "schedule", "due", "set", "intend", "slate"]
+    return plans.contains(tree.lemma(verb))
+  }
+}
+
+/// The verbs that report what somebody says.
+enum SpeechVerbs {
+  private static let lemmas: Set<String> = [
+    "say", "tell", "state", "declare", "announce", "note", "report", "add", "explain", "confirm",
+    "reveal", "disclose", "mention", "write", "tweet", "post", "quote", "cite", "reply", "respond",
+    "answer", "observe", "remark", "acknowledge", "admit", "inform", "notify", "insist", "claim",
+    "maintain", "assert", "contend", "conclude", "testify", "argue", "stress", "emphasize",
+    "emphasise", "underline", "underscore", "warn", "ask", "urge", "call", "describe", "vow",
+    "pledge", "promise", "reiterate", "repeat", "recall", "suggest", "complain", "accuse", "demand",
+    "comment", "continue", "allege", "predict", "joke", "shout", "chant", "read", "order", "agree",
+    "deny", "decry", "condemn", "criticize", "criticise", "praise", "denounce", "hail", "dismiss",
+    "label", "brand", "dub", "term", "caution", "propose", "promise", "think", "believe", "boast",
+  ]
+
+  static func isSpeech(_ lemma: String) -> Bool { lemmas.contains(lemma) }
+}

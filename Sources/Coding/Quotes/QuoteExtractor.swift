@@ -1,0 +1,247 @@
+import Linguistics
+import Ontology
+import Text
+
+/// Finds what is quoted and who said it: before, after or inside the quotation, in a passive ("was
+/// quoted as saying by"), by "according to", or from the quotation before.
+struct QuoteExtractor {
+  let tree: DocumentTree
+  let actors: ActorLookup
+
+  private var document: Document { tree.analysis.document }
+
+  /// Who says something, as found.
+  struct Attribution {
+    var name: String
+    var country: String?
+    var verb: String
+    var addressee = ""
+  }
+
+  /// The quotations in order.
+  func quotes() -> [Quote] {
+    let spans = QuoteSpans.find(in: document)
+    var quotes: [Quote] = []
+    var previous: (attribution: Attribution, span: QuoteSpans.Found)?
+    for (index, span) in spans.enumerated() {
+      guard isSpeech(span) else { continue }
+      let range = document.tokens[span.tokens.lowerBound].range.union(
+        document.tokens[span.tokens.upperBound - 1].range)
+      var quote = Quote(
+        text: document.article.source[range], range: range,
+        sentence: tree.sentenceOf[span.tokens.lowerBound])
+      var found = attribution(of: span, among: spans)
+      if found == nil, let previous, goesOn(span, after: previous.span) {
+        found = previous.attribution
+      }
+      if found == nil, index + 1 < spans.count, span.isOpenEnded {
+        found = attribution(of: spans[index + 1], among: spans)
+      }
+      if let found {
+        quote.speaker = found.name
+        quote.country = found.country
+        quote.verb = found.verb
+        quote.addressee = found.addressee
+        previous = (found, span)
+      }
+      quotes.append(quote)
+    }
+    return quotes
+  }
+
+  // MARK: What is a quotation
+
+  /// Whether a stretch is somebody's words: two words or more, or one that is said and not named.
+  private func isSpeech(_ span: QuoteSpans.Found) -> Bool {
+    let words = span.tokens.filter { tree.partOfSpeech($0) != .punctuation }
+    guard document.sentences[tree.sentenceOf[span.tokens.lowerBound]].kind != .headline else {
+      return words.count >= 3
+    }
+    guard words.count >= 2 else {
+      guard let only = words.first, words.count == 1 else { return false }
+      return isSaidWord(only, span)
+    }
+    // A title or a name: every word of weight has a capital.
+    let weighty = words.filter {
+      ![.adposition, .determiner, .coordinatingConjunction].contains(tree.partOfSpeech($0))
+    }
+    let capitals = weighty.filter { document.tokens[$0].text.first?.isUppercase ?? false }
+    if capitals.count == weighty.count, words.count <= 8 { return false }
+    return true
+  }
+
+  private func isSaidWord(_ word: Int, _ span: QuoteSpans.Found) -> Bool {
+    guard document.tokens[word].text.first?.isLowercase ?? false else { return false }
+    let after = span.tokens.upperBound + 1
+    if after < tree.count, tree.sentenceOf[after] == tree.sentenceOf[word], tree.isNominal(after) {
+      return false
+    }
+    return tree.sentence(of: word).contains {
+      SpeechVerbs.isSpeech(tree.lemma($0)) && tree.isVerb($0)
+    }
+  }
+
+  // MARK: Who says it
+
+  /// Whether a quotation without a speaker of its own goes on from the one before.
+  private func goesOn(_ span: QuoteSpans.Found, after previous: QuoteSpans.Found) -> Bool {
+    span.block == previous.block || (span.block == previous.block + 1)
+  }
+
+  private func attribution(
+    of span: QuoteSpans.Found, among spans: [QuoteSpans.Found]
+  ) -> Attribution? {
+    let first = document.sentences[tree.sentenceOf[span.tokens.lowerBound]].tokens
+    let last = document.sentences[tree.sentenceOf[span.tokens.upperBound - 1]].tokens
+    let outside = { (token: Int) in !spans.contains { $0.tokens.contains(token) } }
+    // After it, up to the end of its last sentence; a mark may have cut the sentence there.
+    var after = Array(span.tokens.upperBound..<max(span.tokens.upperBound, last.upperBound))
+    if after.count <= 2, let next = nextSentence(after: last.upperBound),
+      document.sentences[next].block == span.block, startsLow(next)
+    {
+      after += Array(document.sentences[next].tokens)
+    }
+    let before = Array(first.lowerBound..<span.tokens.lowerBound)
+    let wholeSentence = before.filter { tree.partOfSpeech($0) != .punctuation }.isEmpty
+    if let found = speech(in: after.filter(outside).prefix(28), nearest: .first) { return found }
+    if !wholeSentence, let found = speech(in: before.filter(outside).suffix(60), nearest: .last) {
+      return found
+    }
+    if let found = accordingTo(in: first.lowerBound..<last.upperBound) { return found }
+    if !wholeSentence { return subjectOfSentence(first, span) }
+    // A sentence before that introduces it: "The minister said:".
+    if let before = tree.sentenceOf[first.lowerBound] as Int?, before > 0 {
+      let tokens = document.sentences[before - 1].tokens
+      let ending = tokens.upperBound > tokens.lowerBound ? tree.text(tokens.upperBound - 1) : ""
+      if ending == ":" || ending == "," {
+        return speech(in: Array(tokens).suffix(60), nearest: .last)
+      }
+    }
+    return nil
+  }
+
+  private func nextSentence(after token: Int) -> Int? {
+    token < tree.count ? tree.sentenceOf[token] : nil
+  }
+
+  /// Whether a sentence goes on from a quotation: a small letter, or "Xi said" and the like.
+  private func startsLow(_ sentence: Int) -> Bool {
+    let tokens = document.sentences[sentence].tokens
+    guard let first = tokens.first else { return false }
+    if document.tokens[first].text.first?.isLowercase ?? false { return true }
+    return tokens.prefix(6).contains {
+      ["said", "says", "told", "added"].contains(tree.text($0))
+    } && tokens.count < 14
+  }
+
+  private enum End {
+    case first, last
+  }
+
+  /// The speaker of the nearest verb of speech in a stretch.
+  private func speech(in tokens: some Sequence<Int>, nearest: End) -> Attribution? {
+    let list = Array(tokens)
+    let verbs = list.filter { SpeechVerbs.isSpeech(tree.lemma($0)) && tree.isVerb($0) }
+    for verb in nearest == .first ? verbs : verbs.reversed() {
+      if let found = attribution(by: verb, within: list) { return found }
+    }
+    return nil
+  }
+
+  private func attribution(by verb: Int, within list: [Int]) -> Attribution? {
+    var heads: [Int] = []
+    let lemma = tree.lemma(verb)
+    if lemma == "quote" || lemma == "cite" {
+      // "Xi was quoted as saying by CCTV" and "CCTV quoted Xi as saying": the object speaks.
+      heads = tree.objects(of: verb)
+    } else {
+      heads = tree.subjects(of: verb)
+      if tree.isPassive(verb) { heads = tree.agents(of: verb) }
+    }
+    // "was quoted as saying": the speech is below the quoting.
+    let parent = tree.head(verb)
+    if parent >= 0, ["quote", "cite"].contains(tree.lemma(parent)) {
+      heads = tree.objects(of: parent)
+    }
+    for head in heads {
+      if let found = name(of: head, verb: verb) { return found }
+    }
+    return byOrder(around: verb, within: list)
+  }
+
+  /// The actor right before or right after a verb of speech, where the tree tells none.
+  private func byOrder(around verb: Int, within list: [Int]) -> Attribution? {
+    for distance in 1...6 {
+      for token in [verb - distance, verb + distance] where list.contains(token) {
+        if tree.relation(token) == .obj || tree.relation(token) == .obl { continue }
+        if tree.isNominal(token), !actors.resolved(at: token).isEmpty {
+          return name(of: token, verb: verb)
+        }
+      }
+    }
+    return nil
+  }
+
+  private func name(of head: Int, verb: Int) -> Attribution? {
+    let addressee =
+      tree.children(of: verb, [.obj, .iobj]).lazy
+      .compactMap { actors.resolved(at: $0).first?.name }.first ?? ""
+    let all = tree.conjuncts(of: head).flatMap { actors.resolved(at: $0) }
+    if let first = all.first {
+      let names = all.count > 1 ? joined(all.map(\.name)) : first.name
+      return Attribution(
+        name: names, country: first.country, verb: tree.text(verb), addressee: addressee)
+    }
+    guard tree.isNominal(head), tree.partOfSpeech(head) != .pronoun else { return nil }
+    let tokens = tree.subtree(of: head, excluding: [.relativeClause, .acl, .appos, .punct, .conj])
+    guard let low = tokens.first, let high = tokens.last, high - low < 10 else { return nil }
+    let range = document.tokens[low].range.union(document.tokens[high].range)
+    return Attribution(
+      name: document.article.source[range], country: nil, verb: tree.text(verb),
+      addressee: addressee)
+  }
+
+  private func joined(_ names: [String]) -> String {
+    names.count < 2
+      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
+  }
+
+  /// "..., according to the Kremlin."
+  private func accordingTo(in tokens: Range<Int>) -> Attribution? {
+    for token in tokens.dropLast(2) where tree.text(token) == "according" {
+      let limit = min(token + 14, tokens.upperBound)
+      for place in (token + 2)..<max(token + 2, limit) where tree.isNominal(place) {
+        let found = actors.resolved(at: place)
+        if let first = found.first {
+          return Attribution(name: first.name, country: first.country, verb: "according to")
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The subject of the sentence that a part of it quotes ("threatened to 'open the gates'").
+  private func subjectOfSentence(
+    _ tokens: Range<Int>, _ span: QuoteSpans.Found
+  ) -> Attribution? {
+    var verb = tree.head(span.tokens.lowerBound)
+    var steps = 0
+    while verb >= 0, steps < 20 {
+      if tree.isVerb(verb), !span.tokens.contains(verb) {
+        for subject in tree.subjects(of: verb) {
+          if let found = actors.resolved(at: subject).first {
+            return Attribution(name: found.name, country: found.country, verb: tree.text(verb))
+          }
+        }
+      }
+      verb = tree.head(verb)
+      steps += 1
+    }
+    for token in tokens where token < span.tokens.lowerBound && tree.relation(token) == .nsubj {
+      if let found = actors.resolved(at: token).first {
+        return Attribution(name: found.name, country: found.country, verb: "")
+      }
+    }
+    return nil
+  }
+}

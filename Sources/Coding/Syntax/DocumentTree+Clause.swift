@@ -1,0 +1,191 @@
+import Linguistics
+
+/// Reading clauses off the tree: subjects, objects, complements, voice, mood.
+extension DocumentTree {
+  private static let subjects: Set<DependencyRelation> = [.nsubj, .nsubjPassive, .csubj]
+  private static let relatives: Set<String> = ["who", "which", "that", "whom", "whose", "what"]
+
+  /// Whether a verb is passive: "was arrested", "the man arrested", "by" after a bare participle.
+  func isPassive(_ verb: Int) -> Bool {
+    if child(of: verb, [.auxPassive, .nsubjPassive, .oblAgent]) != nil { return true }
+    guard word(verb).verbForm == .pastParticiple || word(verb).verbForm == .past else {
+      return false
+    }
+    if relation(verb) == .acl {
+      return word(verb).verbForm == .pastParticiple || child(of: verb, [.obj]) == nil
+    }
+    if relation(verb) == .conj, head(verb) >= 0, isVerb(head(verb)),
+      child(of: verb, [.nsubj, .aux, .obj]) == nil, word(verb).verbForm == .pastParticiple
+    {
+      return isPassive(head(verb))
+    }
+    return relation(verb) == .amod
+      || (relation(verb) == .advcl && child(of: verb, [.nsubj, .obj, .aux]) == nil
+        && word(verb).verbForm == .pastParticiple)
+  }
+
+  /// The noun that a relative clause or participle describes.
+  func antecedent(of verb: Int) -> Int? {
+    switch relation(verb) {
+    case .relativeClause, .acl, .amod: head(verb) >= 0 ? head(verb) : nil
+    case .conj: isVerb(verb) && head(verb) >= 0 ? antecedent(of: head(verb)) : nil
+    default: nil
+    }
+  }
+
+  /// The subject as the sentence has it, whatever the voice; nil where it is only understood.
+  func ownSubject(of verb: Int) -> Int? {
+    guard let subject = child(of: verb, Self.subjects) else { return nil }
+    guard Self.relatives.contains(text(subject)),
+      relation(verb) == .relativeClause || relation(verb) == .conj
+    else { return subject }
+    return antecedent(of: verb) ?? subject
+  }
+
+  /// The heads of what acts: the subject, or for a passive its agent. Empty where none is named or
+  /// understood.
+  func agents(of verb: Int, depth: Int = 0) -> [Int] {
+    if isPassive(verb) {
+      if let agent = child(of: verb, [.oblAgent]) { return conjuncts(of: agent) }
+      if let agent = phrases(of: verb).first(where: { $0.preposition == "by" })?.head {
+        return conjuncts(of: agent)
+      }
+      // "imprisoned and tortured by North Korea": the agent of the last holds for all.
+      for other in conjuncts(of: verb).dropFirst() where isPassive(other) && depth < 4 {
+        let shared = agents(of: other, depth: depth + 1)
+        if !shared.isEmpty { return shared }
+      }
+      return []
+    }
+    return subjects(of: verb, depth: depth)
+  }
+
+  /// The heads of the grammatical subject, understood ones included.
+  func subjects(of verb: Int, depth: Int = 0) -> [Int] {
+    guard depth < 8 else { return [] }
+    if let subject = ownSubject(of: verb) { return conjuncts(of: subject) }
+    let parent = head(verb)
+    guard parent >= 0 else { return [] }
+    switch relation(verb) {
+    case .conj:
+      if isVerb(parent) || partOfSpeech(parent) == .adjective || isNominal(parent) {
+        return subjects(of: parent, depth: depth + 1)
+      }
+      return []
+    case .xcomp:
+      if let controller = objectController(of: parent, for: verb) {
+        return conjuncts(of: controller)
+      }
+      return subjects(of: parent, depth: depth + 1)
+    case .advcl, .parataxis:
+      guard word(verb).verbForm != .past || child(of: verb, [.mark]) != nil else { return [] }
+      if isPassive(parent), let subject = ownSubject(of: parent) { return conjuncts(of: subject) }
+      return subjects(of: parent, depth: depth + 1)
+    case .ccomp:
+      return word(verb).verbForm == .presentParticiple || word(verb).verbForm == .base
+        ? subjects(of: parent, depth: depth + 1) : []
+    case .acl:
+      return nominalController(of: parent, for: verb, depth: depth)
+    case .relativeClause:
+      // "the party that lost": the parser may have lost the pronoun.
+      return child(of: verb, [.obj]) != nil ? conjuncts(of: parent) : []
+    case .amod:
+      return word(verb).verbForm == .presentParticiple ? [parent] : []
+    default:
+      return []
+    }
+  }
+
+  /// The object that is the subject of an infinitive ("urged Xi to help"); nil for verbs that keep
+  /// the subject ("promised Xi to help").
+  private func objectController(of parent: Int, for verb: Int) -> Int? {
+    guard isVerb(parent) else { return nil }
+    if ["promise", "vow", "pledge", "threaten"].contains(lemma(parent)) { return nil }
+    if isPassive(parent) { return ownSubject(of: parent) }
+    if let object = child(of: parent, [.obj, .iobj]), object < verb { return object }
+    // "called on China to do more"
+    let controllers: Set<String> = ["call", "appeal", "plead", "press", "count", "prevail", "ask"]
+    guard controllers.contains(lemma(parent)) else { return nil }
+    return phrases(of: parent).last { $0.head < verb && $0.head > parent }?.head
+  }
+
+  /// The subject of a participle or infinitive that describes a noun.
+  private func nominalController(of noun: Int, for verb: Int, depth: Int) -> [Int] {
+    if word(verb).verbForm == .presentParticiple { return conjuncts(of: noun) }
+    let isInfinitive = children(of: verb).contains { text($0) == "to" && relation($0) == .mark }
+    guard isInfinitive else { return [] }
+    if let owner = child(of: noun, [.nmodPossessive]) { return conjuncts(of: owner) }
+    if let agent = phrases(of: noun).first(where: { ["by", "of", "from"].contains($0.preposition) })
+    {
+      return conjuncts(of: agent.head)
+    }
+    let governor = head(noun)
+    if governor >= 0, isVerb(governor), [.obj, .obl, .xcomp].contains(relation(noun)) {
+      return agents(of: governor, depth: depth + 1)
+    }
+    return []
+  }
+
+  /// The heads of what is acted upon.
+  func objects(of verb: Int, depth: Int = 0) -> [Int] {
+    if isPassive(verb) {
+      if let subject = ownSubject(of: verb) { return conjuncts(of: subject) }
+      if [.acl, .amod].contains(relation(verb)), let noun = antecedent(of: verb) { return [noun] }
+      return depth < 4 ? subjects(of: verb, depth: depth + 1) : []
+    }
+    if let object = child(of: verb, [.obj]) {
+      if Self.relatives.contains(text(object)), let noun = antecedent(of: verb) { return [noun] }
+      return conjuncts(of: object)
+    }
+    // "a system that Beijing opposed": the antecedent fills the gap.
+    if relation(verb) == .relativeClause, let own = child(of: verb, [.nsubj]),
+      !Self.relatives.contains(text(own)) || children(of: verb, [.nsubj]).count > 1,
+      let noun = antecedent(of: verb)
+    {
+      let hasGap = !phrases(of: verb).contains { Self.relatives.contains(text($0.head)) }
+      if hasGap && child(of: verb, [.ccomp, .xcomp]) == nil { return [noun] }
+    }
+    // "imprisoned and tortured Warmbier": the last object holds for all.
+    for other in children(of: verb, [.conj]) where isVerb(other) && depth < 3 {
+      guard child(of: verb, [.obl, .xcomp, .ccomp]) == nil, ownSubject(of: other) == nil else {
+        break
+      }
+      let shared = objects(of: other, depth: depth + 1)
+      if !shared.isEmpty, other - verb <= 3 { return shared }
+    }
+    return []
+  }
+
+  /// The verbs, adjectives and nouns that complete a governor: "agreed to work", "said he would go".
+  func complements(of token: Int) -> [Int] {
+    children(of: token, [.xcomp, .ccomp]).flatMap { conjuncts(of: $0) }
+  }
+
+  /// Whether a clause is negated.
+  func isNegated(_ token: Int) -> Bool {
+    let negations: Set<String> = ["not", "n't", "never", "no", "neither", "nor", "without"]
+    for child in childrenNear(token) where negations.contains(text(child)) { return true }
+    return false
+  }
+
+  private func childrenNear(_ token: Int) -> [Int] {
+    children(of: token, [.advmod, .aux, .det, .cc, .mark, .case, .dep, .discourse])
+      .filter { relation($0) != .cc || text($0) == "nor" }
+  }
+
+  /// The auxiliaries of a verb; those of its first conjunct where it has none.
+  func auxiliaries(of verb: Int) -> [String] {
+    let own = children(of: verb, [.aux, .auxPassive, .cop]).map { text($0) }
+    if own.isEmpty, relation(verb) == .conj, head(verb) >= 0, ownSubject(of: verb) == nil,
+      isVerb(head(verb))
+    {
+      return auxiliaries(of: head(verb))
+    }
+    return own
+  }
+
+  /// Whether an infinitive marker stands before the verb.
+  func isInfinitive(_ verb: Int) -> Bool {
+    children(of: verb, [.mark, .aux, .dep]).contains { text($0) == "to" }
+  }
+}

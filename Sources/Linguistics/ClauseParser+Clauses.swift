@@ -1,0 +1,441 @@
+extension ClauseParser {
+  /// Attaches every clause to the verb or noun that it depends on.
+  mutating func attachClauses() {
+    for index in phrases.indices where phrases[index].kind == .verb {
+      switch phrases[index].form {
+      case .finite: attachFinite(index)
+      case .infinitive: attachInfinitive(index)
+      case .gerund: attachGerund(index)
+      case .participle: attachParticiple(index)
+      case .bare: attachBare(index)
+      }
+    }
+  }
+
+  // MARK: - Finite clauses
+
+  private mutating func attachFinite(_ index: Int) {
+    let head = phrases[index].head
+    guard !tree.hasHead(head) else { return }
+    if let subject = phrases[index].subject, phrases[subject].kind == .relative {
+      attachRelative(index, opener: subject)
+      return
+    }
+    let start = phrases[index].subject.map { min($0, index) } ?? index
+    guard let opener = opener(before: start) else {
+      attachPreceding(to: index)
+      return
+    }
+    if phrases[start].isWhose {
+      attachRelative(index, opener: start)
+      return
+    }
+    switch phrases[opener].kind {
+    case .relative: attachRelative(index, opener: opener)
+    case .subordinator: attachSubordinate(index, opener: opener)
+    case .noun where phrases[opener].isQuestion: attachQuestion(index, opener: opener)
+    case .coordinator: attachConjunct(index, coordinator: opener)
+    case .verb: attachContent(index, to: opener)
+    case .noun: attachAfterNoun(index, noun: opener)
+    case .comma, .dash, .open: attachAfterMark(index, mark: opener)
+    case .preposition:
+      tree.attach(phrases[opener].head, to: head, .mark)
+      if let verb = verb(before: opener) { tree.attach(head, to: phrases[verb].head, .advcl) }
+    case .adjective: tree.attach(head, to: phrases[opener].head, .ccomp)
+    case .adverb, .close, .stop, .other: attachPreceding(to: index)
+    }
+  }
+
+  /// What stands before a clause's subject, over prepositional phrases that precede it.
+  private func opener(before start: Int) -> Int? {
+    var place = before(start)
+    while place >= 0, let governor = phrases[place].governor, phrases[place].kind == .noun {
+      let next = before(governor)
+      // Only where something opens the clause farther left: "that in Seoul they met".
+      guard next >= 0,
+        [.subordinator, .coordinator, .comma, .relative].contains(phrases[next].kind)
+      else { break }
+      place = next
+    }
+    if place > 0, phrases[place].kind == .comma {
+      // "that, in Seoul, they met"
+      var earlier = place - 1
+      while earlier > 0, ![.comma, .verb, .stop].contains(phrases[earlier].kind) { earlier -= 1 }
+      if phrases[earlier].kind == .comma, earlier > 0 {
+        let next = before(earlier)
+        if next >= 0, [.subordinator, .coordinator].contains(phrases[next].kind) { return next }
+      }
+    }
+    return place >= 0 ? place : nil
+  }
+
+  private mutating func attachRelative(_ index: Int, opener: Int) {
+    let head = phrases[index].head
+    var noun = opener - 1
+    if let governor = phrases[opener].governor { noun = governor - 1 }
+    if kind(noun) == .comma { noun -= 1 }
+    if phrases[opener].kind == .relative, phrases[index].subject != opener {
+      let relation: DependencyRelation
+      if phrases[opener].governor != nil {
+        relation = .obl
+      } else {
+        relation = phrases[index].object == nil ? .obj : .dep
+      }
+      tree.attach(phrases[opener].head, to: head, relation)
+    }
+    if kind(noun) == .noun || kind(noun) == .adjective {
+      tree.attach(head, to: phrases[noun].head, .relativeClause)
+    } else if let verb = verb(before: opener) {
+      tree.attach(head, to: phrases[verb].head, .ccomp)
+    }
+  }
+
+  private mutating func attachSubordinate(_ index: Int, opener: Int) {
+    let head = phrases[index].head
+    let token = phrases[opener].head
+    let marker = lower[token]
+    let isAdverb = tree.tags[token] == .whAdverb
+    tree.attach(token, to: head, isAdverb ? .advmod : .mark)
+    let previous = before(opener)
+    if marker == "that" {
+      attachThatClause(index, previous: previous, opener: opener)
+      return
+    }
+    if kind(previous) == .verb, isSaying(previous),
+      isAdverb || marker == "whether" || marker == "if"
+    {
+      tree.attach(head, to: phrases[previous].head, .ccomp)
+    } else if isAdverb, kind(previous) == .noun, ["when", "where", "why"].contains(marker),
+      marker != "when" || phrases[previous].isTemporal
+    {
+      tree.attach(head, to: phrases[previous].head, .relativeClause)
+    } else if kind(previous) == .preposition || marker == "how" || marker == "whether" {
+      if let verb = verb(before: opener) { tree.attach(head, to: phrases[verb].head, .ccomp) }
+    } else if kind(previous) == .coordinator {
+      attachConjunct(index, coordinator: previous)
+    } else {
+      attachAdverbial(index, from: opener)
+    }
+  }
+
+  /// An adverbial clause belongs to the clause before it, at the start to the one after.
+  private mutating func attachAdverbial(_ index: Int, from opener: Int) {
+    let host = mainVerb(before: opener) ?? verb(after: index)
+    if let host { tree.attach(phrases[index].head, to: phrases[host].head, .advcl) }
+  }
+
+  private mutating func attachThatClause(_ index: Int, previous: Int, opener: Int) {
+    let head = phrases[index].head
+    switch kind(previous) {
+    case .verb?: tree.attach(head, to: phrases[previous].head, .ccomp)
+    case .adjective?: tree.attach(head, to: phrases[previous].head, .ccomp)
+    case .coordinator?: attachConjunct(index, coordinator: previous)
+    case .noun?:
+      // "told reporters that", "said on Friday that"; else the noun's content: "the view that".
+      guard let verb = verb(before: opener) else {
+        tree.attach(head, to: phrases[previous].head, .acl)
+        return
+      }
+      let isVerbs =
+        isSaying(verb)
+        && (phrases[previous].governor != nil || phrases[previous].isTemporal
+          || classes.indirect.contains(verbLemma(verb)))
+      if isVerbs || phrases[previous].subjectOf != nil {
+        tree.attach(head, to: phrases[verb].head, .ccomp)
+      } else {
+        tree.attach(head, to: phrases[previous].head, .acl)
+      }
+    default:
+      if let verb = mainVerb(before: opener) {
+        tree.attach(head, to: phrases[verb].head, .ccomp)
+      }
+    }
+  }
+
+  /// "what the government calls": a question or a clause that stands for a noun.
+  private mutating func attachQuestion(_ index: Int, opener: Int) {
+    let head = phrases[index].head
+    if phrases[index].subject != opener {
+      tree.attach(phrases[opener].head, to: head, .obj)
+    }
+    let previous = before(opener)
+    if kind(previous) == .verb {
+      tree.attach(head, to: phrases[previous].head, .ccomp)
+    } else if kind(previous) == .preposition {
+      tree.attach(phrases[previous].head, to: head, .case)
+      if let verb = verb(before: previous) { tree.attach(head, to: phrases[verb].head, .advcl) }
+    }
+  }
+
+  /// A clause without "that" after a verb: "said he agreed".
+  private mutating func attachContent(_ index: Int, to verb: Int) {
+    tree.attach(phrases[index].head, to: phrases[verb].head, .ccomp)
+  }
+
+  /// "told reporters he", or a relative clause without a pronoun: "the importance Moon attached".
+  private mutating func attachAfterNoun(_ index: Int, noun: Int) {
+    let head = phrases[index].head
+    if let verb = verb(before: noun), isSaying(verb),
+      phrases[noun].isTemporal || phrases[noun].governor != nil
+        || classes.indirect.contains(verbLemma(verb))
+    {
+      tree.attach(head, to: phrases[verb].head, .ccomp)
+    } else if phrases[index].subject != nil, !phrases[noun].isTemporal {
+      tree.attach(head, to: phrases[noun].head, .relativeClause)
+    } else {
+      attachPreceding(to: index)
+    }
+  }
+
+  private mutating func attachAfterMark(_ index: Int, mark: Int) {
+    if phrases[mark].kind == .comma, isSaying(index) {
+      attachPreceding(to: index)
+      return
+    }
+    // A second clause without a conjunction goes beside the first: "it is late; they left".
+    let isBeside = phrases[mark].kind != .comma
+    if isBeside, let main = mainVerb(before: mark) {
+      tree.attach(phrases[index].head, to: phrases[main].head, .parataxis)
+    }
+  }
+
+  /// What was said before "..., he said" is said by it.
+  private mutating func attachPreceding(to index: Int) {
+    guard isSaying(index) else { return }
+    for place in phrases.indices.prefix(index) where phrases[place].kind == .verb {
+      let head = phrases[place].head
+      if !tree.hasHead(head), phrases[place].form == .finite || phrases[place].form == .bare {
+        tree.attach(head, to: phrases[index].head, .ccomp)
+        return
+      }
+    }
+  }
+
+  // MARK: - Conjuncts
+
+  /// Joins a verb to the earlier verb that it is coordinated with.
+  private mutating func attachConjunct(_ index: Int, coordinator: Int) {
+    let head = phrases[index].head
+    tree.attach(phrases[coordinator].head, to: head, .cc)
+    guard let partner = partner(of: index, coordinator: coordinator) else { return }
+    tree.attach(head, to: phrases[partner].head, .conj)
+    if kind(coordinator - 1) == .comma {
+      tree.attach(phrases[coordinator - 1].head, to: head, .punct)
+    }
+  }
+
+  /// The nearest verb to the left of the same form, outside relative clauses where a comma or a
+  /// subject of its own makes the conjunct a clause.
+  private func partner(of index: Int, coordinator: Int) -> Int? {
+    let hasOwnSubject = phrases[index].subject != nil || kind(coordinator - 1) == .comma
+    var fallback: Int?
+    for place in stride(from: coordinator - 1, through: 0, by: -1)
+    where phrases[place].kind == .verb {
+      guard isSameForm(phrases[place].form, phrases[index].form) else { continue }
+      let relation = tree.hasHead(phrases[place].head) ? tree.relations[phrases[place].head] : .root
+      if hasOwnSubject, relation == .relativeClause || relation == .advcl {
+        fallback = fallback ?? place
+        continue
+      }
+      return place
+    }
+    return fallback ?? verb(before: coordinator)
+  }
+
+  private func isSameForm(_ a: Phrase.Form, _ b: Phrase.Form) -> Bool {
+    a == b || a == .infinitive && b == .bare || a == .finite && b == .bare
+  }
+
+  // MARK: - Other forms
+
+  private mutating func attachInfinitive(_ index: Int) {
+    let head = phrases[index].head
+    guard !tree.hasHead(head) else { return }
+    let previous = before(index)
+    switch kind(previous) {
+    case .verb?, .adjective?: tree.attach(head, to: phrases[previous].head, .xcomp)
+    case .noun?: attachInfinitive(index, after: previous)
+    case .coordinator?: attachConjunct(index, coordinator: previous)
+    case .subordinator?:
+      tree.attach(phrases[previous].head, to: head, .mark)
+      if let verb = verb(before: previous) {
+        let isContent = isSaying(verb) && word(previous) != "in"
+        tree.attach(head, to: phrases[verb].head, isContent ? .xcomp : .advcl)
+      }
+    default: attachAdverbial(index, from: index)
+    }
+  }
+
+  private mutating func attachInfinitive(_ index: Int, after noun: Int) {
+    let head = phrases[index].head
+    let first = phrases[noun].firstConjunct ?? noun
+    let takesInfinitive = classes.infinitiveNoun.contains(lemmas[phrases[noun].head].lowercased())
+    guard let verb = verb(before: noun) else {
+      tree.attach(head, to: phrases[noun].head, .acl)
+      return
+    }
+    let isObject =
+      phrases[verb].object == first || phrases[first].governor.map { $0 > verb } ?? false
+    if takesInfinitive || phrases[noun].isPredicate || phrases[noun].subjectOf != nil {
+      tree.attach(head, to: phrases[noun].head, .acl)
+    } else if isObject, classes.objectControl.contains(verbLemma(verb)) || isCallOn(verb, first) {
+      tree.attach(head, to: phrases[verb].head, .xcomp)
+    } else {
+      tree.attach(head, to: phrases[verb].head, phrases[noun].isTemporal ? .xcomp : .advcl)
+    }
+  }
+
+  /// "called on China to", "appealed to them to".
+  private func isCallOn(_ verb: Int, _ noun: Int) -> Bool {
+    guard let governor = phrases[noun].governor else { return false }
+    let pair = verbLemma(verb) + " " + word(governor)
+    return ["appeal to", "call for", "call on", "call upon", "wait for"].contains(pair)
+  }
+
+  private mutating func attachGerund(_ index: Int) {
+    let head = phrases[index].head
+    guard !tree.hasHead(head) else { return }
+    let previous = before(index)
+    switch kind(previous) {
+    case .preposition?, .subordinator?: attachMarked(index, marker: previous)
+    case .verb?:
+      let isComplement =
+        classes.gerund.contains(verbLemma(previous)) || tree.tags[phrases[previous].head].isVerb
+      tree.attach(head, to: phrases[previous].head, isComplement ? .xcomp : .advcl)
+    case .noun?:
+      tree.attach(head, to: phrases[previous].head, .acl)
+    case .coordinator?: attachConjunct(index, coordinator: previous)
+    case .comma?:
+      if let verb = mainVerb(before: previous) {
+        tree.attach(head, to: phrases[verb].head, .advcl)
+      } else if kind(previous - 1) == .noun {
+        tree.attach(head, to: phrases[previous - 1].head, .acl)
+      } else {
+        attachAdverbial(index, from: index)
+      }
+    default: attachAdverbial(index, from: index)
+    }
+  }
+
+  /// "after meeting", "of doing", "as expected".
+  private mutating func attachMarked(_ index: Int, marker: Int) {
+    let head = phrases[index].head
+    let token = phrases[marker].head
+    tree.attach(token, to: head, tree.tags[token] == .whAdverb ? .advmod : .mark)
+    let previous = before(marker)
+    if kind(previous) == .noun, let verb = verb(before: previous) {
+      let belongs = belongsToNounBeforeVerb(word(marker), noun: previous, verb: verb)
+      let host = belongs ? phrases[previous].head : phrases[verb].head
+      tree.attach(head, to: host, belongs ? .acl : .advcl)
+    } else if kind(previous) == .noun {
+      tree.attach(head, to: phrases[previous].head, .acl)
+    } else if kind(previous) == .verb || kind(previous) == .adjective {
+      tree.attach(head, to: phrases[previous].head, .advcl)
+    } else if kind(previous) == .coordinator {
+      attachConjunct(index, coordinator: previous)
+    } else {
+      attachAdverbial(index, from: marker)
+    }
+  }
+
+  private func belongsToNounBeforeVerb(_ marker: String, noun: Int, verb: Int) -> Bool {
+    if marker == "of" { return true }
+    if phrases[noun].subjectOf != nil { return true }
+    return AttachmentPreferences.shared.prefersNoun(
+      lemmas[phrases[noun].head].lowercased(), over: verbLemma(verb), preposition: marker)
+      && !["after", "before", "by", "since", "while", "without"].contains(marker)
+  }
+
+  private mutating func attachParticiple(_ index: Int) {
+    let head = phrases[index].head
+    guard !tree.hasHead(head) else { return }
+    let previous = before(index)
+    switch kind(previous) {
+    case .noun?: tree.attach(head, to: phrases[previous].head, .acl)
+    case .comma? where kind(previous - 1) == .noun:
+      tree.attach(head, to: phrases[previous - 1].head, .acl)
+    case .coordinator?: attachConjunct(index, coordinator: previous)
+    case .verb?: tree.attach(head, to: phrases[previous].head, .xcomp)
+    case .preposition?, .subordinator?: attachMarked(index, marker: previous)
+    default: attachAdverbial(index, from: index)
+    }
+  }
+
+  private mutating func attachBare(_ index: Int) {
+    guard !tree.hasHead(phrases[index].head) else { return }
+    let previous = before(index)
+    if kind(previous) == .noun, let verb = verb(before: previous),
+      ["have", "hear", "help", "let", "make", "see", "watch"].contains(verbLemma(verb))
+    {
+      tree.attach(phrases[index].head, to: phrases[verb].head, .xcomp)
+    } else if kind(previous) == .verb {
+      tree.attach(phrases[index].head, to: phrases[previous].head, .xcomp)
+    } else {
+      attachFinite(index)
+    }
+  }
+
+  /// The nearest finite verb to the left that is no relative clause's; else any verb.
+  func mainVerb(before place: Int) -> Int? {
+    var fallback: Int?
+    for index in stride(from: place - 1, through: 0, by: -1) where phrases[index].kind == .verb {
+      if fallback == nil { fallback = index }
+      guard phrases[index].form == .finite else { continue }
+      let head = phrases[index].head
+      if tree.hasHead(head), tree.relations[head] == .relativeClause { continue }
+      return index
+    }
+    return fallback
+  }
+
+  // MARK: - The rest
+
+  /// Chooses the root, and hangs adverbs and marks from the clause they stand in.
+  mutating func attachRest() {
+    let root = rootToken()
+    for index in phrases.indices where phrases[index].kind == .verb {
+      let head = phrases[index].head
+      guard head != root, !tree.hasHead(head) else { continue }
+      tree.attach(head, to: root, .parataxis)
+    }
+    for index in phrases.indices where !tree.hasHead(phrases[index].head) {
+      let token = phrases[index].head
+      guard token != root else { continue }
+      switch phrases[index].kind {
+      case .adverb, .subordinator: attachAdverb(index, root: root)
+      case .noun:
+        let host = verb(before: index).map { phrases[$0].head } ?? root
+        tree.attach(token, to: host, phrases[index].isTemporal ? .oblTemporal : .dep)
+      case .coordinator: tree.attach(token, to: root, .cc)
+      case .preposition: attachAdverb(index, root: root)
+      default: break
+      }
+    }
+    tree.finish(root: root)
+  }
+
+  private mutating func attachAdverb(_ index: Int, root: Int) {
+    let token = phrases[index].head
+    let next = index + 1
+    let host: Int
+    if [.adjective, .subordinator].contains(kind(next)) {
+      host = phrases[next].head
+    } else if kind(next) == .verb {
+      host = phrases[next].head
+    } else {
+      host = verb(before: index).map { phrases[$0].head } ?? root
+    }
+    tree.attach(token, to: host, .advmod)
+  }
+
+  /// The first verb that depends on nothing, the finite ones before the others; without verbs the
+  /// first noun.
+  private func rootToken() -> Int {
+    var candidates = phrases.filter { $0.kind == .verb && !tree.hasHead($0.head) }
+    if let finite = candidates.first(where: { $0.form == .finite }) { return finite.head }
+    if let verb = candidates.first { return verb.head }
+    candidates = phrases.filter { $0.kind == .noun && !tree.hasHead($0.head) }
+    if let noun = candidates.first { return noun.head }
+    return phrases.first { !tree.hasHead($0.head) }?.head ?? 0
+  }
+}

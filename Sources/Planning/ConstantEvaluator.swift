@@ -1,0 +1,30 @@
+public import Columnar
+
+/// Computes constant expressions while a query is bound and optimised; Execution, which has the
+/// kernels, gives one.
+public struct ConstantEvaluator: Sendable {
+  private let evaluate: @Sendable (BoundExpr) -> Value?
+
+  /// An evaluator that gives the value of a constant expression, or nil where it cannot.
+  public init(_ evaluate: @escaping @Sendable (BoundExpr) -> Value?) {
+    self.evaluate = evaluate
+  }
+
+  /// The value of a constant expression that holds no query.
+  func value(of expr: BoundExpr) -> Value? {
+    if let constant = expr.constant { return constant }
+    guard expr.isConstant, !expr.holdsQuery else { return nil }
+    return evaluate(expr)
+  }
+}
+
+extension BoundExpr {
+  /// Whether some part of it is a query of its own, which only the executor can run.
+  var holdsQuery: Bool {
+    switch kind {
+    case .constant, .column: false
+    case .scalarSubquery, .listSubquery: true
+    case .call(_, let arguments): arguments.contains(where: \.holdsQuery)
+    }
+  }
+}
