@@ -16,26 +16,11 @@ struct Casus: ParsableCommand {
       """,
     discussion: """
       Reads the articles of the paths and opens a shell; with standard input not a terminal, runs \
-      the queries it reads there.
+      the queries it reads there. Every command takes --format and -o; casus help shell lists all.
       """,
     version: "casus \(Program.version)",
-    subcommands: [RunScript.self, Extract.self])
-
-  @Option(
-    name: .customShort("c"), help: ArgumentHelp("Run one query and leave.", valueName: "query"))
-  var query: String?
-
-  @OptionGroup var options: SharedOptions
-
-  @Argument(help: "Files and folders with articles; - is standard input.")
-  var paths: [String] = []
-
-  func run() throws {
-    let options = options.values(paths: paths)
-    let status =
-      if let query { Program.runQuery(query, options) } else { Program.openShell(options) }
-    throw ExitCode(status)
-  }
+    subcommands: [OpenShell.self, RunScript.self, Extract.self],
+    defaultSubcommand: OpenShell.self)
 
   /// Parses and runs; wrong usage ends with status 2 instead of the parser's own 64.
   static func main() {

@@ -3,6 +3,31 @@ import Columnar
 import Rendering
 import Shell
 
+/// `casus [PATH...]` and `casus -c QUERY [PATH...]`.
+///
+/// A command of its own, and the default one, because a root command that takes paths would take the
+/// names of its subcommands for paths.
+struct OpenShell: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shell", abstract: "Open the shell, or run one query (the default).")
+
+  @Option(
+    name: .customShort("c"), help: ArgumentHelp("Run one query and leave.", valueName: "query"))
+  var query: String?
+
+  @OptionGroup var options: SharedOptions
+
+  @Argument(help: "Files and folders with articles; - is standard input.")
+  var paths: [String] = []
+
+  func run() throws {
+    let options = options.values(paths: paths)
+    let status =
+      if let query { Program.runQuery(query, options) } else { Program.openShell(options) }
+    throw ExitCode(status)
+  }
+}
+
 /// `casus run SCRIPT [PATH...]`.
 struct RunScript: ParsableCommand {
   static let configuration = CommandConfiguration(

@@ -15,6 +15,15 @@ struct EventCardRenderer {
 
   private static let indent = "    "
 
+  /// The cells of a line of the sentence.
+  private var limit: Int {
+    guard let width else { return .max }
+    return max(width - Self.indent.count, Self.narrowest)
+  }
+
+  /// Lines are not made shorter than this, however narrow the terminal is.
+  private static let narrowest = 16
+
   /// The card as text, ending with a line end.
   func text(_ card: EventCard) -> String {
     let reports = card.reportCount == 1 ? "1 report" : "\(card.reportCount) reports"
@@ -63,8 +72,7 @@ struct EventCardRenderer {
 
   /// Breaks the sentence at blanks so that every line fits.
   private func wrap(_ glyphs: [Glyph]) -> [[Glyph]] {
-    guard let width, width > 20 else { return [glyphs] }
-    let limit = width - Self.indent.count
+    guard limit < .max else { return [glyphs] }
     var lines: [[Glyph]] = []
     var line: [Glyph] = []
     var used = 0
@@ -91,13 +99,16 @@ struct EventCardRenderer {
       for glyph in line {
         if mark.range.contains(glyph.offset) {
           start = start ?? column
-          end = column + glyph.cells
+          // The blank at which a line is broken is not underlined.
+          if glyph.character != " " || glyph.offset != line.last?.offset {
+            end = column + glyph.cells
+          }
         }
         column += glyph.cells
       }
       // A mark that goes on from the line before was named there.
       let begins = line.first.map { mark.range.lowerBound >= $0.offset } ?? false
-      if let start { places.append((start, end, begins ? mark.label : "")) }
+      if let start, end > start { places.append((start, end, begins ? mark.label : "")) }
     }
     guard !places.isEmpty else { return [] }
     var rows = [Row()]
@@ -108,17 +119,14 @@ struct EventCardRenderer {
       let next = index + 1 < places.count ? places[index + 1].start : .max
       let label = ControlEscape.escape(place.label)
       let length = DisplayWidth.of(label)
-      if place.end + 1 + length < next {
+      if place.end + 1 + length < min(next, limit) {
         rows[0].put(label, at: place.end + 1)
         continue
       }
-      let free = rows.indices.dropFirst().first { rows[$0].isFree(place.start, length) }
-      if let free {
-        rows[free].put(label, at: place.start)
-      } else {
-        rows.append(Row())
-        rows[rows.count - 1].put(label, at: place.start)
-      }
+      let column = max(0, min(place.start, limit - length))
+      let free = rows.indices.dropFirst().first { rows[$0].isFree(column, length) }
+      if free == nil { rows.append(Row()) }
+      rows[free ?? rows.count - 1].put(label, at: column)
     }
     return rows.map(\.text)
   }

@@ -1,4 +1,5 @@
 import Columnar
+import Planning
 import Query
 
 /// What `.help` says.
@@ -26,24 +27,38 @@ enum HelpText {
   /// What one word means: a command, an operator or a function.
   static func about(_ word: String, in session: Session) -> Verdict {
     let name = word.hasPrefix(".") ? String(word.dropFirst()) : word
-    if let command = DotCommand.all.first(where: { $0.name == name }) {
-      return session.write(".\(command.name) \(command.usage)\n  \(command.summary)\n")
-    }
     if let entry = operators.first(where: { $0.name == name }) {
       return session.write("\(entry.usage)\n  \(entry.summary)\n")
     }
-    let known = operators.map(\.name) + DotCommand.all.map(\.name)
+    if case .success(let (command, _)) = DotCommand.parse("." + name) {
+      return session.write(".\(command.name) \(command.usage)\n  \(command.summary)\n")
+    }
+    if let entry = functions.first(where: { $0.name == name }) {
+      return session.write("\(entry.usage)\n  \(entry.summary)\n")
+    }
+    let known = operators.map(\.name) + functionNames + DotCommand.all.map(\.name)
     let hint = EditDistance.nearest(name, among: known).map { "; did you mean '\($0)'?" } ?? ""
     return session.fail("no help on '\(word)'" + hint)
   }
 
   /// The names of all functions, for completion.
-  static var functionNames: [String] { [] }
+  static let functionNames: [String] = functions.map(\.name)
 
-  /// The functions whose names hold `word`, with what they do.
+  /// The functions whose names hold `word`, with their arguments and what they do.
   static func functions(matching word: String) -> Table {
-    TableBuilder(Schema([ColumnSchema("function", .string), ColumnSchema("what", .string)])).seal()
+    var builder = TableBuilder(
+      Schema([ColumnSchema("function", .string), ColumnSchema("what", .string)]))
+    for function in functions where word.isEmpty || function.name.contains(word) {
+      builder.append([.string(function.usage), .string(function.summary)])
+    }
+    return builder.seal()
   }
+
+  /// The functions of the language, without its operators, which are functions too.
+  private static let functions: [(name: String, usage: String, summary: String)] =
+    (ScalarFunctions.all.map { ($0.name, $0.usage, $0.summary) }
+    + AggregateFunctions.all.map { ($0.name, $0.usage, $0.summary) })
+    .filter { $0.0.first?.isLetter == true && $0.1.contains("(") }.sorted { $0.0 < $1.0 }
 
   /// The operators, one an entry.
   static let operators: [(name: String, usage: String, summary: String)] = [

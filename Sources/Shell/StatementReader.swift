@@ -2,9 +2,9 @@ import Query
 
 /// Puts lines together until they are a statement.
 ///
-/// At a prompt a statement is over as soon as it can be run. In a script that is read line by line a
-/// following line may still go on with `|`, so it is over at a `;`, at a blank line, before a line that
-/// does not begin with `|`, or at the end.
+/// At a prompt a statement is over as soon as it can be run. In a script that is read line by line the
+/// following line may still belong to it, so it is over at a `;`, at a blank line, before a line that
+/// cannot go on with it, or at the end.
 struct StatementReader {
   /// A statement, or a command to the shell, with the place of its first line.
   struct Statement: Equatable {
@@ -44,7 +44,7 @@ struct StatementReader {
     var finished: [Statement] = []
     lineCount += 1
     let text = line.drop { $0 == " " || $0 == "\t" }
-    if canRun && text.first != "|" && !text.hasPrefix("//") { finished += finish() }
+    if canRun && !goesOn(with: text) { finished += finish() }
     // Comments before a command or a `|` belong to nothing.
     if state == .empty && (text.first == "|" || Self.isCommand(line)) { drop() }
     if lines.isEmpty {
@@ -96,6 +96,13 @@ struct StatementReader {
     case .complete, .wrong: true
     case .empty, .incomplete: false
     }
+  }
+
+  /// Whether a line of a script belongs to the statement before it, which could be run.
+  private func goesOn(with line: Substring) -> Bool {
+    if line.first == "|" || line.hasPrefix("//") { return true }
+    if line.isEmpty || Self.isCommand(String(line)) || state != .complete { return false }
+    return Parser.completeness(of: joined + "\n" + line) != .wrong
   }
 
   private func staysOpen(with line: Substring) -> Bool {

@@ -98,16 +98,3 @@ private func withEverySeed(_ count: UInt64, _ body: (inout SeededGenerator) -> V
   #expect(NameDecoder(labels: ["O", "B-ORG", "I-ORG"]) == nil)
   #expect(NameDecoder(labels: ["B-ORG", "I-ORG", "L-ORG", "U-ORG"]) == nil)
 }
-
-@Test func `the tree of a sentence keeps the network's heads and its finer tags`() throws {
-  let forms = ["It", "has", "not", "ended", "the", "boycott", ",", "which", "hurts", "."]
-  let parsed = try embeddedNetwork().parse(sentences: [forms])[0]
-  let tree = DependencyTree(parsed)
-  #expect(tree.heads == parsed.tokens.map(\.head))
-  #expect(tree.relations == parsed.tokens.map(\.dependencyRelation))
-  #expect(
-    tree.tags == [
-      .personalPronoun, .auxSingular, .negation, .participle, .determiner, .noun, .comma,
-      .relativePronoun, .singular, .stop,
-    ])
-}
