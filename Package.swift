@@ -102,6 +102,8 @@ let package = Package(
       name: "RenderingTests", dependencies: ["Columnar", "Rendering", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
+    .testTarget(
       name: "ShellTests",
       dependencies: ["Columnar", "Ingest", "Shell", "TestSupport"], exclude: ["Transcripts"],
       swiftSettings: strict),

@@ -72,6 +72,8 @@ public struct Name: Hashable, Sendable {
 public enum TreebankError: Error {
   /// A line has not the ten columns of CoNLL-U, or a head that is no number.
   case malformedLine(Int)
+  /// The sentence that ends before a line has a head outside it.
+  case headOutside(Int)
 }
 
 /// The sentences of a CoNLL-U file; ranges and empty nodes are passed over, names stand in column 10.
@@ -79,8 +81,11 @@ public func readTreebank(_ text: String) throws(TreebankError) -> [TreebankSente
   var sentences: [TreebankSentence] = []
   var tokens: [TreebankSentence.Token] = []
   let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-  for (number, line) in lines.enumerated() {
+  for (number, line) in (lines + [""]).enumerated() {
     if line.isEmpty {
+      guard tokens.allSatisfy({ $0.head >= -1 && $0.head < tokens.count }) else {
+        throw .headOutside(number + 1)
+      }
       if !tokens.isEmpty { sentences.append(TreebankSentence(tokens: tokens)) }
       tokens = []
       continue
@@ -96,6 +101,5 @@ public func readTreebank(_ text: String) throws(TreebankError) -> [TreebankSente
         head: head - 1, relation: String(fields[7]),
         name: fields[9] == "_" ? nil : String(fields[9])))
   }
-  if !tokens.isEmpty { sentences.append(TreebankSentence(tokens: tokens)) }
   return sentences
 }

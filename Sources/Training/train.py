@@ -219,8 +219,11 @@ def train(arguments):
         total = 0.0
         for batch in epoch_batches:
             step += 1
-            rate = PEAK_RATE * min(1, step / WARM_UP_STEPS)
-            rate *= 0.5 * (1 + math.cos(math.pi * step / (steps + 1))) + 0.005
+            progress = max(step / (steps + 1), (time.time() - start) / 60 / arguments.minutes)
+            if progress >= 1:
+                break
+            rate = arguments.rate * min(1, step / WARM_UP_STEPS)
+            rate *= 0.5 * (1 + math.cos(math.pi * progress)) + 0.005
             for group in optimizer.param_groups:
                 group["lr"] = rate
             members = [data[order[k]] for k in batch]
@@ -247,6 +250,8 @@ def train(arguments):
             best = las
             model.save(os.path.join(arguments.out, "best.pt"), epoch=epoch, las=las)
         print(f"  mean LAS {las:.2f}, {(time.time() - start) / 60:.1f} min", flush=True)
+        if progress >= 1:
+            break
         network.load_state_dict(current)
 
 
@@ -257,6 +262,10 @@ def parse_arguments():
     parser.add_argument("--out", required=True)
     parser.add_argument("--start", help="a trained network to go on from, at a rate that rises anew")
     parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument(
+        "--minutes", type=float, default=math.inf,
+        help="end by then: the rate falls with time or epochs, whichever goes faster")
+    parser.add_argument("--rate", type=float, default=PEAK_RATE)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()

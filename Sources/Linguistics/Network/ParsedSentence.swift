@@ -21,12 +21,33 @@ public struct ParsedToken: Sendable {
   public var arcMargin: Float
   /// By how much the relation outscores the next best.
   public var labelMargin: Float
+
+  /// A token of its parts.
+  public init(
+    partOfSpeech: PartOfSpeech, tag: String, head: Int, relation: String,
+    namePosition: NamePosition = .outside, nameType: NameType? = nil, arcMargin: Float = 0,
+    labelMargin: Float = 0
+  ) {
+    self.partOfSpeech = partOfSpeech
+    self.tag = tag
+    self.head = head
+    self.relation = relation
+    self.namePosition = namePosition
+    self.nameType = nameType
+    self.arcMargin = arcMargin
+    self.labelMargin = labelMargin
+  }
 }
 
 /// A sentence as the network reads it: a tree with one root, tags and names.
 public struct ParsedSentence: Sendable {
   /// One a token.
   public var tokens: [ParsedToken]
+
+  /// A sentence of its tokens.
+  public init(tokens: [ParsedToken]) {
+    self.tokens = tokens
+  }
 
   /// The names from left to right: their tokens and classes. They do not overlap.
   public var names: [(tokens: Range<Int>, type: NameType)] {
