@@ -84,10 +84,39 @@ extension ClauseParser {
       tree.attach(phrases[opener].head, to: head, relation)
     }
     if kind(noun) == .noun || kind(noun) == .adjective {
+      noun = agreeingNoun(with: index, opener: opener, from: noun)
       tree.attach(head, to: phrases[noun].head, .relativeClause)
     } else if let verb = verb(before: opener) {
       tree.attach(head, to: phrases[verb].head, .ccomp)
     }
+  }
+
+  /// "the firms in Chile that have left": the noun, of those before, that the verb agrees with.
+  private func agreeingNoun(with verb: Int, opener: Int, from nearest: Int) -> Int {
+    guard phrases[verb].subject == opener, kind(nearest) == .noun,
+      let first = phrases[verb].tokens.first(where: { tree.tags[$0].isFinite })
+    else { return nearest }
+    let isPlural: Bool
+    switch tree.tags[first] {
+    case .plural, .auxPlural: isPlural = true
+    case .singular, .auxSingular: isPlural = false
+    default: return nearest
+    }
+    var place = nearest
+    while place >= 0, nearest - place < 8 {
+      switch phrases[place].kind {
+      case .noun where isPluralNoun(place) == isPlural && !phrases[place].isTemporal: return place
+      case .verb where phrases[place].form == .finite: return nearest
+      case .relative, .subordinator, .stop, .dash: return nearest
+      default: place -= 1
+      }
+    }
+    return nearest
+  }
+
+  private func isPluralNoun(_ place: Int) -> Bool {
+    tree.tags[phrases[place].head].isPlural
+      || phrases.contains { $0.firstConjunct == place }
   }
 
   private mutating func attachSubordinate(_ index: Int, opener: Int) {
@@ -188,19 +217,18 @@ extension ClauseParser {
   }
 
   private mutating func attachAfterMark(_ index: Int, mark: Int) {
-    if phrases[mark].kind == .comma, isSaying(index) {
-      attachPreceding(to: index)
-      return
-    }
     if let main = mainVerb(before: mark), isSaying(main), opensQuotation(after: mark),
       !hasContent(main)
     {
       tree.attach(phrases[index].head, to: phrases[main].head, .ccomp)
       return
     }
+    if phrases[mark].kind == .comma {
+      attachPreceding(to: index)
+      return
+    }
     // A second clause without a conjunction goes beside the first: "it is late; they left".
-    let isBeside = phrases[mark].kind != .comma
-    if isBeside, let main = mainVerb(before: mark) {
+    if let main = mainVerb(before: mark) {
       tree.attach(phrases[index].head, to: phrases[main].head, .parataxis)
     }
   }
@@ -221,7 +249,7 @@ extension ClauseParser {
 
   /// What was said before "..., he said" is said by it.
   private mutating func attachPreceding(to index: Int) {
-    guard isSaying(index) else { return }
+    guard classes.speech.contains(verbLemma(index)) else { return }
     for place in phrases.indices.prefix(index) where phrases[place].kind == .verb {
       let head = phrases[place].head
       if !tree.hasHead(head), phrases[place].form == .finite || phrases[place].form == .bare {
@@ -257,9 +285,31 @@ extension ClauseParser {
         fallback = fallback ?? place
         continue
       }
+      if !hasOwnSubject, let outer = outerPartner(of: index, inside: place) { return outer }
       return place
     }
     return fallback ?? verb(before: coordinator)
+  }
+
+  /// "claimed that it harms her and took measures": the tense joins the conjunct to the outer verb.
+  private func outerPartner(of index: Int, inside place: Int) -> Int? {
+    let head = phrases[place].head
+    guard tree.hasHead(head), tree.relations[head] == .ccomp,
+      let outer = phrases.indices.prefix(place).last(where: {
+        phrases[$0].kind == .verb && phrases[$0].head == tree.heads[head]
+      }),
+      let tense = tense(of: index), tense == self.tense(of: outer), tense != self.tense(of: place)
+    else { return nil }
+    return outer
+  }
+
+  /// Past or present, as the first of a clause's verbs says; nil for modals.
+  private func tense(of place: Int) -> VerbForm? {
+    let first = phrases[place].tokens.first {
+      tree.tags[$0].isVerb || tree.tags[$0].isAuxiliary
+    }
+    guard let first, tree.tags[first] != .modal else { return nil }
+    return tree.tags[first].verbForm
   }
 
   private func isSameForm(_ a: Phrase.Form, _ b: Phrase.Form) -> Bool {
@@ -273,6 +323,8 @@ extension ClauseParser {
     guard !tree.hasHead(head) else { return }
     let previous = before(index)
     switch kind(previous) {
+    case .adjective? where tree.relations[phrases[previous].head] == .obj:
+      tree.attach(head, to: tree.heads[phrases[previous].head], .advcl)
     case .verb?, .adjective?: tree.attach(head, to: phrases[previous].head, .xcomp)
     case .noun?: attachInfinitive(index, after: previous)
     case .coordinator?: attachConjunct(index, coordinator: previous)
@@ -286,8 +338,11 @@ extension ClauseParser {
     }
   }
 
-  private mutating func attachInfinitive(_ index: Int, after noun: Int) {
+  private mutating func attachInfinitive(_ index: Int, after nearest: Int) {
     let head = phrases[index].head
+    // "reached an agreement last month to end": the time between is no host.
+    let isBehind = phrases[nearest].isTemporal && kind(nearest - 1) == .noun
+    let noun = isBehind ? nearest - 1 : nearest
     let first = phrases[noun].firstConjunct ?? noun
     let takesInfinitive = classes.infinitiveNoun.contains(lemmas[phrases[noun].head].lowercased())
     guard let verb = verb(before: noun) else {
@@ -390,9 +445,26 @@ extension ClauseParser {
       tree.attach(phrases[index].head, to: phrases[verb].head, .xcomp)
     } else if kind(previous) == .verb {
       tree.attach(phrases[index].head, to: phrases[previous].head, .xcomp)
+    } else if kind(previous) == .comma, let first = openInfinitive(before: previous) {
+      // "to keep the peace, settle disputes and ..."
+      tree.attach(phrases[index].head, to: phrases[first].head, .conj)
     } else {
       attachFinite(index)
     }
+  }
+
+  /// The infinitive that a list of verbs may go on from, nil where a clause comes between.
+  private func openInfinitive(before place: Int) -> Int? {
+    for index in stride(from: place - 1, through: 0, by: -1) {
+      switch phrases[index].kind {
+      case .verb:
+        let isOpen = phrases[index].form == .infinitive || phrases[index].form == .bare
+        return isOpen ? index : nil
+      case .subordinator, .relative, .stop: return nil
+      default: continue
+      }
+    }
+    return nil
   }
 
   /// The nearest finite verb to the left that is no relative clause's; else any verb.
@@ -424,14 +496,29 @@ extension ClauseParser {
       switch phrases[index].kind {
       case .adverb, .subordinator: attachAdverb(index, root: root)
       case .noun:
-        let host = verb(before: index).map { phrases[$0].head } ?? root
-        tree.attach(token, to: host, phrases[index].isTemporal ? .oblTemporal : .dep)
+        attachLeftover(index, root: root)
       case .coordinator: tree.attach(token, to: root, .cc)
       case .preposition: attachAdverb(index, root: root)
       default: break
       }
     }
     tree.finish(root: root)
+  }
+
+  /// A noun phrase that nothing took: a time, or an object that a phrase came before ("stressed to
+  /// them the need").
+  private mutating func attachLeftover(_ index: Int, root: Int) {
+    let token = phrases[index].head
+    guard let host = verb(before: index) else {
+      tree.attach(token, to: root, phrases[index].isTemporal ? .oblTemporal : .dep)
+      return
+    }
+    let isObject =
+      phrases[host].object == nil && !phrases[host].isPassive && !phrases[host].isCopula
+      && kind(index - 1) == .noun && phrases[index - 1].governor.map { $0 == host + 1 } ?? false
+    let relation: DependencyRelation =
+      phrases[index].isTemporal ? .oblTemporal : isObject ? .obj : .dep
+    tree.attach(token, to: phrases[host].head, relation)
   }
 
   private mutating func attachAdverb(_ index: Int, root: Int) {
