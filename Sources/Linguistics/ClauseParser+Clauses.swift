@@ -14,7 +14,7 @@ extension ClauseParser {
 
   // MARK: - Finite clauses
 
-  private mutating func attachFinite(_ index: Int) {
+  mutating func attachFinite(_ index: Int) {
     let head = phrases[index].head
     guard !tree.hasHead(head) else { return }
     if let subject = phrases[index].subject, phrases[subject].kind == .relative {
@@ -148,7 +148,7 @@ extension ClauseParser {
   }
 
   /// An adverbial clause belongs to the clause before it, at the start to the one after.
-  private mutating func attachAdverbial(_ index: Int, from opener: Int) {
+  mutating func attachAdverbial(_ index: Int, from opener: Int) {
     let host = mainVerb(before: opener) ?? verb(after: index)
     if let host { tree.attach(phrases[index].head, to: phrases[host].head, .advcl) }
   }
@@ -262,7 +262,7 @@ extension ClauseParser {
   // MARK: - Conjuncts
 
   /// Joins a verb to the earlier verb that it is coordinated with.
-  private mutating func attachConjunct(_ index: Int, coordinator: Int) {
+  mutating func attachConjunct(_ index: Int, coordinator: Int) {
     let head = phrases[index].head
     tree.attach(phrases[coordinator].head, to: head, .cc)
     guard let partner = partner(of: index, coordinator: coordinator) else { return }
@@ -314,235 +314,5 @@ extension ClauseParser {
 
   private func isSameForm(_ a: Phrase.Form, _ b: Phrase.Form) -> Bool {
     a == b || a == .infinitive && b == .bare || a == .finite && b == .bare
-  }
-
-  // MARK: - Other forms
-
-  private mutating func attachInfinitive(_ index: Int) {
-    let head = phrases[index].head
-    guard !tree.hasHead(head) else { return }
-    let previous = before(index)
-    switch kind(previous) {
-    case .adjective? where tree.relations[phrases[previous].head] == .obj:
-      tree.attach(head, to: tree.heads[phrases[previous].head], .advcl)
-    case .verb?, .adjective?: tree.attach(head, to: phrases[previous].head, .xcomp)
-    case .noun?: attachInfinitive(index, after: previous)
-    case .coordinator?: attachConjunct(index, coordinator: previous)
-    case .subordinator?:
-      tree.attach(phrases[previous].head, to: head, .mark)
-      if let verb = verb(before: previous) {
-        let isContent = isSaying(verb) && word(previous) != "in"
-        tree.attach(head, to: phrases[verb].head, isContent ? .xcomp : .advcl)
-      }
-    default: attachAdverbial(index, from: index)
-    }
-  }
-
-  private mutating func attachInfinitive(_ index: Int, after nearest: Int) {
-    let head = phrases[index].head
-    // "reached an agreement last month to end": the time between is no host.
-    let isBehind = phrases[nearest].isTemporal && kind(nearest - 1) == .noun
-    let noun = isBehind ? nearest - 1 : nearest
-    let first = phrases[noun].firstConjunct ?? noun
-    let takesInfinitive = classes.infinitiveNoun.contains(lemmas[phrases[noun].head].lowercased())
-    guard let verb = verb(before: noun) else {
-      tree.attach(head, to: phrases[noun].head, .acl)
-      return
-    }
-    let isObject =
-      phrases[verb].object == first || phrases[first].governor.map { $0 > verb } ?? false
-    if takesInfinitive || phrases[noun].isPredicate || phrases[noun].subjectOf != nil {
-      tree.attach(head, to: phrases[noun].head, .acl)
-    } else if isObject, classes.objectControl.contains(verbLemma(verb)) || isCallOn(verb, first) {
-      tree.attach(head, to: phrases[verb].head, .xcomp)
-    } else {
-      tree.attach(head, to: phrases[verb].head, phrases[noun].isTemporal ? .xcomp : .advcl)
-    }
-  }
-
-  /// "called on China to", "appealed to them to".
-  private func isCallOn(_ verb: Int, _ noun: Int) -> Bool {
-    guard let governor = phrases[noun].governor else { return false }
-    let pair = verbLemma(verb) + " " + word(governor)
-    return ["appeal to", "call for", "call on", "call upon", "wait for"].contains(pair)
-  }
-
-  private mutating func attachGerund(_ index: Int) {
-    let head = phrases[index].head
-    guard !tree.hasHead(head) else { return }
-    let previous = before(index)
-    switch kind(previous) {
-    case .preposition?, .subordinator?: attachMarked(index, marker: previous)
-    case .verb?:
-      let isComplement =
-        classes.gerund.contains(verbLemma(previous)) || tree.tags[phrases[previous].head].isVerb
-      tree.attach(head, to: phrases[previous].head, isComplement ? .xcomp : .advcl)
-    case .noun?:
-      tree.attach(head, to: phrases[previous].head, .acl)
-    case .coordinator?: attachConjunct(index, coordinator: previous)
-    case .comma?:
-      if let verb = mainVerb(before: previous) {
-        tree.attach(head, to: phrases[verb].head, .advcl)
-      } else if kind(previous - 1) == .noun {
-        tree.attach(head, to: phrases[previous - 1].head, .acl)
-      } else {
-        attachAdverbial(index, from: index)
-      }
-    default: attachAdverbial(index, from: index)
-    }
-  }
-
-  /// "after meeting", "of doing", "as expected".
-  private mutating func attachMarked(_ index: Int, marker: Int) {
-    let head = phrases[index].head
-    let token = phrases[marker].head
-    tree.attach(token, to: head, tree.tags[token] == .whAdverb ? .advmod : .mark)
-    let previous = before(marker)
-    if kind(previous) == .noun, let verb = verb(before: previous) {
-      let belongs = belongsToNounBeforeVerb(word(marker), noun: previous, verb: verb)
-      let host = belongs ? phrases[previous].head : phrases[verb].head
-      tree.attach(head, to: host, belongs ? .acl : .advcl)
-    } else if kind(previous) == .noun {
-      tree.attach(head, to: phrases[previous].head, .acl)
-    } else if kind(previous) == .verb || kind(previous) == .adjective {
-      tree.attach(head, to: phrases[previous].head, .advcl)
-    } else if kind(previous) == .coordinator {
-      attachConjunct(index, coordinator: previous)
-    } else {
-      attachAdverbial(index, from: marker)
-    }
-  }
-
-  private func belongsToNounBeforeVerb(_ marker: String, noun: Int, verb: Int) -> Bool {
-    if marker == "of" { return true }
-    if phrases[noun].subjectOf != nil { return true }
-    return AttachmentPreferences.shared.prefersNoun(
-      lemmas[phrases[noun].head].lowercased(), over: verbLemma(verb), preposition: marker)
-      && !["after", "before", "by", "since", "while", "without"].contains(marker)
-  }
-
-  private mutating func attachParticiple(_ index: Int) {
-    let head = phrases[index].head
-    guard !tree.hasHead(head) else { return }
-    let previous = before(index)
-    switch kind(previous) {
-    case .noun?: tree.attach(head, to: phrases[previous].head, .acl)
-    case .comma? where kind(previous - 1) == .noun:
-      tree.attach(head, to: phrases[previous - 1].head, .acl)
-    case .coordinator?: attachConjunct(index, coordinator: previous)
-    case .verb?: tree.attach(head, to: phrases[previous].head, .xcomp)
-    case .preposition?, .subordinator?: attachMarked(index, marker: previous)
-    default: attachAdverbial(index, from: index)
-    }
-  }
-
-  private mutating func attachBare(_ index: Int) {
-    guard !tree.hasHead(phrases[index].head) else { return }
-    let previous = before(index)
-    if kind(previous) == .noun, let verb = verb(before: previous),
-      ["have", "hear", "help", "let", "make", "see", "watch"].contains(verbLemma(verb))
-    {
-      tree.attach(phrases[index].head, to: phrases[verb].head, .xcomp)
-    } else if kind(previous) == .verb {
-      tree.attach(phrases[index].head, to: phrases[previous].head, .xcomp)
-    } else if kind(previous) == .comma, let first = openInfinitive(before: previous) {
-      // "to keep the peace, settle disputes and ..."
-      tree.attach(phrases[index].head, to: phrases[first].head, .conj)
-    } else {
-      attachFinite(index)
-    }
-  }
-
-  /// The infinitive that a list of verbs may go on from, nil where a clause comes between.
-  private func openInfinitive(before place: Int) -> Int? {
-    for index in stride(from: place - 1, through: 0, by: -1) {
-      switch phrases[index].kind {
-      case .verb:
-        let isOpen = phrases[index].form == .infinitive || phrases[index].form == .bare
-        return isOpen ? index : nil
-      case .subordinator, .relative, .stop: return nil
-      default: continue
-      }
-    }
-    return nil
-  }
-
-  /// The nearest finite verb to the left that is no relative clause's; else any verb.
-  func mainVerb(before place: Int) -> Int? {
-    var fallback: Int?
-    for index in stride(from: place - 1, through: 0, by: -1) where phrases[index].kind == .verb {
-      if fallback == nil { fallback = index }
-      guard phrases[index].form == .finite else { continue }
-      let head = phrases[index].head
-      if tree.hasHead(head), tree.relations[head] == .relativeClause { continue }
-      return index
-    }
-    return fallback
-  }
-
-  // MARK: - The rest
-
-  /// Chooses the root, and hangs adverbs and marks from the clause they stand in.
-  mutating func attachRest() {
-    let root = rootToken()
-    for index in phrases.indices where phrases[index].kind == .verb {
-      let head = phrases[index].head
-      guard head != root, !tree.hasHead(head) else { continue }
-      tree.attach(head, to: root, .parataxis)
-    }
-    for index in phrases.indices where !tree.hasHead(phrases[index].head) {
-      let token = phrases[index].head
-      guard token != root else { continue }
-      switch phrases[index].kind {
-      case .adverb, .subordinator: attachAdverb(index, root: root)
-      case .noun:
-        attachLeftover(index, root: root)
-      case .coordinator: tree.attach(token, to: root, .cc)
-      case .preposition: attachAdverb(index, root: root)
-      default: break
-      }
-    }
-    tree.finish(root: root)
-  }
-
-  /// A noun phrase that nothing took: a time, or an object that a phrase came before ("stressed to
-  /// them the need").
-  private mutating func attachLeftover(_ index: Int, root: Int) {
-    let token = phrases[index].head
-    guard let host = verb(before: index) else {
-      tree.attach(token, to: root, phrases[index].isTemporal ? .oblTemporal : .dep)
-      return
-    }
-    let isObject =
-      phrases[host].object == nil && !phrases[host].isPassive && !phrases[host].isCopula
-      && kind(index - 1) == .noun && phrases[index - 1].governor.map { $0 == host + 1 } ?? false
-    let relation: DependencyRelation =
-      phrases[index].isTemporal ? .oblTemporal : isObject ? .obj : .dep
-    tree.attach(token, to: phrases[host].head, relation)
-  }
-
-  private mutating func attachAdverb(_ index: Int, root: Int) {
-    let token = phrases[index].head
-    let next = index + 1
-    let host: Int
-    if [.adjective, .subordinator].contains(kind(next)) {
-      host = phrases[next].head
-    } else if kind(next) == .verb {
-      host = phrases[next].head
-    } else {
-      host = verb(before: index).map { phrases[$0].head } ?? root
-    }
-    tree.attach(token, to: host, .advmod)
-  }
-
-  /// The first verb that depends on nothing, the finite ones before the others; without verbs the
-  /// first noun.
-  private func rootToken() -> Int {
-    var candidates = phrases.filter { $0.kind == .verb && !tree.hasHead($0.head) }
-    if let finite = candidates.first(where: { $0.form == .finite }) { return finite.head }
-    if let verb = candidates.first { return verb.head }
-    candidates = phrases.filter { $0.kind == .noun && !tree.hasHead($0.head) }
-    if let noun = candidates.first { return noun.head }
-    return phrases.first { !tree.hasHead($0.head) }?.head ?? 0
   }
 }
