@@ -19,6 +19,8 @@ extension ClauseParser {
         } else {
           take(subject, for: index)
         }
+      } else if isAdjoined(index, after: previous) {
+        demote(index)
       } else {
         recoverSubject(of: index)
       }
@@ -45,6 +47,13 @@ extension ClauseParser {
     phrases[verb].subject = first
     phrases[first].subjectOf = verb
     phrases[first].isUsed = true
+  }
+
+  /// "the decision, announced on Friday,": a form in -ed without a subject describes the noun before
+  /// the comma.
+  private func isAdjoined(_ index: Int, after comma: Int) -> Bool {
+    tree.tags[phrases[index].head] == .past && phrases[index].tokens.count == 1
+      && kind(comma) == .comma && kind(comma - 1) == .noun
   }
 
   /// "used a method called triage": the noun is the object of a verb that no clause completes, and
@@ -90,6 +99,7 @@ extension ClauseParser {
   /// The nearest free noun phrase to the left, over prepositional phrases and insertions.
   private func subject(of verb: Int) -> Int? {
     var fallback: Int?
+    var isInModifier = false
     var place = verb - 1
     while place >= 0 {
       let phrase = phrases[place]
@@ -117,7 +127,12 @@ extension ClauseParser {
         return phrase.subjectOf == nil && phrase.governor == nil ? place : fallback
       case .verb:
         guard let next = beyond(verb: place) else { return fallback }
+        isInModifier = phrase.form != .finite
         place = next
+      // "protests, sparked by A, B and C, have": the comma opens the modifier just passed.
+      case .comma where isInModifier && kind(place - 1) == .noun:
+        isInModifier = false
+        place -= 1
       case .comma, .dash:
         guard let next = beforeInsertion(endingAt: place) else { return fallback }
         place = next

@@ -49,7 +49,7 @@ struct PhraseChunker {
   private mutating func takeFixed() -> Bool {
     guard let first = token(), let second = token(1) else { return false }
     guard let kind = Self.fixedPairs[lower[first]]?[lower[second]] else { return false }
-    if kind == .subordinator, word(2) != "to" && lower[second] == "order" { return false }
+    if kind == .subordinator, word(2) != "to" { return false }
     if kind == .coordinator {
       guard word(2) == "as", let third = token(2) else { return false }
       tree.attach(third, to: first, .fixed)
@@ -70,6 +70,7 @@ struct PhraseChunker {
     "because": ["of": .preposition],
     "but": ["also": .coordinator],
     "due": ["to": .preposition],
+    "in": ["order": .subordinator],
     "instead": ["of": .preposition],
     "next": ["to": .preposition],
     "out": ["of": .preposition],
