@@ -9,6 +9,7 @@ extension ArticleReading {
     let head = analysis.mentions[mention].head
     let word = tokens[head].lowercased()
     if let owner = ownerOfToken[head], let actor = assigned[owner].first { return [actor] }
+    if isInsideNoun(mention) { return [] }
     if let set = setExpression(mention, word) { return set }
     if compassCountry(head) != nil, contexts[mention].determiner == "the",
       let code = compassCountry(head)
@@ -58,6 +59,13 @@ extension ArticleReading {
     return []
   }
 
+  /// Whether the word is only the end of a noun of several words ("state" in "heads of state").
+  private func isInsideNoun(_ mention: Int) -> Bool {
+    guard let range = contexts[mention].roleTokens else { return false }
+    let head = analysis.mentions[mention].head
+    return range.lowerBound < head && tokens[range].contains { $0.lowercased() == "of" }
+  }
+
   /// Whether the noun is an act or stance here: "China's opposition to the plan".
   private func isAct(_ mention: Int, _ role: WorldEntity) -> Bool {
     let context = contexts[mention]
@@ -98,8 +106,13 @@ extension ArticleReading {
     {
       guard context.countries.isEmpty else { return nil }
       let kinds = context.role.map { OfficeTitle.kinds(of: $0.name) } ?? []
-      return pair(at: sentence) { cluster in
+      let persons = pair(at: sentence) { cluster in
         cluster.sort == .person && (kinds.isEmpty || !cluster.kinds.isDisjoint(with: kinds))
+      }
+      guard persons.isEmpty, OfficeTitle.headsNouns.contains(word) else { return persons }
+      // "Their leaders" may be named only further on.
+      return pair(at: sentence) { $0.sort == .state }.compactMap { state in
+        registry[state].country.flatMap { officer(of: $0, mention) }
       }
     }
     return nil
@@ -283,7 +296,7 @@ extension ArticleReading {
     var country = statedCountries(mention).first
     var reason = "its country stands beside it"
     if country == nil, let earlier = earlierBody(mention, role) { return [earlier] }
-    let isDefinite = ["", "the"].contains(context.determiner)
+    let isDefinite = context.determiner == "the" || (context.determiner.isEmpty && isOrgan)
     if country == nil, isOrgan, isDefinite {
       country = countryInMind(mention)
       reason = "the country last spoken of"
@@ -293,7 +306,7 @@ extension ArticleReading {
       remember(role, actor)
       return [actor]
     }
-    guard country != nil || context.body != nil || isDefinite || isOrgan else { return [] }
+    guard country != nil || context.body != nil || isDefinite || context.isTitled else { return [] }
     let name = phrase(mention, country: country)
     let actor = registry.actor("group:" + name.lowercased() + (country ?? "")) {
       var cluster = ActorCluster(

@@ -214,7 +214,10 @@ extension ArticleReading {
     let pronoun = analysis.mentions.indices.first {
       analysis.mentions[$0].kind == .pronoun && analysis.mentions[$0].head == token
     }
-    if let pronoun, let actor = assigned[pronoun].first { return actor }
+    if let pronoun, !assigned[pronoun].isEmpty {
+      // "Their envoys" are of both, and so of no one country.
+      return assigned[pronoun].count == 1 ? assigned[pronoun][0] : nil
+    }
     return personInMind(of: tokens[token].lowercased(), at: token, mention: mention)
       ?? registry.ranked(at: analysis.mentions[mention].sentence) { $0.sort == .state }.first
   }

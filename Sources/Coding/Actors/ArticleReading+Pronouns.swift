@@ -21,6 +21,7 @@ extension ArticleReading {
     let head = analysis.mentions[mention].head
     let word = tokens[head].lowercased()
     guard analysis.words[head].relation != .expl, !isEmptySubject(head) else { return [] }
+    if let later = laterSubject(of: head) { return later }
     if Self.men.contains(word) || Self.women.contains(word) {
       return personInMind(of: word, at: head, mention: mention).map { [$0] } ?? []
     }
@@ -35,15 +36,46 @@ extension ArticleReading {
     return []
   }
 
-  /// Whether an "it" only opens a statement of what something is ("it is necessary to ...").
+  /// Whether an "it" only opens a statement of what something is ("it is necessary to ..."), or a
+  /// "they" is no more than a thing ("they are matters of ...").
   private func isEmptySubject(_ token: Int) -> Bool {
     let word = analysis.words[token]
-    guard tokens[token].lowercased() == "it", word.relation == .nsubj, word.head >= 0 else {
+    let pronoun = tokens[token].lowercased()
+    guard pronoun == "it" || pronoun == "they", word.relation == .nsubj, word.head >= 0 else {
       return false
+    }
+    if pronoun == "they" {
+      let noun = reader.noun(endingAt: word.head + 1, from: word.head)
+      guard analysis.words[word.head].partOfSpeech == .noun, noun == nil else { return false }
     }
     return analysis.words.indices.contains { place in
       analysis.words[place].head == word.head && analysis.words[place].relation == .cop
     }
+  }
+
+  /// The subject of a clause that a possessive opens, which stands after it ("Throughout his
+  /// campaign, the president had insisted ...").
+  private mutating func laterSubject(of token: Int) -> [Int]? {
+    guard analysis.words[token].relation == .nmodPossessive else { return nil }
+    let noun = analysis.words[token].head
+    guard noun >= 0, [.obl, .oblTemporal].contains(analysis.words[noun].relation) else {
+      return nil
+    }
+    let verb = analysis.words[noun].head
+    guard verb > noun else { return nil }
+    let later = analysis.mentions.indices.first { mention in
+      let head = analysis.mentions[mention].head
+      return head > token && analysis.words[head].relation == .nsubj
+        && analysis.words[head].head == verb
+    }
+    guard let later else { return nil }
+    if assigned[later].isEmpty, analysis.mentions[later].kind == .nominal {
+      assigned[later] = describedActors(later)
+    }
+    let isPlural = Self.several.contains(tokens[token].lowercased())
+    let isThing = Self.things.contains(tokens[token].lowercased())
+    let fitting = assigned[later].filter { isThing != registry[$0].isPerson || isPlural }
+    return fitting.isEmpty || (fitting.count > 1) != isPlural ? nil : fitting
   }
 
   /// The subject of the clause that a possessive stands in, or of the nearest above it; in a
@@ -136,7 +168,7 @@ extension ArticleReading {
     let place = analysis.mentions[mention]
     let isInText = sentence(of: mention).kind != .caption
     let recent = groups.filter {
-      $0.head < place.head && distance(from: $0.sentence, to: place.sentence) <= 2
+      $0.head < place.head && distance(from: $0.sentence, to: place.sentence) <= 3
         && !($0.isAside && isInText)
     }
     func isSeveral(_ group: [Int]) -> Bool {
@@ -146,9 +178,7 @@ extension ArticleReading {
     // What stands in the same quotation or sentence comes before what was said about it.
     if let group = subjects.last { return group.actors }
     if let group = recent.last(where: { isSeveral($0.actors) }) { return group.actors }
-    return best(at: place.sentence, before: place.head, excluding: []) {
-      ($0.sort == .state || $0.sort == .body) && !$0.isMedia
-    }.map { [$0] } ?? []
+    return groups.last { $0.actors.count > 1 && $0.isSubject && $0.head < place.head }?.actors ?? []
   }
 
   /// How many sentences of running text lie between two sentences.

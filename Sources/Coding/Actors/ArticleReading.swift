@@ -178,7 +178,9 @@ struct ArticleReading {
       return context
     case .nominal:
       let end = mention.head + 1
-      let noun = reader.noun(endingAt: end, from: sentence.lowerBound)
+      let noun =
+        reader.noun(headedAt: mention.head, sentenceEnd: sentence.upperBound)
+        ?? reader.noun(endingAt: end, from: sentence.lowerBound)
       let start = noun?.tokens.lowerBound ?? mention.head
       var context = reader.before(start, sentenceStart: sentence.lowerBound)
       // The noun itself is what the phrase is; one before it ("ministry spokesman") is its body.
