@@ -23,7 +23,7 @@ extension ArticleReading {
       return country(mention)
     }
     if contexts[mention].isCounterpart { return counterpart(mention).map { [$0] } ?? [] }
-    if word == "latter" { return personBefore(mention).map { [$0] } ?? [] }
+    if word == "latter" { return actorBefore(mention).map { [$0] } ?? [] }
     if let nameless = demonymGroup(mention) { return [nameless] }
     guard let role = contexts[mention].role, !isAct(mention, role) else { return [] }
     switch role.kind {
@@ -123,7 +123,7 @@ extension ArticleReading {
   }
 
   /// The two that are most in mind of those that meet a condition; those just joined by "and" first.
-  private mutating func pair(at sentence: Int, where condition: (ActorCluster) -> Bool) -> [Int] {
+  mutating func pair(at sentence: Int, where condition: (ActorCluster) -> Bool) -> [Int] {
     for group in groups.reversed() where group.sentence >= sentence - 1 {
       if group.actors.count == 2, group.actors.allSatisfy({ condition(registry[$0]) }) {
         return group.actors
@@ -207,7 +207,12 @@ extension ArticleReading {
     let isIndefinite = context.determiner == "a" || context.determiner == "an"
     let kinds = OfficeTitle.kinds(of: role.name)
     let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
-    if !isIndefinite, !isApart, let known = personOfRole(mention, role, stated.first) {
+    // "His envoy for Russia" need not be the envoy spoken of before: only an office has one holder.
+    let isOneOfMany =
+      kinds.isEmpty
+      && (context.possessivePronoun != nil || context.possessiveClitic != nil)
+    if !isIndefinite, !isApart, !isOneOfMany, let known = personOfRole(mention, role, stated.first)
+    {
       return [known]
     }
     if !isIndefinite, !isApart, let country = stated.first,

@@ -27,6 +27,7 @@ extension ArticleReading {
     }
     if Self.things.contains(word) { return thingInMind(mention).map { [$0] } ?? [] }
     if Self.several.contains(word) { return severalInMind(mention) }
+    if word == "both" { return pair(at: analysis.mentions[mention].sentence) { $0.sort == .state } }
     if Self.speaker.contains(word) { return speaking(mention).map { [$0] } ?? [] }
     if Self.speakers.contains(word) {
       guard let speaker = speaking(mention) else { return [] }
@@ -113,22 +114,44 @@ extension ArticleReading {
     let sentence = analysis.mentions[mention].sentence
     let isFemale = Self.women.contains(word)
     if let same = samePronoun(mention, token) { return same }
+    if let speaker = reportingSpeaker(token, sentence: sentence) { return speaker }
     var excluded: Set<Int> = []
     if [.obj, .iobj, .obl].contains(analysis.words[token].relation) {
       excluded.formUnion(subjectsAbove(token))
     }
     if isQuoted[token], let speaker = speaking(mention) { excluded.insert(speaker) }
-    return best(at: sentence, before: token, excluding: excluded) { cluster in
+    let isPossessive = analysis.words[token].relation == .nmodPossessive
+    return best(at: sentence, before: token, excluding: excluded, isNear: isPossessive) { cluster in
       cluster.isPerson && !cluster.isPlural && (cluster.isFemale ?? isFemale) == isFemale
     }
   }
 
-  /// The person spoken of last before a mention, its own subject left out ("the latter").
-  func personBefore(_ mention: Int) -> Int? {
-    let subjects = subjectsAbove(analysis.mentions[mention].head)
-    for earlier in analysis.mentions.indices.reversed() where earlier < mention {
-      guard let actor = assigned[earlier].first, registry[actor].isPerson,
-        !subjects.contains(actor)
+  /// The actor named or described last before a mention ("the latter").
+  func actorBefore(_ mention: Int) -> Int? {
+    let earlier = analysis.mentions.indices.reversed().first {
+      $0 < mention && analysis.mentions[$0].kind != .pronoun && assigned[$0].count == 1
+    }
+    return earlier.flatMap { assigned[$0].first }
+  }
+
+  /// Who goes on reporting in a clause at a sentence's end ("..., he noted"): the last to have said
+  /// something.
+  private func reportingSpeaker(_ token: Int, sentence: Int) -> Int? {
+    let word = analysis.words[token]
+    let sentences = analysis.document.sentences
+    guard word.relation == .nsubj, word.head >= 0, token > 0,
+      Self.sayingVerbs.contains(analysis.words[word.head].lemma), tokens[token - 1] == ",",
+      sentences[sentence].tokens.upperBound - token < 5
+    else { return nil }
+    for earlier in analysis.mentions.indices.reversed() {
+      let place = analysis.mentions[earlier]
+      guard place.sentence < sentence, sentence - place.sentence < 4, !isQuoted[place.head] else {
+        continue
+      }
+      let word = analysis.words[place.head]
+      guard word.relation == .nsubj, word.head >= 0,
+        Self.sayingVerbs.contains(analysis.words[word.head].lemma),
+        let actor = assigned[earlier].first, registry[actor].isPerson
       else { continue }
       return actor
     }
@@ -164,7 +187,7 @@ extension ArticleReading {
     return best(at: place.sentence, before: place.head, excluding: excluded, where: fits)
   }
 
-  private func severalInMind(_ mention: Int) -> [Int] {
+  private mutating func severalInMind(_ mention: Int) -> [Int] {
     let place = analysis.mentions[mention]
     let isInText = sentence(of: mention).kind != .caption
     let recent = groups.filter {
@@ -178,7 +201,8 @@ extension ArticleReading {
     // What stands in the same quotation or sentence comes before what was said about it.
     if let group = subjects.last { return group.actors }
     if let group = recent.last(where: { isSeveral($0.actors) }) { return group.actors }
-    return groups.last { $0.actors.count > 1 && $0.isSubject && $0.head < place.head }?.actors ?? []
+    let earlier = groups.last { $0.actors.count > 1 && $0.isSubject && $0.head < place.head }
+    return earlier?.actors ?? pair(at: place.sentence) { $0.sort == .person }
   }
 
   /// How many sentences of running text lie between two sentences.
@@ -187,9 +211,10 @@ extension ArticleReading {
     return 1 + analysis.document.sentences[earlier + 1..<later].filter { $0.kind != .caption }.count
   }
 
-  /// The best of those mentioned before a token: subjects first, the same sentence before the last.
+  /// The best of those mentioned before a token: subjects first, the same sentence before
+  /// the last, and with `isNear` even its objects before the last one's subject.
   private func best(
-    at sentence: Int, before token: Int, excluding excluded: Set<Int>,
+    at sentence: Int, before token: Int, excluding excluded: Set<Int>, isNear: Bool = false,
     where condition: (ActorCluster) -> Bool
   ) -> Int? {
     let isInText = analysis.document.sentences[sentence].kind != .caption
@@ -201,7 +226,7 @@ extension ArticleReading {
         if trace.isAside && isInText { continue }
         let nearness: Double =
           switch distance {
-          case 0: 4
+          case 0: isNear ? 7 : 4
           case 1: 3
           case 2: 1.5
           default: distance < 5 ? 0.7 : 0
@@ -213,24 +238,21 @@ extension ArticleReading {
     return best?.actor
   }
 
-  /// The subjects of the verbs that a word depends on, its clause's first.
+  /// The subject of the verb that a word depends on, or of the one above it that has one.
   private func subjectsAbove(_ token: Int) -> Set<Int> {
-    var verbs: Set<Int> = []
     var place = analysis.words[token].head
     for _ in 0..<4 where place >= 0 {
-      verbs.insert(place)
+      var subjects: Set<Int> = []
+      for mention in analysis.mentions.indices {
+        let word = analysis.words[analysis.mentions[mention].head]
+        if word.relation == .nsubj, word.head == place { subjects.formUnion(assigned[mention]) }
+      }
+      guard subjects.isEmpty else { return subjects }
       let relation = analysis.words[place].relation
-      guard [.xcomp, .advcl, .conj].contains(relation) else { break }
+      guard [.xcomp, .advcl, .conj].contains(relation) else { return [] }
       place = analysis.words[place].head
     }
-    var subjects: Set<Int> = []
-    for mention in analysis.mentions.indices {
-      let word = analysis.words[analysis.mentions[mention].head]
-      if word.relation == .nsubj, verbs.contains(word.head) {
-        subjects.formUnion(assigned[mention])
-      }
-    }
-    return subjects
+    return []
   }
 
   /// Who speaks the words that a mention stands in: the subject of the verb of saying in its

@@ -146,6 +146,13 @@ struct ArticleReading {
     if tokens[range.lowerBound].lowercased() == "the", range.count > 1 {
       range = range.lowerBound + 1..<range.upperBound
     }
+    // A body's name goes on where the tagger stopped ("Group of 20").
+    let bodies: Set<WorldEntity.Kind> = [.agency, .international, .nongovernmental]
+    if let (length, entries) = dictionary.longestMatch(in: tokens[range.lowerBound..<end]),
+      length > range.count, entries.contains(where: { bodies.contains($0.kind) })
+    {
+      return range.lowerBound..<range.lowerBound + length
+    }
     let isKnown = dictionary.entries(for: tokens[range]).contains { $0.kind != .surname }
     guard !isKnown, mention.nameType != .organization else { return range }
     while range.count > 1 {
