@@ -213,7 +213,11 @@ struct PhraseReader {
     }
     for length in stride(from: min(5, end - start), to: 0, by: -1) {
       let entries = dictionary.entries(for: tokens[end - length..<end])
-      guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else { continue }
+      guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else {
+        // A people ("Kurdish") says whose a group is, but of no country.
+        if entries.contains(where: { $0.kind == .people }) { return length }
+        continue
+      }
       for entry in entries where entry.kind == stated.kind {
         if let country = entry.country, entry.end.isEmpty, !context.countries.contains(country) {
           context.countries.append(country)
