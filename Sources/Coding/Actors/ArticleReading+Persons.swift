@@ -150,6 +150,8 @@ extension ArticleReading {
     }
     if let best { return best.actor }
     if isElse && !context.isTitled { return nil }
+    let peoples: Set<WorldEntity.Kind> = [.adjective, .demonym, .people]
+    if entries.contains(where: { peoples.contains($0.kind) }) { return nil }
     return surnamed(mention, entries: entries)
   }
 
@@ -205,7 +207,9 @@ extension ArticleReading {
   private mutating func assign(_ mention: Int, toPerson actor: Int) {
     assigned[mention] = [actor]
     registry[actor].mentions.append(mention)
-    registry[actor].addSurface(text(of: names[mention]), nameForm(of: mention))
+    registry[actor].addSurface(
+      text(of: names[mention]), nameForm(of: mention), isInText: sentence(of: mention).kind == .body
+    )
     if let isFemale = contexts[mention].isFemale { registry[actor].isFemale = isFemale }
     for token in contexts[mention].start..<names[mention].lowerBound {
       ownerOfToken[token] = mention
@@ -287,6 +291,11 @@ extension ArticleReading {
       else { continue }
       registry[actor].country = country
       registry[actor].reason = "belongs to \(registry[possessor].name)"
+      return
+    }
+    if OfficeTitle.americanTitles.contains(registry[actor].role), countryCounts["USA"] != nil {
+      registry[actor].country = "USA"
+      registry[actor].reason = "an American title, in an article that names the United States"
       return
     }
     let isOffice = registry[actor].mentions.contains {
