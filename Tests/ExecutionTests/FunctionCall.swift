@@ -64,9 +64,13 @@ extension Value {
 extension Value: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByFloatLiteral, ExpressibleByBooleanLiteral
 {
+  /// A string.
   public init(stringLiteral value: String) { self = .string(value) }
+  /// A long.
   public init(integerLiteral value: Int64) { self = .integer(value) }
+  /// A real.
   public init(floatLiteral value: Double) { self = .real(value) }
+  /// A bool.
   public init(booleanLiteral value: Bool) { self = .bool(value) }
 }
 
