@@ -38,6 +38,9 @@ static const unsigned char linguistics_tags[] = {
 static const unsigned char linguistics_words[] = {
 #embed "Data/linguistics-words.tsv"
 };
+static const unsigned char parser[] = {
+#embed "Data/parser.weights"
+};
 static const unsigned char plover_contexts[] = {
 #embed "Data/plover-contexts.tsv"
 };
@@ -74,6 +77,7 @@ static const unsigned char world_roles[] = {
   X(linguistics_suffixes, "linguistics-suffixes.tsv") \
   X(linguistics_tags, "linguistics-tags.tsv") \
   X(linguistics_words, "linguistics-words.tsv") \
+  X(parser, "parser.weights") \
   X(plover_contexts, "plover-contexts.tsv") \
   X(world_bodies, "world-bodies.tsv") \
   X(world_countries, "world-countries.tsv") \

@@ -3,7 +3,7 @@ internal import Columnar
 /// Numbers the distinct combinations of key values: 0, 1, 2, ... in the order of their first rows.
 ///
 /// Each key column turns its values into words, equal where the values are; a row's key is those
-/// words and one more with a bit a null. Words lie end to end, found by open addressing:
+/// words and then a bit a null. Words lie end to end, found by open addressing:
 ///
 ///     words  | key 0: a, b, nulls | key 1: a, b, nulls | ...
 ///     slots  group + 1, or 0 where free
@@ -21,7 +21,7 @@ struct GroupTable {
 
   init(types: [LogicalType]) {
     columns = types.map { KeyColumn($0) }
-    width = types.count + 1
+    width = types.count + (types.count + 63) / 64
     isDirect = types.count == 1 && types[0] == .string
     slots = ContiguousArray(repeating: 0, count: 1024)
     mask = 1023
@@ -34,7 +34,7 @@ struct GroupTable {
     var groups = ContiguousArray<UInt32>(repeating: 0, count: rowCount)
     let encoded = encode(keys, rowCount)
     if isDirect {
-      for row in 0..<rowCount { groups[row] = directGroup(encoded.words[0][row]) }
+      for row in 0..<rowCount { groups[row] = directGroup(encoded.word(row)) }
       return groups
     }
     var key = ContiguousArray<UInt64>(repeating: 0, count: width)
@@ -51,7 +51,7 @@ struct GroupTable {
     let encoded = encode(keys, rowCount)
     if isDirect {
       for row in 0..<rowCount {
-        let word = Int(encoded.words[0][row])
+        let word = Int(encoded.word(row))
         if word < slots.count, slots[word] != 0 { groups[row] = slots[word] - 1 }
       }
       return groups
@@ -72,7 +72,8 @@ struct GroupTable {
       var nulls: ContiguousArray<UInt8> = []
       for group in 0..<count {
         values.append(words[group * width + column])
-        nulls.append(words[group * width + width - 1] >> UInt64(column % 64) & 1 == 1 ? 0 : 1)
+        let bits = words[group * width + columns.count + column / 64]
+        nulls.append(bits >> UInt64(column % 64) & 1 == 1 ? 0 : 1)
       }
       return columns[column].decode(values, validity: ValidityMask(nulls))
     }
@@ -153,21 +154,21 @@ private struct EncodedKeys {
   let isConstant: [Bool]
   let nulls: [ValidityMask]
 
-  /// Writes the key of a row: its words, then the word of nulls.
+  /// The word of a row whose key is one text.
+  func word(_ row: Int) -> UInt64 { words[0][isConstant[0] ? 0 : row] }
+
+  /// Writes the key of a row: its words, then the bits of nulls.
   func copy(_ row: Int, to key: inout ContiguousArray<UInt64>) {
-    var nullBits: UInt64 = 0
+    for index in words.count..<key.count { key[index] = 0 }
     for column in words.indices {
       let place = isConstant[column] ? 0 : row
       if nulls[column][place] {
         key[column] = words[column][place]
       } else {
         key[column] = 0
-        // Beyond 64 keys the bits are shared; the words, which are 0 for null, still differ from
-        // those of other values except 0.
-        nullBits |= 1 << UInt64(column % 64)
+        key[words.count + column / 64] |= 1 << UInt64(column % 64)
       }
     }
-    key[words.count] = nullBits
   }
 }
 

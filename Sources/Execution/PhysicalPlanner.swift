@@ -57,7 +57,8 @@ struct PhysicalPlanner {
   private func rowCount(_ expr: BoundExpr) throws(ExecutionError) -> Int {
     let program = try ExpressionProgram([expr], context)
     guard case .integer(let count)? = program.constant?[0] else { return 0 }
-    return Int(max(0, count))
+    // No table has more rows, and the bound keeps sums of counts from overflowing.
+    return Int(min(max(0, count), 1 << 40))
   }
 
   private func sortOrder(_ keys: [SortKey]) throws(ExecutionError) -> SortOrder {

@@ -70,7 +70,8 @@ public enum QueryRunner {
     guard bound.isRunnable else {
       throw QueryFailure(diagnostics: complaints + bound.diagnostics)
     }
-    return BoundSource(query: bound, warnings: complaints + bound.diagnostics, evaluation: evaluation)
+    return BoundSource(
+      query: bound, warnings: complaints + bound.diagnostics, evaluation: evaluation)
   }
 
   private struct BoundSource {

@@ -60,11 +60,12 @@ extension Binder {
   private mutating func bindBodyScope(
     _ function: LetFunction, _ call: CallSyntax, input: LogicalPlan?, _ scope: Scope
   ) -> Scope? {
-    guard scope.depth < Self.maximumDepth else {
-      report(.tooManyNested(at: call.name.range))
+    callCount += 1
+    guard callCount <= Self.maximumCallCount else {
+      report(.tooManyCalls(at: call.name.range))
       return nil
     }
-    var inner = Scope(environment: function.environment, row: scope.row, depth: scope.depth + 1)
+    var inner = Scope(environment: function.environment, row: scope.row)
     guard bindParameters(of: function, call, input: input, scope, into: &inner) else { return nil }
     var declared = Set(function.syntax.parameters.map(\.name.text))
     let errorCount = diagnostics.count
@@ -81,7 +82,8 @@ extension Binder {
     if let input {
       guard let first = parameters.popFirst(), case .tabular(let columns) = first.type else {
         report(
-          Diagnostic(.error, "the first parameter of '\(function.name)' is no table", at: call.name.range))
+          Diagnostic(
+            .error, "the first parameter of '\(function.name)' is no table", at: call.name.range))
         return false
       }
       guard check(input, has: columns, at: call.name.range) else { return false }

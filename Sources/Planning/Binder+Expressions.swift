@@ -66,7 +66,8 @@ extension Binder {
     case .timespan: Diagnostic(.error, "'\(literal.text)' is too long for a timespan", at: range)
     case .calendar:
       Diagnostic(
-        .error, "'\(literal.text)' is a calendar unit, for 'bin' and to add to a datetime", at: range)
+        .error, "'\(literal.text)' is a calendar unit, for 'bin' and to add to a datetime",
+        at: range)
     case .typed(let keyword):
       LogicalType(keyword: keyword).map { .invalidLiteral(literal.text, $0, at: range) }
         ?? Diagnostic(.error, "unknown type '\(keyword)'", at: range)
@@ -89,7 +90,9 @@ extension Binder {
       report(.tableAsScalar(name))
     case .function(let function):
       report(
-        Diagnostic(.error, "'\(function.name)' is a function; write '\(function.name)(...)'", at: name.range))
+        Diagnostic(
+          .error, "'\(function.name)' is a function; write '\(function.name)(...)'", at: name.range)
+      )
     case nil:
       if scope.hiddenColumns.contains(where: { $0.name == name.text }) {
         report(.columnOutsideAggregate(name))
@@ -131,7 +134,29 @@ extension Binder {
     if symbol == .add || symbol == .subtract, let months = calendarMonths(right) {
       return bindCalendarShift(left, symbol == .add ? months : -months, scope, at: range)
     }
+    if case .star = left.kind { return bindAnyColumn(symbol, right, scope, at: range) }
     return bindOperator(symbol.rawValue, [left, right], scope, at: range)
+  }
+
+  /// `* has "x"`: whether it holds for one of the columns that the operator can be applied to.
+  private mutating func bindAnyColumn(
+    _ symbol: BinaryOperatorSyntax, _ right: ExprSyntax, _ scope: Scope, at range: SourceRange
+  ) -> BoundExpr? {
+    guard let value = bindScalar(right, scope),
+      let function = ScalarFunctions.named(symbol.rawValue)
+    else { return nil }
+    let columns = scope.columns.indices.filter { index in
+      scope.columns[index].type == value.type
+        || (scope.columns[index].type == .dynamic && value.type == .string)
+    }
+    var result: BoundExpr?
+    for index in columns {
+      let type = scope.columns[index].type
+      let column = BoundExpr(.column(index), type: type, range: range)
+      guard let condition = resolve(function, [column, value], at: range) else { return nil }
+      result = result.map { resolve(operator: "or", [$0, condition], at: range) } ?? condition
+    }
+    return result ?? BoundExpr(.constant(.bool(false)), type: .bool, range: range)
   }
 
   mutating func bindOperator(

@@ -69,7 +69,8 @@ extension Binder {
       report(.joinCondition(at: range))
       return nil
     }
-    let sides = JoinSides(left: self.scope(over: left, scope), right: self.scope(over: right, scope))
+    let sides = JoinSides(
+      left: self.scope(over: left, scope), right: self.scope(over: right, scope))
     var leftKeys: [BoundExpr] = []
     var rightKeys: [BoundExpr] = []
     var isGood = true

@@ -92,6 +92,10 @@ extension Binder {
   ) -> [SortKey]? {
     let inner = self.scope(over: plan, scope)
     let bound = bindScalars(keys.map(\.key.expr), inner)
+    for expr in bound ?? [] where expr.type == .dynamic {
+      report(.dynamicSortKey(at: expr.range))
+      return nil
+    }
     return bound.map { exprs in
       zip(keys, exprs).map { key, expr in
         SortKey(

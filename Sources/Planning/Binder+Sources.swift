@@ -26,6 +26,7 @@ extension Binder {
 
   /// Whether a lambda gives rows; told from its body, whose names its parameters and `let`s are.
   private func isTabular(_ function: LetFunction) -> Bool {
+    if let known = function.isTabular { return known }
     var scope = Scope(environment: function.environment)
     let empty = LogicalPlan.rows(Table(schema: Schema([]), chunks: []), name: "")
     let null = BoundExpr(.constant(.null), type: .dynamic, range: NoRange.value)
@@ -46,7 +47,9 @@ extension Binder {
       case .queryParameters, .set, .query: break
       }
     }
-    return isTabular(function.syntax.body, scope)
+    let result = isTabular(function.syntax.body, scope)
+    function.isTabular = result
+    return result
   }
 
   /// Rows; nil where something is wrong, which is then reported.
@@ -92,7 +95,8 @@ extension Binder {
       // A lambda without parameters may be written without brackets where rows are due.
       if function.syntax.parameters.isEmpty {
         let call = CallSyntax(name: name, arguments: [])
-        return bindTabularLambda(function, call, input: nil, scope)
+        let table = bindTabularLambda(function, call, input: nil, scope)
+        return table.map { BoundTable(plan: $0.plan, name: name.text) }
       }
       report(.expectedTable(name))
       return nil

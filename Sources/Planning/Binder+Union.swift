@@ -30,10 +30,17 @@ extension Binder {
     }
     let columns = Self.columns(of: tables.map(\.plan.schema), isInner: isInner)
     var names = ColumnNames()
+    // Where types differ the names are made up, and keep clear of those that are there.
+    for column in columns where column.output == column.name { _ = names.declare(column.name) }
     let sourceColumn = union.withSource.map { ColumnSchema(names.unique($0.text), .string) }
     let schema = Schema(
       (sourceColumn.map { [$0] } ?? [])
-        + columns.map { ColumnSchema(names.unique($0.output), $0.type) })
+        + columns.map { column in
+          let name =
+            column.output == column.name
+            ? names.unique(column.output) : names.uniqueAmongDeclared(column.output)
+          return ColumnSchema(name, column.type)
+        })
     let inputs = tables.enumerated().map { index, table in
       let source = sourceColumn.map { _ in table.name ?? "union_arg\(index)" }
       return Self.aligned(table.plan, to: columns, schema: schema, source: source)

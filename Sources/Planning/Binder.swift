@@ -21,8 +21,10 @@ public struct Binder {
   var rendering: BoundRendering?
   private var rowCount = 0
 
-  /// Lambdas may call lambdas, but not for ever.
-  static let maximumDepth = 64
+  /// Lambdas may call lambdas, but not for ever: each call is bound anew, and a few lambdas that
+  /// call each other twice would make millions.
+  static let maximumCallCount = 10_000
+  var callCount = 0
 
   private init(
     snapshot: CatalogSnapshot, parameters: [String: Value], constants: ConstantEvaluator

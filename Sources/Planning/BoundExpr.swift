@@ -25,8 +25,9 @@ public final class BoundExpr: Sendable {
   public let type: LogicalType
   /// Where it was written.
   public let range: SourceRange
-  /// Whether it has the same value for every row.
-  public let isConstant: Bool
+  /// What is true of some part of it. Kept rather than asked for, since a walk over shared parts
+  /// could take for ever.
+  private let traits: Traits
 
   /// An expression of a type.
   public init(_ kind: Kind, type: LogicalType, range: SourceRange) {
@@ -34,11 +35,22 @@ public final class BoundExpr: Sendable {
     self.type = type
     self.range = range
     switch kind {
-    case .constant, .scalarSubquery, .listSubquery: isConstant = true
-    case .column: isConstant = false
+    case .constant: traits = []
+    case .column: traits = .readsColumns
+    case .scalarSubquery, .listSubquery: traits = .holdsQuery
     case .call(let function, let arguments):
-      isConstant = !function.isVolatile && arguments.allSatisfy(\.isConstant)
+      traits = arguments.reduce(into: function.isVolatile ? .isVolatile : []) {
+        $0.formUnion($1.traits)
+      }
     }
+  }
+
+  private struct Traits: OptionSet {
+    let rawValue: UInt8
+
+    static let readsColumns = Traits(rawValue: 1)
+    static let isVolatile = Traits(rawValue: 2)
+    static let holdsQuery = Traits(rawValue: 4)
   }
 
   /// The value of a literal.
@@ -46,14 +58,17 @@ public final class BoundExpr: Sendable {
     if case .constant(let value) = kind { value } else { nil }
   }
 
+  /// Whether it has the same value for every row.
+  public var isConstant: Bool { traits.isDisjoint(with: [.readsColumns, .isVolatile]) }
+
   /// Whether some part of it reads a column.
-  public var readsColumns: Bool {
-    switch kind {
-    case .constant, .scalarSubquery, .listSubquery: false
-    case .column: true
-    case .call(_, let arguments): !isConstant && arguments.contains(where: \.readsColumns)
-    }
-  }
+  public var readsColumns: Bool { traits.contains(.readsColumns) }
+
+  /// Whether some part of it may give another value at every call.
+  var isVolatile: Bool { traits.contains(.isVolatile) }
+
+  /// Whether some part of it is a query of its own, which only the executor can run.
+  var holdsQuery: Bool { traits.contains(.holdsQuery) }
 }
 
 extension ScalarFunction {

@@ -17,14 +17,3 @@ public struct ConstantEvaluator: Sendable {
     return evaluate(expr)
   }
 }
-
-extension BoundExpr {
-  /// Whether some part of it is a query of its own, which only the executor can run.
-  var holdsQuery: Bool {
-    switch kind {
-    case .constant, .column: false
-    case .scalarSubquery, .listSubquery: true
-    case .call(_, let arguments): arguments.contains(where: \.holdsQuery)
-    }
-  }
-}

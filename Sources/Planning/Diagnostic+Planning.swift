@@ -20,6 +20,11 @@ extension Diagnostic {
     Diagnostic(.error, "two columns are called '\(name)'", at: range)
   }
 
+  static func dynamicSortKey(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "cannot sort by a dynamic; convert it, as in tostring(...) or tolong(...)", at: range)
+  }
+
   static func expectedConstant(_ what: String, at range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "expected a constant for \(what)", at: range)
   }
@@ -76,7 +81,8 @@ extension Diagnostic {
   }
 
   static func rowValueInTable(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(.error, "'\(name.text)' differs from row to row; a query needs a constant", at: name.range)
+    Diagnostic(
+      .error, "'\(name.text)' differs from row to row; a query needs a constant", at: name.range)
   }
 
   static func starNotAllowed(at range: SourceRange) -> Diagnostic {
@@ -84,15 +90,17 @@ extension Diagnostic {
   }
 
   static func tableAsScalar(_ name: NameSyntax) -> Diagnostic {
-    Diagnostic(.error, "'\(name.text)' is a table; 'toscalar' makes its first cell a value", at: name.range)
+    Diagnostic(
+      .error, "'\(name.text)' is a table; 'toscalar' makes its first cell a value", at: name.range)
   }
 
   static func tableAsScalar(at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "expected a value, found a table; 'toscalar' makes its first cell one", at: range)
+    Diagnostic(
+      .error, "expected a value, found a table; 'toscalar' makes its first cell one", at: range)
   }
 
-  static func tooManyNested(at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "functions call each other too deeply", at: range)
+  static func tooManyCalls(at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "the functions of the query call each other too often", at: range)
   }
 
   static func unknown(
@@ -113,7 +121,8 @@ extension Diagnostic {
     _ name: NameSyntax, usage: String, found: Int
   ) -> Diagnostic {
     Diagnostic(
-      .error, "'\(name.text)' does not take \(found) argument\(found == 1 ? "" : "s"); write \(usage)",
+      .error,
+      "'\(name.text)' does not take \(found) argument\(found == 1 ? "" : "s"); write \(usage)",
       at: name.range)
   }
 

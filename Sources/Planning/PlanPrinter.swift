@@ -67,7 +67,8 @@ public struct PlanPrinter {
       return "\(call.function.name)(\(arguments.joined(separator: ", ")))"
     }
     let by = keys.map { text($0, columns) }
-    return (values.joined(separator: ", ") + (by.isEmpty ? "" : " by " + by.joined(separator: ", ")))
+    return
+      (values.joined(separator: ", ") + (by.isEmpty ? "" : " by " + by.joined(separator: ", ")))
   }
 
   private func order(_ keys: [SortKey], _ columns: [String]) -> String {

@@ -95,6 +95,16 @@ struct ColumnNames {
     return result
   }
 
+  /// A made-up name: a number is added where it was written out elsewhere, too.
+  mutating func uniqueAmongDeclared(_ name: String) -> String {
+    guard declared.contains(name) else { return unique(name) }
+    var suffix = 1
+    while used.contains(name + String(suffix)) || declared.contains(name + String(suffix)) {
+      suffix += 1
+    }
+    return unique(name + String(suffix))
+  }
+
   /// `Column1`, `Column2`, ...
   mutating func makeDefault() -> String {
     repeat { defaultCount += 1 } while reserved.contains("Column\(defaultCount)")

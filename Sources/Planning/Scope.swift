@@ -16,6 +16,9 @@ final class LetFunction {
   let syntax: FunctionSyntax
   let environment: [String: Definition]
 
+  /// Whether it gives rows, once that was found out.
+  var isTabular: Bool?
+
   init(name: String, syntax: FunctionSyntax, environment: [String: Definition]) {
     self.name = name
     self.syntax = syntax
@@ -34,8 +37,6 @@ struct Scope {
   var row = 0
   /// Columns that are there but not to be used: those of `summarize`'s input outside aggregates.
   var hiddenColumns: [ColumnSchema] = []
-  /// How many lambdas lie around.
-  var depth = 0
 }
 
 /// Rows with the name that `union withsource` gives them.

@@ -28,7 +28,6 @@ extension Diagnostic {
       case "\u{ff0c}": ","
       case "\u{ff5c}", "\u{00a6}": "|"
       case "&": "and"
-      case "\\": nil
       default: nil
       }
     guard let plain else {

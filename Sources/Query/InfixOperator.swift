@@ -18,13 +18,10 @@ struct InfixOperator {
 
   let kind: Kind
   let level: Level
-  /// `matches regex` has two.
-  var lexemeCount = 1
 
-  init(_ kind: Kind, _ level: Level, lexemeCount: Int = 1) {
+  init(_ kind: Kind, _ level: Level) {
     self.kind = kind
     self.level = level
-    self.lexemeCount = lexemeCount
   }
 
   init(_ binary: BinaryOperatorSyntax) {

@@ -72,7 +72,8 @@ extension Parser {
       return isOperand(ahead: 1, role)
     case "range":
       let from = next == .leftBracket ? 4 : 2
-      return startsName(ahead: 1) && isWord("from", ahead: from)
+      let isUnfinished = role == .source && kind(ahead: from) == .endOfText
+      return startsName(ahead: 1) && (isWord("from", ahead: from) || isUnfinished)
     case "union":
       return next == .leftParenthesis || isOperand(ahead: 1, role)
     case "evaluate":

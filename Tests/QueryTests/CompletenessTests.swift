@@ -40,4 +40,15 @@ import Testing
   func `a text is whole, a beginning, or wrong`(text: String, expected: Completeness) {
     #expect(Parser.completeness(of: text) == expected)
   }
+
+  @Test(arguments: sampleQueries)
+  func `no beginning of a query is wrong`(query: String) {
+    let bytes = Array(query.utf8)
+    let lexemes = Lexer.lexemes(of: QuerySource(text: query)).lexemes
+    // Only between words does one press Enter.
+    for lexeme in lexemes where lexeme.triviaLower < lexeme.range.lower {
+      let beginning = String(decoding: bytes[..<lexeme.range.lower], as: UTF8.self)
+      #expect(Parser.completeness(of: beginning) != .wrong, "\(beginning)")
+    }
+  }
 }

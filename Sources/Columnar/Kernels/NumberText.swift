@@ -10,29 +10,34 @@ public enum NumberText {
   /// An integer in decimal, or hexadecimal after `0x`; nil if it is none or does not fit.
   public static func integer(of text: some StringProtocol) -> Int64? {
     let text = text.trimmed
-    let isNegative = text.utf8.first == UInt8(ascii: "-")
-    let digits = isNegative || text.utf8.first == UInt8(ascii: "+") ? text.dropFirst() : text[...]
-    guard let first = digits.utf8.first, first.isASCIIDigit else { return nil }
-    if digits.lowercased().hasPrefix("0x") {
-      guard let bits = UInt64(digits.dropFirst(2), radix: 16), digits.utf8.count > 2,
-        digits.utf8.dropFirst(2).first != UInt8(ascii: "+")
-      else { return nil }
-      let value = Int64(bitPattern: bits)
-      return isNegative ? 0 &- value : value
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.dropFirst() : text[...]
+    guard let first = digits.utf8.first, first.isASCIIDigit || text.hasPrefix("+") else {
+      return nil
+    }
+    if text.hasPrefix("0x") || text.hasPrefix("0X") {
+      let digits = text.dropFirst(2)
+      guard let first = digits.utf8.first, first.isASCIIDigit || first.isASCIILetter else {
+        return nil
+      }
+      return UInt64(digits, radix: 16).map { Int64(bitPattern: $0) }
     }
     return Int64(text)
   }
 
-  /// A real in decimal, with an exponent or without, `nan`, `inf` or `infinity`; nil if it is none.
+  /// A real in decimal, with an exponent or without, `nan`, `inf` or `infinity`, also with a
+  /// capital; nil if it is none.
   public static func real(of text: some StringProtocol) -> Double? {
     let text = text.trimmed
-    var word = text.lowercased()
+    var word = text[...]
     if word.first == "+" || word.first == "-" { word.removeFirst() }
-    if word == "nan" { return .nan }
-    if word == "inf" || word == "infinity" { return text.first == "-" ? -.infinity : .infinity }
-    // `Double` reads hexadecimal and names too; Kusto does not.
+    switch word {
+    case "nan", "NaN": return .nan
+    case "inf", "Inf", "infinity", "Infinity": return text.first == "-" ? -.infinity : .infinity
+    default: break
+    }
+    // `Double` reads hexadecimal and other names too; Kusto does not.
     let isPlain = word.utf8.allSatisfy {
-      $0.isASCIIDigit || $0 == 46 || $0 == UInt8(ascii: "e") || $0 == 43 || $0 == 45
+      $0.isASCIIDigit || ".eE+-".utf8.contains($0)
     }
     return isPlain ? Double(text.hasSuffix(".") ? text + "0" : text) : nil
   }
@@ -46,20 +51,12 @@ public enum NumberText {
     }
   }
 
-  /// The lower-case text of a guid, with hyphens, without or in braces; otherwise nil.
+  /// The lower-case text of a guid, its hyphens put where they belong; nil if it is none.
   public static func guid(of text: some StringProtocol) -> String? {
-    var digits = text.trimmed.lowercased()
-    if digits.hasPrefix("{") && digits.hasSuffix("}")
-      || digits.hasPrefix("(") && digits.hasSuffix(")")
-    {
-      digits = String(digits.dropFirst().dropLast())
-    }
-    var bytes = Array(digits.utf8)
-    if bytes.count == 36 {
-      for place in [23, 18, 13, 8] {
-        guard bytes[place] == UInt8(ascii: "-") else { return nil }
-        bytes.remove(at: place)
-      }
+    var bytes = text.trimmed.lowercased().utf8.filter { $0 != UInt8(ascii: "-") }
+    let brackets = [UInt8(ascii: "{"): UInt8(ascii: "}"), UInt8(ascii: "("): UInt8(ascii: ")")]
+    if let first = bytes.first, let closing = brackets[first], bytes.last == closing {
+      bytes = Array(bytes.dropFirst().dropLast())
     }
     let isHexadecimal = bytes.allSatisfy { $0.isASCIIDigit || (97...102).contains($0) }
     guard bytes.count == 32, isHexadecimal else { return nil }

@@ -18,7 +18,7 @@ public final class RegularExpression: Sendable {
 
   /// Compiles `pattern`.
   public init(_ pattern: String) throws(PatternError) {
-    var pattern = Self.withNamedGroups(pattern)
+    var pattern = RegularExpressionSyntax.translated(pattern)
     var reason = [CChar](repeating: 0, count: 200)
     let pointer = pattern.withUTF8 { bytes in
       unsafe bytes.withMemoryRebound(to: CChar.self) { text in
@@ -35,28 +35,6 @@ public final class RegularExpression: Sendable {
 
   deinit {
     unsafe cregex_free(compiled)
-  }
-
-  /// The pattern with `(?<name>` written `(?P<name>`, which older releases of RE2 need.
-  private static func withNamedGroups(_ pattern: String) -> String {
-    guard pattern.utf8.contains(UInt8(ascii: "<")) else { return pattern }
-    let bytes = Array(pattern.utf8)
-    var result: [UInt8] = []
-    var place = 0
-    while place < bytes.count {
-      result.append(bytes[place])
-      if bytes[place] == UInt8(ascii: "\\"), place + 1 < bytes.count {
-        place += 1
-        result.append(bytes[place])
-      } else if bytes[place...].starts(with: "(?<".utf8), place + 3 < bytes.count,
-        bytes[place + 3].isASCIILetter || bytes[place + 3] == UInt8(ascii: "_")
-      {
-        result += "?P".utf8
-        place += 1
-      }
-      place += 1
-    }
-    return String(decoding: result, as: UTF8.self)
   }
 
   /// Why `pattern` is no regular expression, or nil if it is one.

@@ -28,29 +28,29 @@ public struct TimeFormat: Sendable {
       let byte = bytes[place]
       let run = bytes[place...].prefix { $0 == byte }.count
       if " /-:,._[]".utf8.contains(byte) {
-        pieces += Array(repeating: .delimiter(byte), count: run)
-      } else if let widest = Self.widest(byte, kind), run <= widest {
-        guard byte != UInt8(ascii: "t") || run == 2 else { return nil }
-        pieces.append(.part(letter: byte, width: run))
+        pieces.append(.delimiter(byte))
+        place += 1
+      } else if let width = Self.widths(byte, kind).first(where: { $0 <= run }) {
+        pieces.append(.part(letter: byte, width: width))
+        place += width
       } else {
         return nil
       }
-      place += run
     }
     self.pieces = pieces
   }
 
-  /// How often a letter may stand in a row, or nil if it means nothing.
-  private static func widest(_ letter: UInt8, _ kind: Kind) -> Int? {
+  /// How often a letter may stand in a row, most first; a longer run is read as several parts.
+  private static func widths(_ letter: UInt8, _ kind: Kind) -> [Int] {
     switch (letter, kind) {
-    case (UInt8(ascii: "f"), _), (UInt8(ascii: "F"), _): 7
-    case (UInt8(ascii: "d"), .timespan): 8
-    case (UInt8(ascii: "d"), .datetime), (UInt8(ascii: "h"), _), (UInt8(ascii: "H"), _),
-      (UInt8(ascii: "m"), _), (UInt8(ascii: "s"), _), (UInt8(ascii: "M"), .datetime),
-      (UInt8(ascii: "t"), .datetime):
-      2
-    case (UInt8(ascii: "y"), .datetime): 4
-    default: nil
+    case (UInt8(ascii: "f"), _), (UInt8(ascii: "F"), _): [7, 6, 5, 4, 3, 2, 1]
+    case (UInt8(ascii: "d"), .timespan): [8, 7, 6, 5, 4, 3, 2, 1]
+    case (UInt8(ascii: "y"), .datetime): [4, 2, 1]
+    case (UInt8(ascii: "t"), .datetime): [2]
+    case (UInt8(ascii: "d"), .datetime), (UInt8(ascii: "M"), .datetime), (UInt8(ascii: "h"), _),
+      (UInt8(ascii: "H"), _), (UInt8(ascii: "m"), _), (UInt8(ascii: "s"), _):
+      [2, 1]
+    default: []
     }
   }
 

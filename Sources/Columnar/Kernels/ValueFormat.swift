@@ -77,20 +77,26 @@ public enum ValueConversion {
     }
   }
 
-  /// A text must hold an int; a number that does not fit keeps its low 32 bits, as in Kusto.
+  /// A text must hold an int; a long that does not fit keeps its low 32 bits and a real goes to the
+  /// nearest end, as in Kusto.
   private static func int(_ value: Value) -> Int32? {
-    if case .string(let text) = value {
-      return NumberText.integer(of: text).flatMap { Int32(exactly: $0) }
+    switch value {
+    case .string(let text): NumberText.integer(of: text).flatMap { Int32(exactly: $0) }
+    case .real: long(value).map { Int32(clamping: $0) }
+    case .null, .bool, .integer, .datetime, .timespan, .guid, .dynamic:
+      long(value).map { Int32(truncatingIfNeeded: $0) }
     }
-    return long(value).map { Int32(truncatingIfNeeded: $0) }
   }
 
-  /// The value as a long: a real without its fraction, a datetime or timespan as its ticks.
+  /// The value as a long: a real without its fraction, at most to the ends of a long; a datetime or
+  /// timespan as its ticks.
   public static func long(_ value: Value) -> Int64? {
     switch value {
     case .bool(let value): value ? 1 : 0
     case .integer(let value), .datetime(let value), .timespan(let value): value
-    case .real(let value): Int64(exactly: value.rounded(.towardZero))
+    case .real(let value):
+      value.isFinite
+        ? Int64(exactly: value.rounded(.towardZero)) ?? (value < 0 ? Int64.min : Int64.max) : nil
     case .string(let text): NumberText.integer(of: text)
     case .null, .guid, .dynamic: nil
     }

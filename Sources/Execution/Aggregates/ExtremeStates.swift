@@ -221,7 +221,7 @@ final class PercentileState: AggregateState {
   }
 
   private static func rank(_ percentage: Double, _ count: Int) -> Int? {
-    guard count > 0 else { return nil }
+    guard count > 0, !percentage.isNaN else { return nil }
     let rank = (percentage / 100 * Double(count)).rounded(.up)
     return Int(min(max(rank, 1), Double(count))) - 1
   }

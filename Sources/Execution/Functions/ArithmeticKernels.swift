@@ -34,7 +34,8 @@ extension ScalarKernels {
     "negate": { arguments, rowCount, type, _ in
       let validity = arguments[0].validity(rowCount)
       if type.physical == .real {
-        return unaryReals(arguments[0], rowCount, type) { -$0 }
+        // Zero has no sign after it, as in Kusto.
+        return unaryReals(arguments[0], rowCount, type) { 0 - $0 }
       }
       guard let values = arguments[0].integers else { return .nulls(type, rowCount) }
       return .integers(elementwise(values, rowCount, 0) { 0 &- $0 }, type, validity)
@@ -94,7 +95,31 @@ extension ScalarKernels {
     guard let a = arguments[0].reals, let b = arguments[1].reals else {
       return .nulls(type, rowCount)
     }
-    return .reals(pairwise(a, b, rowCount, 0, body), type, bothValid(arguments, rowCount))
+    let validity = bothValid(arguments, rowCount)
+    if type == .decimal {
+      return .reals(pairwise(a, b, rowCount, 0) { decimal(body($0, $1)) }, type, validity)
+    }
+    return .reals(pairwise(a, b, rowCount, 0, body), type, validity)
+  }
+
+  /// A decimal lies in a `Double`, of which 15 digits are exact: the result of arithmetic is rounded
+  /// to them, so that 0.1 + 0.2 is 0.3. Whole numbers stay as they are.
+  private static func decimal(_ value: Double) -> Double {
+    let magnitude = value.magnitude
+    guard magnitude < 1e15, magnitude > 1e-300, value != value.rounded() else { return value }
+    var digits = 15
+    var bound = 1.0
+    while bound <= magnitude {
+      bound *= 10
+      digits -= 1
+    }
+    while bound > magnitude * 10 && digits < 22 {
+      bound /= 10
+      digits += 1
+    }
+    var scale = 1.0
+    for _ in 0..<digits { scale *= 10 }
+    return (value * scale).rounded() / scale
   }
 
   @inline(__always)

@@ -14,7 +14,6 @@ extension ScalarKernels {
       return .dynamic(.array(bag.keys.map { .string($0) }))
     },
     "bag_merge": rows { call in
-      // Written from the last bag to the first, so that the first of a key is kept in its place.
       let bags = (0..<call.count).compactMap { call.bag($0) }
       if bags.isEmpty { return .null }
       var members: [(key: String, value: DynamicValue)] = []

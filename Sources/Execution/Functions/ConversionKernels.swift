@@ -22,7 +22,10 @@ extension ScalarKernels {
     "gettype": rows { call in .string(typeName(call[0], call.types[0])) },
     "tohex": rows { call in
       guard let number = call.integer(0) else { return .string("") }
-      let digits = String(UInt64(bitPattern: number), radix: 16)
+      let bits =
+        call.types[0] == .int
+        ? UInt64(UInt32(truncatingIfNeeded: number)) : UInt64(bitPattern: number)
+      let digits = String(bits, radix: 16)
       let width = min(call.integer(1) ?? 0, 1024)
       return .string(
         String(repeating: "0", count: max(0, Int(width) - digits.utf8.count)) + digits)

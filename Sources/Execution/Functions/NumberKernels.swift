@@ -56,7 +56,7 @@ extension ScalarKernels {
       guard let digits = call.integer(1) else { return .null }
       return .real(rounded(value, digits))
     },
-    "sign": real { $0 > 0 ? 1 : $0 < 0 ? -1 : $0 },
+    "sign": real { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 },
     "sin": real { sin($0) },
     "sqrt": real { $0.squareRoot() },
     "tan": real { tan($0) },

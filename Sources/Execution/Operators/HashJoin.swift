@@ -210,7 +210,8 @@ extension Vector {
     }
     let flags = ContiguousArray(
       places.indices.map { (row) -> UInt8 in places[row] >= 0 && taken.validity[row] ? 1 : 0 })
-    return Vector(type: type, values: taken.values.zeroed(where: flags), validity: ValidityMask(flags))
+    return Vector(
+      type: type, values: taken.values.zeroed(where: flags), validity: ValidityMask(flags))
   }
 }
 

@@ -53,7 +53,8 @@ final class RangeScan: PhysicalOperator {
     var index = index
     bounds = nil
     // Each value is computed from the first: adding up would add up the rounding as well.
-    while step > 0 ? first + Double(index) * step <= last
+    while step > 0
+      ? first + Double(index) * step <= last
       : step < 0 && first + Double(index) * step >= last
     {
       if values.count == DataChunk.capacity {

@@ -59,7 +59,7 @@ extension ScalarFunctions {
   private static func trimming(_ name: String, _ summary: String) -> ScalarFunction {
     ScalarFunction(
       name, usage: "\(name)(pattern, text)", summary: summary, arity: 2...2,
-      resolve: TypeRule.gives(.string, .constantPattern, .text))
+      resolve: TypeRule.gives(.string, .trimPattern, .text))
   }
 
   /// The type that `typeof(...)` names; it comes as the keyword.

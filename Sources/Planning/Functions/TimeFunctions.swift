@@ -72,12 +72,15 @@ extension ScalarFunctions {
       ScalarFunction(
         "datetime_diff", usage: "datetime_diff(unit, later, earlier)",
         summary: "How many borders of the unit lie between the two datetimes.", arity: 3...3,
-        resolve: TypeRule.gives(
-          .long,
+        resolve: TypeRule.checking(
           .unit([
             "year", "quarter", "month", "week", "day", "hour", "minute", "second", "millisecond",
             "microsecond", "nanosecond",
-          ]), .datetime, .datetime)),
+          ]), .datetime, .datetime,
+          then: { arguments in
+            // Kusto counts weeks, and only weeks, as a real.
+            .type(arguments[0].constant == .string("week") ? .real : .long)
+          })),
     ]
 
   private static let construction =

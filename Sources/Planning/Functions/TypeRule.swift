@@ -18,8 +18,8 @@ enum TypeRule {
     case constantText
     /// A regular expression, checked before the query runs where it is a constant.
     case pattern
-    /// A regular expression that must be a constant.
-    case constantPattern
+    /// A regular expression for the ends of a text; it must be a constant.
+    case trimPattern
     /// A unit of time, one of those given.
     case unit([String])
     /// A format of `format_datetime` or `format_timespan`.
@@ -45,17 +45,21 @@ enum TypeRule {
           ? Self.mismatch("a string", argument)
           : argument.constant == nil ? "expected a constant string" : nil
       case .pattern: Self.objection(toPattern: argument)
-      case .constantPattern:
+      case .trimPattern:
         argument.constant == nil
-          ? "expected a constant regular expression" : Self.objection(toPattern: argument)
+          ? "expected a constant regular expression"
+          // It is only ever used in brackets, and Kusto takes it as it comes.
+          : Self.objection(toPattern: argument, as: { "^(\($0))" })
       case .unit(let units): Self.objection(toUnit: argument, of: units)
       case .format(let kind): Self.objection(toFormat: argument, for: kind)
       }
     }
 
-    private static func objection(toPattern argument: BoundArgument) -> String? {
+    private static func objection(
+      toPattern argument: BoundArgument, as form: (String) -> String = { $0 }
+    ) -> String? {
       guard case .string(let pattern) = argument.constant else { return nil }
-      return RegularExpression.problem(in: pattern).map {
+      return RegularExpression.problem(in: form(pattern)).map {
         "'\(pattern)' is no regular expression: \($0)"
       }
     }
@@ -78,7 +82,9 @@ enum TypeRule {
     }
 
     private static func mismatch(_ expected: String, _ argument: BoundArgument) -> String {
-      "expected \(expected), found a \(argument.type.rawValue)"
+      let hint =
+        argument.type == .dynamic ? "; convert it with tolong(), toreal() or tostring()" : ""
+      return "expected \(expected), found a \(argument.type.rawValue)\(hint)"
     }
   }
 

@@ -49,7 +49,8 @@ struct ColumnPruning: OptimizerRule {
       return passing(plan, input, wanted.union(keys.map(\.expr).columnsRead)) {
         .topN($0, keys, count: count)
       }
-    case .limit(let input, let count): return passing(plan, input, wanted) { .limit($0, count: count) }
+    case .limit(let input, let count):
+      return passing(plan, input, wanted) { .limit($0, count: count) }
     case .sample(let input, let count):
       return passing(plan, input, wanted) { .sample($0, count: count) }
     case .range, .join, .union, .materialized:

@@ -11,7 +11,7 @@ struct FilterPushdown: OptimizerRule {
     let plan = plan.mapInputs(apply)
     guard case .filter(let projection, let condition) = plan.node,
       case .project(let input, let exprs) = projection.node,
-      !condition.isVolatileAnywhere, !exprs.contains(where: \.isVolatileAnywhere)
+      !condition.isVolatile, !exprs.contains(where: \.isVolatile)
     else { return plan }
     var places: [Int: Int] = [:]
     for column in [condition].columnsRead {
@@ -21,15 +21,5 @@ struct FilterPushdown: OptimizerRule {
     let moved = [condition].movingColumns(places)[0]
     let filter = apply(LogicalPlan(.filter(input, moved), schema: input.schema))
     return LogicalPlan(.project(filter, exprs), schema: plan.schema)
-  }
-}
-
-extension BoundExpr {
-  /// Whether some part of it may give another value at every call.
-  var isVolatileAnywhere: Bool {
-    if case .call(let function, let arguments) = kind {
-      return function.isVolatile || arguments.contains(where: \.isVolatileAnywhere)
-    }
-    return false
   }
 }
