@@ -86,6 +86,7 @@ extension Binder {
         return nil
       }
       return expr
+    case .invalid: break
     case .table:
       report(.tableAsScalar(name))
     case .function(let function):
@@ -208,9 +209,10 @@ extension Binder {
   mutating func resolve(
     _ function: ScalarFunction, _ arguments: [BoundExpr], at range: SourceRange
   ) -> BoundExpr? {
-    let described = arguments.map {
-      BoundArgument(type: $0.type, constant: constants.value(of: $0))
-    }
+    // A constant argument becomes its value here, so that each level of a long constant expression
+    // is computed once and not again for every level above it.
+    let arguments = arguments.map { constants.folded($0) }
+    let described = arguments.map { BoundArgument(type: $0.type, constant: $0.constant) }
     switch function.resolve(described) {
     case .type(let type):
       return BoundExpr(.call(function, arguments), type: type, range: range)
