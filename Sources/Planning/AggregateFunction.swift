@@ -82,7 +82,7 @@ enum AggregateTypeRule: Sendable {
       let type = arguments[predicate].type
       guard type == .bool || type.isNumeric || type == .dynamic else {
         return .wrong(
-          argument: predicate, "'\(name)' needs a condition of type bool here, not a \(type.rawValue)")
+          argument: predicate, "'\(name)' needs a condition here, not a \(type.rawValue)")
       }
     }
     guard let type = arguments.first?.type else {

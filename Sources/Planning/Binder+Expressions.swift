@@ -108,7 +108,8 @@ extension Binder {
     return nil
   }
 
-  /// A sign before a literal is part of it: the least long has no positive twin.
+  /// A sign before a literal is part of it: the least long has no positive twin, and -0.0 is not
+  /// the negation of 0.0, which has no sign.
   private mutating func bindSign(
     _ sign: UnaryOperatorSyntax, _ operand: ExprSyntax, _ scope: Scope, at range: SourceRange
   ) -> BoundExpr? {
@@ -118,6 +119,9 @@ extension Binder {
       return BoundExpr(.constant(.integer(value)), type: .long, range: range)
     }
     guard let bound = bindScalar(operand, scope) else { return nil }
+    if sign == .minus, case .real(let value)? = bound.constant, case .literal = operand.kind {
+      return BoundExpr(.constant(.real(-value)), type: bound.type, range: range)
+    }
     if sign == .plus {
       guard bound.type.isNumeric || bound.type == .timespan else {
         report(.wrongType("'+'", expected: "a number", found: bound.type, at: operand.range))

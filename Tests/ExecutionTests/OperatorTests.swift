@@ -1,5 +1,6 @@
 import Columnar
 import Execution
+import Planning
 import Query
 import Synchronization
 import TestSupport
@@ -155,5 +156,55 @@ struct OperatorTests {
     let (snapshot, _) = numbers(seed: 9, count: 10)
     let texts = try QueryRunner.explain(QuerySource(text: query), in: snapshot)
     #expect(texts == [plan])
+  }
+
+  @Test(arguments: [
+    (
+      "print k = 1 | union (print k = 1), (print k = 2), (print k = 2) | join (print k = 1) on k",
+      ["innerunique dropped 1 row of the left; write kind=inner"]
+    ),
+    ("print k = 1 | union (print k = 1) | join kind=innerunique (print k = 1) on k", []),
+    (
+      "print k = dynamic([]) | union (print k = dynamic([])) | mv-expand k",
+      ["mv-expand dropped 2 rows whose array is empty"]
+    ),
+  ])
+  func `rows dropped against expectation are noted`(_ query: String, _ notes: [String]) throws {
+    let outcome = try QueryRunner.run(QuerySource(text: query), in: CatalogSnapshot())
+    #expect(outcome.diagnostics.map(\.message) == notes)
+    #expect(outcome.diagnostics.allSatisfy { $0.severity == .note })
+  }
+
+  @Test func `the columns of an unfinished query are known up to its last bar`() {
+    let (snapshot, _) = numbers(seed: 10, count: 1)
+    let columns = QueryRunner.columns(
+      of: QuerySource(text: "let n = 3; numbers | summarize total = sum(x) by k"), in: snapshot)
+    #expect(columns == [ColumnSchema("k", .long), ColumnSchema("total", .real)])
+    #expect(QueryRunner.columns(of: QuerySource(text: "numbrs | count"), in: snapshot) == nil)
+  }
+
+  @Test func `parameters given by the caller are read as their declared types`() throws {
+    let query = "declare query_parameters(day: datetime, n: long = 2); print day, n"
+    let outcome = try QueryRunner.run(
+      QuerySource(text: query), in: CatalogSnapshot(), parameters: ["day": .string("2024-05-17")])
+    let table = try #require(outcome.results.first).table
+    #expect(table.schema.columns.map(\.type) == [.datetime, .long])
+    #expect(table[0, 0] == .datetime(CivilDate(year: 2024, month: 5, day: 17)?.ticks ?? 0))
+  }
+
+  @Test func `render tells of the picture and leaves the rows alone`() throws {
+    let query = "print x = 1 | render columnchart with (title = \"One\", kind = stacked)"
+    let result = try #require(
+      try QueryRunner.run(QuerySource(text: query), in: CatalogSnapshot()).results.first)
+    #expect(result.visualization?.chart == "columnchart")
+    #expect(
+      result.visualization?.properties == ["title": .string("One"), "kind": .string("stacked")])
+    #expect(result.table.rowCount == 1)
+  }
+
+  @Test func `every function and operator of the table has a kernel`() {
+    let names = ScalarFunctions.all.map(\.name)
+    #expect(names.count > 100)
+    #expect(names.filter { ScalarKernels.kernel(for: $0) == nil } == [])
   }
 }
