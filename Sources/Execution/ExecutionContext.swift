@@ -1,5 +1,6 @@
 internal import Columnar
 internal import Planning
+internal import Query
 
 /// Why a plan stopped before its last row.
 enum ExecutionError: Error {
@@ -14,10 +15,22 @@ final class ExecutionContext {
   private let isCancelled: @Sendable () -> Bool
   /// The rows of plans that are computed once.
   private var materialized: [ObjectIdentifier: Table] = [:]
+  /// The rows that operators dropped where people do not expect it.
+  private(set) var dropped: [DroppedRows] = []
 
   init(evaluation: EvaluationContext, isCancelled: @escaping @Sendable () -> Bool) {
     self.evaluation = evaluation
     self.isCancelled = isCancelled
+  }
+
+  /// Counts rows dropped at a place.
+  func noteDropped(_ reason: DroppedRows.Reason, _ count: Int, at range: SourceRange) {
+    guard count > 0 else { return }
+    if let index = dropped.firstIndex(where: { $0.reason == reason && $0.range == range }) {
+      dropped[index].count += count
+    } else {
+      dropped.append(DroppedRows(reason: reason, range: range, count: count))
+    }
   }
 
   /// Throws once the query is cancelled; asked between chunks.
@@ -42,5 +55,32 @@ final class ExecutionContext {
     let table = try run(shared.plan)
     materialized[ObjectIdentifier(shared)] = table
     return table
+  }
+}
+
+/// Rows that an operator dropped by the rules of the language, though nobody asked for it.
+struct DroppedRows {
+  /// Which rule.
+  enum Reason {
+    /// A join without a kind keeps one row of the left a key.
+    case innerunique
+    /// `mv-expand` makes no row of an empty array.
+    case emptyArray
+  }
+
+  let reason: Reason
+  let range: SourceRange
+  var count: Int
+
+  /// What to tell about it.
+  var note: Diagnostic {
+    let rows = "\(count) row\(count == 1 ? "" : "s")"
+    switch reason {
+    case .innerunique:
+      return Diagnostic(
+        .note, "innerunique dropped \(rows) of the left; write kind=inner", at: range)
+    case .emptyArray:
+      return Diagnostic(.note, "mv-expand dropped \(rows) whose array is empty", at: range)
+    }
   }
 }

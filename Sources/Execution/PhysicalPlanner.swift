@@ -89,7 +89,7 @@ struct PhysicalPlanner {
     let right = HashJoin.Side(
       input: try plan(join.right), keys: try ExpressionProgram(join.rightKeys, context),
       types: join.right.schema.types)
-    return HashJoin(join.kind, left, right, keyTypes: join.leftKeys.map(\.type), context)
+    return HashJoin(join, left, right, context)
   }
 }
 

@@ -42,7 +42,7 @@ public enum QueryRunner {
         }
       }
     }
-    return QueryOutcome(results: results, diagnostics: bound.warnings)
+    return QueryOutcome(results: results, diagnostics: bound.warnings + context.dropped.map(\.note))
   }
 
   /// The optimised plans of a query as text, a tabular statement each.
@@ -54,6 +54,15 @@ public enum QueryRunner {
     return bound.query.statements.map {
       PlanPrinter.print(Optimizer.optimize($0.plan, constants: constants))
     }
+  }
+
+  /// The columns that the last tabular statement of a query gives, for completion; nil where the
+  /// query is wrong.
+  public static func columns(
+    of source: QuerySource, in snapshot: CatalogSnapshot
+  ) -> [ColumnSchema]? {
+    let bound = try? bind(source, in: snapshot, parameters: [:])
+    return bound?.query.statements.last?.plan.schema.columns
   }
 
   /// The bound query; with errors it fails.

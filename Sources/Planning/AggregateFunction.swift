@@ -82,7 +82,7 @@ enum AggregateTypeRule: Sendable {
       let type = arguments[predicate].type
       guard type == .bool || type.isNumeric || type == .dynamic else {
         return .wrong(
-          argument: predicate, "'\(name)' needs a condition of type bool here, not \(type)")
+          argument: predicate, "'\(name)' needs a condition here, not a \(type.rawValue)")
       }
     }
     guard let type = arguments.first?.type else {
@@ -107,7 +107,7 @@ enum AggregateTypeRule: Sendable {
     case (.average, .decimal), (.average, .timespan), (.average, .datetime): return .type(type)
     case (.bits, .int), (.bits, .long): return .type(.long)
     default:
-      return .wrong(argument: 0, "'\(name)' needs a number, not \(type)")
+      return .wrong(argument: 0, "'\(name)' needs a number, not a \(type.rawValue)")
     }
   }
 }

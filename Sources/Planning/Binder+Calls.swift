@@ -20,9 +20,10 @@ extension Binder {
       return bindAggregate(function, call, at: range)?.first?.expr
     }
     guard let function = ScalarFunctions.named(name) else {
-      let known = ScalarFunctions.all.map(\.name) + AggregateFunctions.all.map(\.name)
-      let names = known.filter { $0.first?.isLetter == true } + scope.environment.keys.sorted()
-      report(.unknown("function", call.name, among: names))
+      // Operators are in the table too, but nobody calls them.
+      let scalars = ScalarFunctions.all.filter { $0.usage.hasPrefix($0.name + "(") }
+      let known = AggregateFunctions.all.map(\.name) + scalars.map(\.name)
+      report(.unknown("function", call.name, among: known + scope.environment.keys.sorted()))
       return nil
     }
     guard function.arity.contains(call.arguments.count) else {
@@ -62,7 +63,7 @@ extension Binder {
   ) -> Scope? {
     callCount += 1
     guard callCount <= Self.maximumCallCount else {
-      report(.tooManyCalls(at: call.name.range))
+      if callCount == Self.maximumCallCount + 1 { report(.tooManyCalls(at: call.name.range)) }
       return nil
     }
     var inner = Scope(environment: function.environment, row: scope.row)

@@ -86,6 +86,7 @@ extension Binder {
         return nil
       }
       return expr
+    case .invalid: break
     case .table:
       report(.tableAsScalar(name))
     case .function(let function):
@@ -107,7 +108,8 @@ extension Binder {
     return nil
   }
 
-  /// A sign before a literal is part of it: the least long has no positive twin.
+  /// A sign before a literal is part of it: the least long has no positive twin, and -0.0 is not
+  /// the negation of 0.0, which has no sign.
   private mutating func bindSign(
     _ sign: UnaryOperatorSyntax, _ operand: ExprSyntax, _ scope: Scope, at range: SourceRange
   ) -> BoundExpr? {
@@ -117,6 +119,9 @@ extension Binder {
       return BoundExpr(.constant(.integer(value)), type: .long, range: range)
     }
     guard let bound = bindScalar(operand, scope) else { return nil }
+    if sign == .minus, case .real(let value)? = bound.constant, case .literal = operand.kind {
+      return BoundExpr(.constant(.real(-value)), type: bound.type, range: range)
+    }
     if sign == .plus {
       guard bound.type.isNumeric || bound.type == .timespan else {
         report(.wrongType("'+'", expected: "a number", found: bound.type, at: operand.range))
@@ -208,9 +213,10 @@ extension Binder {
   mutating func resolve(
     _ function: ScalarFunction, _ arguments: [BoundExpr], at range: SourceRange
   ) -> BoundExpr? {
-    let described = arguments.map {
-      BoundArgument(type: $0.type, constant: constants.value(of: $0))
-    }
+    // A constant argument becomes its value here, so that each level of a long constant expression
+    // is computed once and not again for every level above it.
+    let arguments = arguments.map { constants.folded($0) }
+    let described = arguments.map { BoundArgument(type: $0.type, constant: $0.constant) }
     switch function.resolve(described) {
     case .type(let type):
       return BoundExpr(.call(function, arguments), type: type, range: range)

@@ -10,7 +10,8 @@ extension Binder {
       let keys = bindJoinKeys(join.conditions, left, right, scope, at: range)
     else { return nil }
     let node = LogicalJoin(
-      kind: kind, left: left, right: right, leftKeys: keys.left, rightKeys: keys.right)
+      kind: kind, left: left, right: right, leftKeys: keys.left, rightKeys: keys.right,
+      bareRange: join.kind == nil ? range : nil)
     var names = ColumnNames()
     let columns: [ColumnSchema]
     switch kind {
@@ -32,7 +33,8 @@ extension Binder {
       let keys = bindJoinKeys(join.conditions, left, right, scope, at: range)
     else { return nil }
     let node = LogicalJoin(
-      kind: kind, left: left, right: right, leftKeys: keys.left, rightKeys: keys.right)
+      kind: kind, left: left, right: right, leftKeys: keys.left, rightKeys: keys.right,
+      bareRange: nil)
     let keyColumns = keys.right.columnsRead
     let kept = right.schema.columns.indices.filter { !keyColumns.contains($0) }
     var names = ColumnNames()

@@ -3,7 +3,7 @@ internal import Query
 
 extension Binder {
   mutating func bindMvExpand(
-    _ expansion: MvExpandSyntax, _ plan: LogicalPlan, _ scope: Scope
+    _ expansion: MvExpandSyntax, _ plan: LogicalPlan, _ scope: Scope, at range: SourceRange
   ) -> LogicalPlan? {
     let inner = self.scope(over: plan, scope)
     var schema = plan.schema.columns
@@ -52,7 +52,7 @@ extension Binder {
     }
     let unnest = Unnest(
       columns: columns, carried: carried, indexColumn: indexColumn,
-      bagsAsArrays: expansion.bagExpansion?.text == "array", limit: limit)
+      bagsAsArrays: expansion.bagExpansion?.text == "array", limit: limit, range: range)
     return LogicalPlan(.unnest(plan, unnest), schema: Schema(schema))
   }
 }

@@ -38,7 +38,7 @@ extension Binder {
     case .invoke(let call): return bindInvoke(call, plan, scope)
     case .join(let join): return bindJoin(join, plan, scope, at: syntax.range)
     case .lookup(let join): return bindLookup(join, plan, scope, at: syntax.range)
-    case .mvExpand(let expansion): return bindMvExpand(expansion, plan, scope)
+    case .mvExpand(let expansion): return bindMvExpand(expansion, plan, scope, at: syntax.range)
     case .print, .range:
       report(Diagnostic(.error, "this operator only begins a query", at: syntax.range))
       return nil

@@ -88,6 +88,7 @@ extension Binder {
   private mutating func bindTableName(_ name: NameSyntax, _ scope: Scope) -> BoundTable? {
     switch scope.environment[name.text] {
     case .table(let plan): return BoundTable(plan: plan)
+    case .invalid: return nil
     case .scalar:
       report(.expectedTable(name))
       return nil
@@ -228,7 +229,7 @@ extension Binder {
     }
     guard isGood else { return nil }
     return BoundTable(
-      plan: LogicalPlan(.project(.oneRow, exprs), schema: Schema(columns)), name: "print")
+      plan: LogicalPlan(.project(.oneRow, exprs), schema: Schema(columns)))
   }
 
   private mutating func bindRange(
@@ -259,7 +260,7 @@ extension Binder {
         from: Conversion.convert(bounds[0], to: type), to: Conversion.convert(bounds[1], to: type),
         step: Conversion.convert(bounds[2], to: stepType)),
       schema: Schema([ColumnSchema(name.text, type)]))
-    return BoundTable(plan: plan, name: "range")
+    return BoundTable(plan: plan)
   }
 }
 

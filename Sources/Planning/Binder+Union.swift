@@ -80,7 +80,7 @@ extension Binder {
       switch definition {
       case .table: true
       case .function(let function): function.syntax.parameters.isEmpty
-      case .scalar: false
+      case .scalar, .invalid: false
       }
     }
     return Set(snapshot.tables.keys).union(defined.keys).sorted()

@@ -62,9 +62,7 @@ public struct Binder {
     switch statement.kind {
     case .letValue(let name, let expr):
       declare(name, &declared)
-      if let definition = bindDefinition(expr, scope) {
-        scope.environment[name.text] = definition
-      }
+      scope.environment[name.text] = bindDefinition(expr, scope) ?? .invalid
     case .letFunction(let name, let syntax):
       declare(name, &declared)
       let function = LetFunction(
@@ -73,9 +71,9 @@ public struct Binder {
     case .queryParameters(let parameters):
       for parameter in parameters {
         declare(parameter.name, &declared)
-        if let value = bindQueryParameter(parameter, scope) {
-          scope.environment[parameter.name.text] = .scalar(value, row: scope.row)
-        }
+        let value = bindQueryParameter(parameter, scope)
+        scope.environment[parameter.name.text] =
+          value.map { .scalar($0, row: scope.row) } ?? .invalid
       }
     case .set: break
     case .query(let expr): return bindTable(expr, scope)?.plan

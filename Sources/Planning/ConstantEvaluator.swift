@@ -16,4 +16,10 @@ public struct ConstantEvaluator: Sendable {
     guard expr.isConstant, !expr.holdsQuery else { return nil }
     return evaluate(expr)
   }
+
+  /// The literal that a constant expression comes to; any other expression as it is.
+  func folded(_ expr: BoundExpr) -> BoundExpr {
+    guard case .call = expr.kind, let value = value(of: expr) else { return expr }
+    return BoundExpr(.constant(value), type: expr.type, range: expr.range)
+  }
 }

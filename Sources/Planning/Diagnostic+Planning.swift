@@ -4,7 +4,9 @@ internal import Query
 // One message, one factory, sorted by name.
 extension Diagnostic {
   static func aggregateOutsideSummarize(_ name: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "'\(name)' is an aggregate and belongs in 'summarize'", at: range)
+    Diagnostic(
+      .error, "the aggregate '\(name)' cannot stand here; it belongs in 'summarize', before 'by'",
+      at: range)
   }
 
   static func alreadyDefined(_ name: NameSyntax) -> Diagnostic {
@@ -45,10 +47,6 @@ extension Diagnostic {
     _ text: String, _ type: LogicalType, at range: SourceRange
   ) -> Diagnostic {
     Diagnostic(.error, "'\(text)' is not a \(type.rawValue)", at: range)
-  }
-
-  static func invalidPattern(_ name: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(.error, "'\(name)' matches no column", at: range)
   }
 
   static func joinCondition(at range: SourceRange) -> Diagnostic {

@@ -82,6 +82,8 @@ public struct LogicalJoin: Sendable {
   public var leftKeys: [BoundExpr]
   /// Keys over the right, one for each of the left, of the same layout.
   public var rightKeys: [BoundExpr]
+  /// The place of a join whose kind was not written, to tell of the rows that it drops.
+  public let bareRange: SourceRange?
 }
 
 /// How `mv-expand` makes rows of arrays and bags: all columns in lockstep.
@@ -106,6 +108,8 @@ public struct Unnest: Sendable {
   public let bagsAsArrays: Bool
   /// The most rows that one row becomes.
   public let limit: BoundExpr?
+  /// Its place in the text, to tell of the rows that it drops.
+  public let range: SourceRange
 }
 
 /// A plan that several places share; a class so that sharing shows.

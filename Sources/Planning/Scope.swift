@@ -8,6 +8,8 @@ enum Definition {
   /// Rows, and the name that `union withsource` gives them.
   case table(LogicalPlan)
   case function(LetFunction)
+  /// Something wrong, which was reported where it stands and not again where it is used.
+  case invalid
 }
 
 /// A lambda under a name, with the definitions that it sees.

@@ -18,6 +18,8 @@ struct BoxRenderer {
 
   /// A text column is not made narrower than this while columns can be left out instead.
   private static let narrowest = 10
+  /// A name is not cut to less than this.
+  private static let narrowestName = 6
 
   init(_ options: RenderOptions) {
     self.options = options
@@ -63,9 +65,10 @@ struct BoxRenderer {
     /// The cells that its values take; the name and the type may be cut.
     let valueWidth: Int
 
-    /// The fewest cells that it can be given.
+    /// The fewest cells that it can be given: enough to know the name by, too.
     var leastWidth: Int {
-      mayShrink ? min(naturalWidth, BoxRenderer.narrowest) : valueWidth
+      let least = mayShrink ? BoxRenderer.narrowest : max(valueWidth, BoxRenderer.narrowestName)
+      return min(naturalWidth, least)
     }
   }
 

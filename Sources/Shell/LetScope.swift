@@ -1,11 +1,18 @@
 import Query
 
-/// The `let` statements of a session: what one query names, the following ones may use.
+/// The names that a session's `let` statements and declared parameters give: what one query names,
+/// the following ones may use.
 ///
 /// A query language's `let` reaches to the end of its text. At a prompt texts are single statements, so
 /// the lets that a text mentions are put before it, and the places in messages are moved back.
 struct LetScope {
-  private var statements: [(name: String, text: String)] = []
+  private var statements: [Naming] = []
+
+  /// A statement that gives names: one for a `let`, any number for declared parameters.
+  private struct Naming {
+    let names: [String]
+    let text: String
+  }
 
   /// A text as it is run, and as it was written.
   struct Source {
@@ -38,12 +45,12 @@ struct LetScope {
     let written = QuerySource(text: padded, name: name)
     var needed: [String] = []
     var mentioned = text
-    let own = Set(Self.lets(in: text).map(\.name))
+    let own = Set(Self.namings(in: text).flatMap(\.names))
     // A later let may use an earlier one, so the newest is looked at first.
-    for (letName, statement) in statements.reversed()
-    where !own.contains(letName) && Self.mentions(letName, in: mentioned) {
-      needed.insert(statement, at: 0)
-      mentioned += "\n" + statement
+    for naming in statements.reversed()
+    where naming.names.contains(where: { mentioned.contains($0) && !own.contains($0) }) {
+      needed.insert(naming.text, at: 0)
+      mentioned += "\n" + naming.text
     }
     guard !needed.isEmpty else { return Source(query: written, written: written, shift: 0) }
     let prelude = needed.map { $0 + ";\n" }.joined()
@@ -54,26 +61,35 @@ struct LetScope {
 
   /// Keeps the lets of a text that ran.
   mutating func remember(_ text: String) {
-    for statement in Self.lets(in: text) {
-      statements.removeAll { $0.name == statement.name }
-      statements.append(statement)
+    for naming in Self.namings(in: text) {
+      guard let place = statements.firstIndex(where: { $0.names == naming.names }) else {
+        statements.append(naming)
+        continue
+      }
+      // What was defined with the old meaning takes the new one, unless that needs later names.
+      let later = statements[(place + 1)...].flatMap(\.names)
+      if later.contains(where: naming.text.contains) {
+        statements.remove(at: place)
+        statements.append(naming)
+      } else {
+        statements[place] = naming
+      }
     }
   }
 
-  private static func lets(in text: String) -> [(name: String, text: String)] {
-    guard text.contains("let") else { return [] }
+  private static func namings(in text: String) -> [Naming] {
+    guard text.contains("let") || text.contains("declare") else { return [] }
     let bytes = Array(text.utf8)
     return Parser.parse(QuerySource(text: text)).syntax.statements.compactMap { statement in
       let written = String(
         decoding: bytes[statement.range.lower..<statement.range.upper], as: UTF8.self)
       switch statement.kind {
-      case .letValue(let name, _), .letFunction(let name, _): return (name.text, written)
-      case .queryParameters, .set, .query: return nil
+      case .letValue(let name, _), .letFunction(let name, _):
+        return Naming(names: [name.text], text: written)
+      case .queryParameters(let parameters):
+        return Naming(names: parameters.map(\.name.text), text: written)
+      case .set, .query: return nil
       }
     }
-  }
-
-  private static func mentions(_ name: String, in text: String) -> Bool {
-    text.split { !($0.isLetter || $0.isNumber || $0 == "_") }.contains { $0 == name }
   }
 }

@@ -51,7 +51,7 @@ public enum Program {
 
   /// `casus -c QUERY [PATH...]`: one query.
   public static func runQuery(_ query: String, _ options: Options) -> Int32 {
-    withSession(options) { session, _ in session.runScript(query, name: "") }
+    withSession(options) { session, _ in session.runScript(query, name: "", isOneQuery: true) }
   }
 
   /// `casus run SCRIPT [PATH...]`: the queries of a file.

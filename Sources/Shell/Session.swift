@@ -118,13 +118,15 @@ public final class Session {
   }
 
   /// Runs the text of a script: queries, and lines that are commands. Stops at the first error.
-  public func runScript(_ text: String, name: String) -> Verdict {
+  ///
+  /// Queries that only lines part are told apart in a file; a text given as one query is one.
+  public func runScript(_ text: String, name: String, isOneQuery: Bool = false) -> Verdict {
     guard scriptDepth < Self.maximumScriptDepth else {
       return fail("'\(name)' is read by files that it reads")
     }
     scriptDepth += 1
     defer { scriptDepth -= 1 }
-    for block in ScriptBlocks.split(text) {
+    for block in ScriptBlocks.split(text, partsAtLines: !isOneQuery) {
       let verdict = execute(block, name: name)
       guard case .done = verdict else { return verdict }
     }

@@ -47,6 +47,12 @@ struct TextPatternTests {
         sought.isEmpty
         || places.indices.contains { places[$0...].starts(with: sought) }
       #expect(matches(text, part, .contains, ignoresCase: false) == expected)
+      let folded = (TextFolding.folded(text), TextFolding.folded(part))
+      for relation in [TextPattern.Relation.contains, .term, .prefix, .suffix, .equal] {
+        #expect(
+          matches(text, part, relation)
+            == matches(folded.0, folded.1, relation, ignoresCase: false))
+      }
     }
   }
 

@@ -230,6 +230,20 @@ private func text(_ table: Table, _ format: OutputFormat) -> String {
         """)
   }
 
+  @Test func `a column without values keeps a name to know it by`() {
+    let empty = table([("confidence", .real), ("id", .long), ("who", .string)], [])
+    #expect(
+      box(empty, width: 27) == """
+        ┌─────────┬──────┬────────┐
+        │ confid… │   id │ who    │
+        │    real │ long │ string │
+        ├─────────┼──────┼────────┤
+        └─────────┴──────┴────────┘
+        0 rows
+
+        """)
+  }
+
   @Test func `of many rows a terminal shows head and tail, a file all`() {
     let many = table([("n", .long)], (0..<5000).map { [.integer(Int64($0))] })
     #expect(

@@ -109,4 +109,15 @@ import Testing
     #expect(blocks.map(\.firstLine) == [1, 4, 6, 7])
     #expect(blocks.map(\.isCommand) == [false, true, true, false])
   }
+
+  @Test(arguments: [
+    ("let a = 1;\n\nprint a\n", ["let a = 1;\n\nprint a\n"]),
+    ("events\n\n| count", ["events\n\n| count"]),
+    ("print 1\n\nprint 2", ["print 1", "print 2"]),
+    ("print 1\nprint 2)", ["print 1", "print 2)"]),
+  ])
+  func `queries may be parted by lines alone`(script: String, blocks: [String]) {
+    #expect(ScriptBlocks.split(script).map(\.text) == blocks)
+    #expect(ScriptBlocks.split(script, partsAtLines: false).map(\.text) == [script])
+  }
 }

@@ -41,29 +41,57 @@ public struct TextPattern: Sendable {
   /// - Complexity: O(*n*) in the length of the text, times that of the pattern at worst.
   public func matches(_ text: Span<UInt8>) -> Bool {
     if pattern.isEmpty { return relation != .equal || text.isEmpty }
-    guard ignoresCase else { return search(text, foldsASCII: false) }
-    if TextFolding.isASCII(text) { return search(text, foldsASCII: true) }
-    return search(TextFolding.folded(text).span, foldsASCII: false)
+    guard ignoresCase else { return search(text) }
+    switch relation {
+    case .equal, .prefix, .suffix:
+      return TextFolding.isASCII(text)
+        ? standsAtEnds(text, foldsASCII: true) : search(TextFolding.folded(text).span)
+    case .contains, .term, .termPrefix, .termSuffix: return searchFolding(text)
+    }
   }
 
-  private func search(_ text: Span<UInt8>, foldsASCII: Bool) -> Bool {
-    let last = text.count - pattern.count
-    guard last >= 0 else { return false }
+  /// Searches a text in which case no longer matters.
+  private func search(_ text: Span<UInt8>) -> Bool {
     switch relation {
-    case .equal: return last == 0 && stands(at: 0, in: text, foldsASCII)
-    case .prefix: return stands(at: 0, in: text, foldsASCII)
-    case .suffix: return stands(at: last, in: text, foldsASCII)
+    case .equal, .prefix, .suffix: return standsAtEnds(text, foldsASCII: false)
     case .contains, .term, .termPrefix, .termSuffix:
+      let last = text.count - pattern.count
+      guard last >= 0 else { return false }
       let first = pattern[0]
       for place in 0...last {
-        let byte = text[place]
-        if (foldsASCII ? byte.lowercasedASCII : byte) == first,
-          stands(at: place, in: text, foldsASCII), hasBorders(at: place, in: text)
+        if text[place] == first, stands(at: place, in: text, false), hasBorders(at: place, in: text)
         {
           return true
         }
       }
       return false
+    }
+  }
+
+  /// Searches in one pass as long as the text is ASCII; from the first other byte on, folded whole.
+  private func searchFolding(_ text: Span<UInt8>) -> Bool {
+    let first = pattern[0]
+    let last = text.count - pattern.count
+    for place in 0..<text.count {
+      let byte = text[place]
+      if byte >= 0x80 { return search(TextFolding.folded(text).span) }
+      if byte.lowercasedASCII == first, place <= last, stands(at: place, in: text, true),
+        hasBorders(at: place, in: text)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  private func standsAtEnds(_ text: Span<UInt8>, foldsASCII: Bool) -> Bool {
+    let last = text.count - pattern.count
+    guard last >= 0 else { return false }
+    switch relation {
+    case .equal: return last == 0 && stands(at: 0, in: text, foldsASCII)
+    case .prefix: return stands(at: 0, in: text, foldsASCII)
+    case .suffix, .contains, .term, .termPrefix, .termSuffix:
+      return stands(at: last, in: text, foldsASCII)
     }
   }
 

@@ -1,5 +1,6 @@
 internal import Columnar
 internal import Planning
+internal import Query
 
 /// A join on equal keys: the right side goes into a table by key, the left side looks itself up.
 ///
@@ -15,6 +16,7 @@ final class HashJoin: PhysicalOperator {
   }
 
   private let kind: JoinKind
+  private let bareRange: SourceRange?
   private let left: Side
   private let right: Side
   private let context: ExecutionContext
@@ -40,10 +42,11 @@ final class HashJoin: PhysicalOperator {
   }
 
   init(
-    _ kind: JoinKind, _ left: Side, _ right: Side, keyTypes: [LogicalType],
-    _ context: ExecutionContext
+    _ join: LogicalJoin, _ left: Side, _ right: Side, _ context: ExecutionContext
   ) {
-    self.kind = kind
+    kind = join.kind
+    bareRange = join.bareRange
+    let keyTypes = join.leftKeys.map(\.type)
     self.left = left
     self.right = right
     self.context = context
@@ -87,20 +90,24 @@ final class HashJoin: PhysicalOperator {
   }
 
   private func lookUp(_ chunk: DataChunk) -> Probe {
-    var chunk = chunk
-    var keys = left.keys.evaluate(chunk)
-    if kind == .innerunique {
-      var seen = leftKeysSeen.count
-      let groups = leftKeysSeen.groups(of: keys, rowCount: chunk.count)
-      var first: ContiguousArray<UInt32> = []
-      for (row, group) in groups.enumerated() where Int(group) == seen {
+    let keys = left.keys.evaluate(chunk)
+    let groups = table.find(keys, rowCount: chunk.count)
+    guard kind == .innerunique else { return Probe(chunk: chunk, groups: groups) }
+    var seen = leftKeysSeen.count
+    var first: ContiguousArray<UInt32> = []
+    var droppedCount = 0
+    for (row, key) in leftKeysSeen.groups(of: keys, rowCount: chunk.count).enumerated() {
+      if Int(key) == seen {
         first.append(UInt32(row))
         seen += 1
+      } else if groups[row] != .max {
+        droppedCount += 1
       }
-      chunk = chunk.gathered(SelectionVector(rows: first))
-      keys = left.keys.evaluate(chunk)
     }
-    return Probe(chunk: chunk, groups: table.find(keys, rowCount: chunk.count))
+    if let bareRange { context.noteDropped(.innerunique, droppedCount, at: bareRange) }
+    return Probe(
+      chunk: chunk.gathered(SelectionVector(rows: first)),
+      groups: ContiguousArray(first.map { groups[Int($0)] }))
   }
 
   /// What the chunk being looked up gives next; nil where nothing is left of it.

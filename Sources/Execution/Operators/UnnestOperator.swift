@@ -57,6 +57,9 @@ final class UnnestOperator: PhysicalOperator {
         indices.append(Int64(index))
       }
     }
+    if limit != 0 {
+      context.noteDropped(.emptyArray, counts.count { $0 == 0 }, at: unnest.range)
+    }
     let selection = SelectionVector(rows: rows)
     var vectors: [Vector?] = unnest.carried.map { $0.map { chunk.vectors[$0].gathered(selection) } }
     for (index, column) in unnest.columns.enumerated() {

@@ -7,8 +7,8 @@ struct ConstantFolding: OptimizerRule {
 
   func apply(_ plan: LogicalPlan) -> LogicalPlan {
     var rewriter = ExprRewriter { expr in
-      guard case .call = expr.kind, let value = constants.value(of: expr) else { return nil }
-      return BoundExpr(.constant(value), type: expr.type, range: expr.range)
+      let folded = constants.folded(expr)
+      return folded === expr ? nil : folded
     }
     let folded = plan.mapInputs(apply).mapExpressions { rewriter.rewrite($0) }
     if case .filter(let input, let condition) = folded.node, condition.constant == .bool(true) {
