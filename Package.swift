@@ -71,7 +71,7 @@ let package = Package(
     .executableTarget(
       name: "score",
       dependencies: [
-        "Linguistics", "Scoring",
+        "Text", "Linguistics", "Scoring",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Score", swiftSettings: strict),
 

@@ -41,6 +41,23 @@ private func weightsBytes() throws -> [UInt8] {
   #expect(throws: NetworkWeightsError.notWeights) { try NetworkWeights(bytes: bytes) }
 }
 
+@Test func `a network of changed numbers still reads every sentence as a tree, or is refused`()
+  throws
+{
+  let bytes = try weightsBytes()
+  var generator = SeededGenerator(seed: 7)
+  for _ in 0..<8 {
+    var changed = bytes
+    for _ in 0..<400 {
+      let place = Int.random(in: 500..<changed.count, using: &generator)
+      changed[place] = UInt8.random(in: 0...255, using: &generator)
+    }
+    guard let network = try? ParserNetwork(weights: changed) else { continue }
+    let parsed = network.parse(sentences: [["No", "one", "knows", "who", "came", "."]])
+    #expect(parsed[0].tokens.count { $0.head < 0 } == 1)
+  }
+}
+
 @Test func `a changed header is refused or read, and never crashes`() throws {
   let bytes = try weightsBytes()
   for place in stride(from: 8, to: 420, by: 6) {

@@ -45,6 +45,8 @@ struct NetworkWeights {
 
   static let magic = Array("CASUSNET".utf8)
   static let version = 1
+  /// The kernels' sums of so many products fit 32 bits.
+  private static let widestInput = 512
 
   let dataHash: [UInt8]
   let notice: String
@@ -84,7 +86,13 @@ struct NetworkWeights {
     distanceLimit = try reader.count()
     var tables = [(rows: 0, columns: try reader.width("word"))]
     for _ in 0..<(try reader.count(atMost: 16)) {
-      tables.append((try reader.count(), try reader.width("affix")))
+      let rows = try reader.count()
+      guard rows > 1 else { throw .malformed("affix table of \(rows) rows") }
+      tables.append((rows, try reader.width("affix")))
+    }
+    let inputWidth = tables.reduce(0) { $0 + $1.columns }
+    for width in [inputWidth, 2 * hiddenWidth, 3 * labelWidth] where width > Self.widestInput {
+      throw .malformed("layer over \(width) inputs")
     }
     partOfSpeechLabels = try reader.labels()
     tagLabels = try reader.labels()
@@ -100,7 +108,7 @@ struct NetworkWeights {
     self.embeddings = embeddings
     let width = 2 * hiddenWidth
     var layers: [Recurrent] = []
-    for inner in [tables.reduce(0) { $0 + $1.columns }, width] {
+    for inner in [inputWidth, width] {
       layers.append(
         Recurrent(
           input: try reader.layer(outputs: 4 * width, inner: inner),
@@ -143,7 +151,7 @@ private struct WeightsReader {
     return value
   }
 
-  /// The width of a layer: the kernels take multiples of 16 up to the sums that 32 bits hold.
+  /// The width of a layer, a multiple of the kernels' 16.
   mutating func width(_ what: String) throws(NetworkWeightsError) -> Int {
     let value = try count()
     guard value > 0, value <= 512, value % 16 == 0 else {
@@ -165,12 +173,15 @@ private struct WeightsReader {
   }
 
   mutating func floats(_ count: Int) throws(NetworkWeightsError) -> [Float] {
+    let start = offset
     let bytes = try slice(4 * count)
-    return (0..<count).map { k in
-      let start = bytes.startIndex + 4 * k
-      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[start + $1]) << (8 * UInt32($1)) }
+    let floats = (0..<count).map { k in
+      let first = bytes.startIndex + 4 * k
+      let bits = (0..<4).reduce(UInt32(0)) { $0 | UInt32(bytes[first + $1]) << (8 * UInt32($1)) }
       return Float(bitPattern: bits)
     }
+    guard floats.allSatisfy(\.isFinite) else { throw .malformed("float after byte \(start)") }
+    return floats
   }
 
   mutating func matrix(
@@ -181,7 +192,9 @@ private struct WeightsReader {
       throw .malformed("matrix of \(found.0) by \(found.1), expected \(rows) by \(columns)")
     }
     let scales = try floats(rows)
-    let numbers = try slice(rows * columns).map { Int8(bitPattern: $0) }
+    guard scales.allSatisfy({ $0 >= 0 }) else { throw .malformed("scale below zero") }
+    // The trainer writes nothing below -127; what is brought to 16 bits must be symmetric.
+    let numbers = try slice(rows * columns).map { max(-127, Int8(bitPattern: $0)) }
     return NetworkWeights.Matrix(rows: rows, columns: columns, scales: scales, numbers: numbers)
   }
 
