@@ -1,5 +1,6 @@
 import Columnar
 import Foundation
+import Ingest
 import Planning
 import TestSupport
 import Testing
@@ -37,7 +38,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("functions", ScalarFunctions.all.filter(\.isNamed).map { Row($0.usage, $0.summary) }),
+    ("functions", ScalarFunctions.calls.map { Row($0.usage, $0.summary) }),
     ("aggregates", AggregateFunctions.all.map { Row($0.usage, $0.summary) }),
   ])
   func `the tables of functions are those of the code`(section: String, rows: [Row]) throws {

@@ -3,8 +3,11 @@
 /// The tables lie beside this file, one a field; `TypeRule` says how a row's types are decided.
 public enum ScalarFunctions {
   /// All functions and operators, each once.
-  public static let all: [ScalarFunction] =
-    operators + choices + conversions + numbers + times + texts + patterns + dynamics
+  public static let all: [ScalarFunction] = operators + calls
+
+  /// The functions that are called by name and brackets.
+  public static let calls: [ScalarFunction] =
+    choices + conversions + numbers + times + texts + patterns + dynamics
 
   /// The function called `name`, an operator's spelling or an alias included.
   public static func named(_ name: String) -> ScalarFunction? {
