@@ -112,7 +112,11 @@ struct MentionFinder {
       name.upperBound <= span.upperBound
     {
       var lower = name.lowerBound
-      while lower < head, classes.person.contains(words[lower].lowercased()) { lower += 1 }
+      while lower < head,
+        tree.tags[lower] == .determiner || classes.person.contains(words[lower].lowercased())
+      {
+        lower += 1
+      }
       return lower..<name.upperBound
     }
     var upper = head + 1
