@@ -106,6 +106,7 @@ struct FunctionTableTests {
       ("extract_all", [#"(\w)(\d)"#, "a1 b2"], dynamic("[['a', '1'], ['b', '2']]")),
       ("extract_all", [#"(\w)(\d)"#, dynamic("[2]"), "a1 b2"], dynamic("['1', '2']")),
       ("extract_all", [#"(x)"#, "abc"], .null), ("toupper", ["straße é"], "STRASSE É"),
+      ("replace_strings", ["a b", dynamic("['a', 'b']"), dynamic("['b', 'c']")], "b c"),
       ("strrep", ["ab", 2, "-"], "ab-ab"), ("strcmp", ["a", "b"], -1),
     ])
   }
@@ -172,7 +173,8 @@ struct FunctionTableTests {
       ("round", [2.5], 3.0), ("round", [-0.5], -1.0), ("round", [2.345, 2], 2.35),
       ("round", [1234, -2], 1200.0), ("ceiling", [-1.1], -1.0), ("abs", [-5], 5),
       ("sign", [.real(.nan)], 0.0), ("sqrt", [-1], .real(.nan)), ("pow", [2, 10], 1024.0),
-      ("isnan", [.null], false), ("binary_shift_left", [1, 65], 2), ("bitset_count_ones", [255], 8),
+      ("isnan", [.null], .null), ("asin", [2], .null), ("binary_shift_left", [1, 65], 2),
+      ("bitset_count_ones", [255], 8),
     ])
   }
 

@@ -18,8 +18,8 @@ extension ScalarKernels {
         elementwise(values, rowCount, 0) { $0 < 0 ? 0 &- $0 : $0 }, type,
         arguments[0].validity(rowCount))
     },
-    "acos": real { acos($0) },
-    "asin": real { asin($0) },
+    "acos": rows { call in angle(call) { acos($0) } },
+    "asin": rows { call in angle(call) { asin($0) } },
     "atan": real { atan($0) },
     "atan2": { arguments, rowCount, type, _ in
       realPairs(arguments, rowCount, type) { atan2($0, $1) }
@@ -85,15 +85,18 @@ extension ScalarKernels {
     }
   }
 
-  /// A test of a real; null does not pass it.
+  /// A function of -1 to 1; null outside.
+  private static func angle(_ call: RowCall, _ body: (Double) -> Double) -> Value {
+    guard let value = call.real(0), (-1...1).contains(value) else { return .null }
+    return .real(body(value))
+  }
+
+  /// A test of a real; of null, null.
   private static func test(_ body: @escaping @Sendable (Double) -> Bool) -> ScalarKernel {
     { arguments, rowCount, type, _ in
       let argument = converted(arguments[0], to: .real)
-      let validity = argument.validity(rowCount)
       guard let values = argument.reals else { return .nulls(type, rowCount) }
-      var truths = elementwise(values, rowCount, false, body)
-      for row in 0..<rowCount where !validity[row] { truths[row] = false }
-      return .bools(truths)
+      return .bools(elementwise(values, rowCount, false, body), argument.validity(rowCount))
     }
   }
 

@@ -20,11 +20,7 @@ extension ScalarKernels {
       guard let parts = call.array(1), let replacements = call.array(2) else {
         return .string(call.text(0))
       }
-      return .string(
-        zip(parts, replacements).reduce(call.text(0)) { text, pair in
-          replacing(
-            text, DynamicWriter.text(of: pair.0), with: DynamicWriter.text(of: pair.1))
-        })
+      return .string(replacing(call.text(0), Array(zip(parts, replacements))))
     },
     "reverse": rows { call in
       .string(String(String.UnicodeScalarView(call.text(0).unicodeScalars.reversed())))
@@ -137,6 +133,32 @@ extension ScalarKernels {
       start = place + part.count
     }
     result += bytes[start...]
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// One pass over the text: where several parts begin, the first of the list counts, and what it
+  /// covers is not looked at again. What is not a string replaces nothing.
+  private static func replacing(
+    _ text: String, _ pairs: [(part: DynamicValue, replacement: DynamicValue)]
+  ) -> String {
+    let parts = pairs.map { Array(DynamicWriter.text(of: $0.part).utf8) }
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var place = 0
+    while place < bytes.count {
+      let rest = bytes[place...]
+      guard let index = parts.firstIndex(where: { !$0.isEmpty && rest.starts(with: $0) }) else {
+        result.append(bytes[place])
+        place += 1
+        continue
+      }
+      if case .string(let replacement) = pairs[index].replacement {
+        result += replacement.utf8
+      } else {
+        result += parts[index]
+      }
+      place += parts[index].count
+    }
     return String(decoding: result, as: UTF8.self)
   }
 
