@@ -15,22 +15,24 @@ extension Binder {
   /// The columns of `project`, `extend` and `distinct` over the rows of the scope.
   private mutating func bindItems(_ items: [NamedExprSyntax], _ scope: Scope) -> [Item]? {
     var result: [Item] = []
+    var isGood = true
     for item in items {
-      let expr = bindScalar(item.expr, scope)
-      if item.names.count > 1 {
-        report(.namesForOneValue(item.names.count, at: item.expr.range))
+      guard let columns = bindColumns(item, scope) else {
+        isGood = false
         continue
       }
-      guard let expr else { continue }
       var isName = false
       if case .name = item.expr.kind { isName = true }
-      result.append(
-        Item(
-          expr: expr, name: item.names.first?.text ?? ResultName.of(item.expr),
-          isDeclared: isName || !item.names.isEmpty,
-          range: item.names.first?.range ?? item.expr.range))
+      for column in columns {
+        result.append(
+          Item(
+            expr: column.expr,
+            name: column.name?.text ?? column.tupleName ?? ResultName.of(item.expr),
+            isDeclared: isName || column.name != nil,
+            range: column.name?.range ?? item.expr.range))
+      }
     }
-    return result.count == items.count ? result : nil
+    return isGood ? result : nil
   }
 
   /// Names for the columns, all different; nil where one is written twice.

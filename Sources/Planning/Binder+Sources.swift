@@ -192,6 +192,8 @@ extension Binder {
     guard let bound = bindScalar(cell, scope) else { return nil }
     guard let value = constants.value(of: bound) else { return nil }
     if value.isNull { return Conversion.nullValue(of: type) }
+    // The zero of a cell has no sign, unlike that of an expression.
+    if value == .real(0) { return ValueConversion.convert(.real(0), from: .real, to: type) }
     return ValueConversion.convert(value, from: bound.type, to: type)
   }
 
@@ -219,13 +221,15 @@ extension Binder {
       isGood = false
     }
     for (index, item) in items.enumerated() {
-      guard let expr = bindScalar(item.expr, scope) else {
+      guard let parts = bindColumns(item, scope) else {
         isGood = false
         continue
       }
-      let name = item.names.first?.text ?? "print_\(index)"
-      columns.append(ColumnSchema(names.unique(name), expr.type))
-      exprs.append(expr)
+      for part in parts {
+        let name = part.name?.text ?? part.tupleName ?? "print_\(index)"
+        columns.append(ColumnSchema(names.unique(name), part.expr.type))
+        exprs.append(part.expr)
+      }
     }
     guard isGood else { return nil }
     return BoundTable(
