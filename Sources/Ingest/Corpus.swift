@@ -83,6 +83,17 @@ public struct EventCard: Sendable {
 extension Corpus {
   /// The card of the event with an `id`, nil where there is none.
   public func card(ofEvent id: Int) -> EventCard? {
+    card(ofEvent: id) { event, document in notes(of: event, in: document) }
+  }
+
+  /// The same card with every step that led to the event, for `.why`.
+  public func explanation(ofEvent id: Int) -> EventCard? {
+    card(ofEvent: id) { event, document in steps(of: event, id: id, in: document) }
+  }
+
+  private func card(
+    ofEvent id: Int, notes: (Event, CodedDocument) -> [(heading: String, text: String)]
+  ) -> EventCard? {
     guard let place = place(ofEvent: id) else { return nil }
     let document = documents[place.document]
     let event = document.events[place.event]
@@ -96,7 +107,7 @@ extension Corpus {
       reportCount: incidents.count { $0.contains(incident) },
       document: document.document.article.source.name, sentence: event.sentence + 1,
       text: document.document.article.source[sentence.range],
-      marks: marks(of: event, in: sentence.range), notes: notes(of: event, in: document))
+      marks: marks(of: event, in: sentence.range), notes: notes(event, document))
   }
 
   private static func label(_ party: Participant) -> String {
