@@ -12,9 +12,13 @@ public struct Corpus: Sendable {
   /// The `id` of each article's first event; ids count on through all articles from 1.
   let firstEventIDs: [Int]
 
+  /// The files that they were read from; see `InputFile.identity`.
+  let files: Set<String>
+
   /// A corpus of coded articles; links their incidents.
-  init(documents: [CodedDocument]) {
+  init(documents: [CodedDocument], files: Set<String> = []) {
     self.documents = documents
+    self.files = files
     incidents = IncidentLinker.link(documents)
     var next = 1
     firstEventIDs = documents.map { document in

@@ -107,7 +107,8 @@ extension DotCommand {
     let before = session.corpus?.eventCount ?? 0
     let reading = session.load([unquoted(path)])
     let added = (session.corpus?.eventCount ?? 0) - before
-    session.console.complain("\(reading.articleCount) articles now, \(added) more events")
+    let articles = reading.articleCount == 1 ? "1 article" : "\(reading.articleCount) articles"
+    session.console.complain("\(articles) now, \(added) more \(added == 1 ? "event" : "events")")
     return reading.problemCount > 0 ? .fileFailed : .done
   }
 
