@@ -105,7 +105,10 @@ extension DotCommand {
   private static let load: @Sendable (Session, String) -> Verdict = { session, path in
     guard !path.isEmpty else { return session.fail(".load needs a file or folder") }
     let before = session.corpus?.eventCount ?? 0
-    let reading = session.load([unquoted(path)])
+    guard let reading = session.load([unquoted(path)]) else {
+      session.console.complain("cancelled")
+      return .interrupted
+    }
     let added = (session.corpus?.eventCount ?? 0) - before
     let articles = reading.articleCount == 1 ? "1 article" : "\(reading.articleCount) articles"
     session.console.complain("\(articles) now, \(added) more \(added == 1 ? "event" : "events")")

@@ -94,7 +94,8 @@ public enum Program {
     let session = Session(format: options.format, parameters: options.parameters)
     var reading = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
-      reading = session.load(options.paths)
+      guard let read = session.load(options.paths) else { return Status.interrupted }
+      reading = read
       // Of several inputs the others are asked all the same; of none there is nothing to ask.
       if reading.articleCount == 0 && reading.problemCount > 0 { return Status.fileFailed }
     }

@@ -36,8 +36,11 @@ public struct REPL {
           editor.remember(statement.text)
           session.history = history
           Interrupt.clear()
-          if case .quit = session.execute(statement) { return .done }
+          let verdict = session.execute(statement)
           Interrupt.clear()
+          if case .quit = verdict { return .done }
+          // Ctrl-C drops what was pasted behind the statement, too.
+          if case .interrupted = verdict { break }
         }
       }
     }

@@ -77,8 +77,16 @@ public final class Session {
   }
 
   /// Reads articles, besides those read before, and tells of every input that cannot be read.
-  public func load(_ paths: [String]) -> Reading {
-    let outcome = IngestPipeline.ingest(paths: paths, adding: corpus)
+  ///
+  /// Nil when Ctrl-C stopped it; then nothing has changed.
+  public func load(_ paths: [String]) -> Reading? {
+    let progress = ReadingProgress(console: console)
+    let outcome = IngestPipeline.ingest(
+      paths: paths, adding: corpus,
+      monitor: IngestMonitor(
+        isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
+    progress.end()
+    if outcome.wasCancelled { return nil }
     // A file's name may hold anything, line ends and what colours the screen included.
     for problem in outcome.problems { console.complain(ControlEscape.escape(problem.line)) }
     corpus = outcome.corpus
