@@ -40,6 +40,9 @@ struct DotCommand: Sendable {
   /// All commands in the order of the alphabet.
   static let all: [DotCommand] = [
     DotCommand(
+      name: "explain", usage: "QUERY", summary: "the plan of a query, which is not run",
+      action: explain),
+    DotCommand(
       name: "functions", usage: "[WORD]", summary: "the functions of queries", action: functions),
     DotCommand(
       name: "help", usage: "[WORD]", summary: "the commands, or what one word means", action: help),
@@ -79,6 +82,10 @@ struct DotCommand: Sendable {
 extension DotCommand {
   private static let help: @Sendable (Session, String) -> Verdict = { session, word in
     word.isEmpty ? session.write(HelpText.overview) : HelpText.about(word, in: session)
+  }
+
+  private static let explain: @Sendable (Session, String) -> Verdict = { session, query in
+    query.isEmpty ? session.fail(".explain needs a query") : session.explain(query)
   }
 
   private static let functions: @Sendable (Session, String) -> Verdict = { session, word in

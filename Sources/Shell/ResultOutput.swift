@@ -61,7 +61,7 @@ final class ResultOutput {
 
   private static func separates(_ format: OutputFormat) -> Bool {
     switch format {
-    case .box, .csv, .tsv, .markdown, .line: true
+    case .auto, .box, .csv, .tsv, .markdown, .line: true
     case .json, .jsonl, .tableJSON, .none: false
     }
   }

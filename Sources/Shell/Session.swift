@@ -123,6 +123,22 @@ public final class Session {
     }
   }
 
+  /// Writes the plans of a query without running it; one that begins with `|` goes on from the last.
+  func explain(_ text: String) -> Verdict {
+    let last = lastQuery.map { StatementReader.withoutSemicolon($0) + "\n" } ?? ""
+    let query = text.first == "|" ? last + text : text
+    let source = lets.source(for: query, name: "", firstLine: 1)
+    do {
+      let plans = try QueryRunner.explain(
+        source.query, in: catalog.snapshot(), parameters: parameters)
+      let lines = plans.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }
+      return write(ControlEscape.escape(lines.joined(separator: "\n"), keepsLineEnds: true))
+    } catch {
+      report(error.diagnostics, in: source)
+      return .failed
+    }
+  }
+
   /// Runs the text of a script: queries, and lines that are commands. Stops at the first error.
   ///
   /// Queries that only lines part are told apart in a file; a text given as one query is one.

@@ -100,6 +100,9 @@ struct StatementReader {
     return String(repeating: " ", count: max(0, "casus> ".count - arrow.count)) + arrow
   }
 
+  /// The lines so far of a statement that is not over.
+  var unfinished: String { joined }
+
   /// Whether a line is a command to the shell: a full stop and a letter.
   static func isCommand(_ line: String) -> Bool {
     let text = line.drop { $0 == " " || $0 == "\t" }
@@ -127,7 +130,8 @@ struct StatementReader {
 
   private var joined: String { lines.joined(separator: "\n") }
 
-  private static func withoutSemicolon(_ query: String) -> Substring {
+  /// A query that something can be put behind.
+  static func withoutSemicolon(_ query: String) -> Substring {
     var end = query.endIndex
     while end > query.startIndex {
       let last = query[query.index(before: end)]
