@@ -48,7 +48,8 @@ struct DotCommand: Sendable {
       name: "help", usage: "[WORD]", summary: "the commands, or what one word means", action: help),
     DotCommand(
       name: "history", usage: "[N]", summary: "the last N statements typed", action: history),
-    DotCommand(name: "last", usage: "", summary: "all rows of the last query", action: last),
+    DotCommand(
+      name: "last", usage: "", summary: "all rows of the last query, in $PAGER", action: last),
     DotCommand(name: "load", usage: "PATH", summary: "read more articles", action: load),
     DotCommand(name: "mode", usage: "[NAME]", summary: "how results are written", action: mode),
     DotCommand(
@@ -106,7 +107,7 @@ extension DotCommand {
   private static let last: @Sendable (Session, String) -> Verdict = { session, _ in
     session.lastTables.isEmpty
       ? session.fail("no query was run yet")
-      : session.write(session.lastTables, showsAllRows: true)
+      : session.pageLast()
   }
 
   private static let load: @Sendable (Session, String) -> Verdict = { session, path in
@@ -147,10 +148,7 @@ extension DotCommand {
 
   private static let read: @Sendable (Session, String) -> Verdict = { session, argument in
     guard !argument.isEmpty else { return session.fail(".read needs a file") }
-    let path = unquoted(argument)
-    let file = TextFile.read(path)
-    guard let text = file.text else { return session.fail("cannot read '\(path)': \(file.reason)") }
-    return session.runScript(text, name: path)
+    return session.read(unquoted(argument))
   }
 
   private static let schema: @Sendable (Session, String) -> Verdict = { session, name in

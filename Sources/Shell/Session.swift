@@ -155,6 +155,15 @@ public final class Session {
     return .done
   }
 
+  /// Runs the script at a path.
+  func read(_ path: String) -> Verdict {
+    let file = TextFile.read(path)
+    guard let text = file.text else {
+      return fileFailure("cannot read '\(path)': \(file.reason)")
+    }
+    return runScript(text, name: path)
+  }
+
   /// Runs a query or carries out a command.
   func execute(_ statement: StatementReader.Statement, name: String = "") -> Verdict {
     guard statement.isCommand else {
@@ -188,6 +197,12 @@ public final class Session {
   func write(_ tables: [Table], showsAllRows: Bool = false) -> Verdict {
     let failure = output.write(tables, format: format, showsAllRows: showsAllRows)
     if let failure { return fileFailure(failure) }
+    return .done
+  }
+
+  /// Shows the rows of the last query in the pager.
+  func pageLast() -> Verdict {
+    if let failure = output.page(lastTables, format: format) { return fileFailure(failure) }
     return .done
   }
 
