@@ -52,6 +52,11 @@ struct Console: Sendable {
     stream.flush()
   }
 
+  /// Writes a line to standard error that may be overlooked.
+  func remark(_ line: String) {
+    complain(colorsErrors ? "\u{1b}[2m" + line + "\u{1b}[0m" : line)
+  }
+
   /// Puts `text` in place of the line that stands on standard error, without ending it.
   func redraw(_ text: String) {
     var stream = FileStream(descriptor: errors)

@@ -23,6 +23,9 @@ import Glibc
   /// What libedit is shown; it keeps the pointer while it waits for keys.
   private var prompt: UnsafeMutablePointer<CChar>?
 
+  /// What was read behind a Ctrl-C.
+  private var earlyByte: UInt8?
+
   /// Stands in a prompt before and after what takes no room.
   private static let escape: CChar = 1
   private static let historySize: Int32 = 10_000
@@ -145,10 +148,11 @@ import Glibc
   private static func readCharacter(
     _ editor: OpaquePointer?, _ character: UnsafeMutablePointer<wchar_t>?
   ) -> Int32 {
+    guard let owner = unsafe LineEditor.of(editor) else { return -1 }
     var bytes: [UInt8] = []
     while true {
       var byte: UInt8 = 0
-      let count = unsafe read(STDIN_FILENO, &byte, 1)
+      let count = owner.readByte(&byte)
       if count == 0 { return 0 }
       if count < 0 {
         guard errno == EINTR, !Interrupt.isPending else { return -1 }
@@ -163,6 +167,25 @@ import Glibc
       unsafe character?.pointee = wchar_t(scalar.value)
       return 1
     }
+  }
+
+  /// One byte from the terminal, as `read` gives it; fails when Ctrl-C came before it.
+  ///
+  /// A signal does not interrupt a read that finds a byte ready, so the flag is looked at after each,
+  /// too; the byte was typed behind the Ctrl-C and belongs to the next line.
+  private func readByte(_ byte: inout UInt8) -> Int {
+    if !Interrupt.isPending {
+      if let early = earlyByte {
+        earlyByte = nil
+        byte = early
+        return 1
+      }
+      let count = unsafe read(STDIN_FILENO, &byte, 1)
+      if !Interrupt.isPending { return count }
+      if count > 0 { earlyByte = byte }
+    }
+    errno = EINTR
+    return -1
   }
 
   /// The bytes of a character in UTF-8, told by its first.

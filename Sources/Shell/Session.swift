@@ -187,6 +187,10 @@ public final class Session {
     let shown = diagnostics.compactMap { source.shown($0) }
       .filter { $0.severity != .note || console.inputIsTerminal }
     for diagnostic in shown.prefix(Self.mostDiagnostics) {
+      if diagnostic.severity == .note {
+        console.remark("note: " + ControlEscape.escape(diagnostic.message))
+        continue
+      }
       // A message may quote any character of the text.
       let harmless = Diagnostic(
         diagnostic.severity, ControlEscape.escape(diagnostic.message), at: diagnostic.range,
