@@ -116,7 +116,9 @@ enum InputFiles {
     in folder: String, _ problems: inout [IngestProblem]
   ) -> [String] {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
-      problems.append(IngestProblem(input: folder, reason: "the folder cannot be read"))
+      let isAllowed = unsafe access(folder, R_OK | X_OK) == 0
+      let reason = isAllowed ? "the folder cannot be listed" : ReadFailure.system(errno).reason
+      problems.append(IngestProblem(input: folder, reason: reason))
       return []
     }
     var files: [String] = []
@@ -124,6 +126,10 @@ enum InputFiles {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
       var isDirectory = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) else {
+        if extensions[fileExtension(path)] != nil {
+          let reason = "a link to nothing, or a name that is not UTF-8"
+          problems.append(IngestProblem(input: path, reason: reason))
+        }
         continue
       }
       if isDirectory {

@@ -112,6 +112,16 @@ import Testing
       names(ingest([second], adding: earlier.corpus)) == ["a.txt", second])
   }
 
+  @Test func `what a folder names and does not hold is told`() throws {
+    let folder = try TemporaryFolder()
+    _ = try write(Self.sentence, to: "a.txt", in: folder)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/b.txt", withDestinationPath: folder.path + "/gone")
+    let outcome = ingest([folder.path])
+    #expect(names(outcome) == ["a.txt"])
+    #expect(outcome.problems.map(\.input) == [folder.path + "/b.txt"])
+  }
+
   @Test func `a pipe in a folder is not waited for`() throws {
     let folder = try TemporaryFolder()
     _ = try write(Self.sentence, to: "a.txt", in: folder)
