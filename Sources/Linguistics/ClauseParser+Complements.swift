@@ -138,7 +138,9 @@ extension ClauseParser {
     case .coordinator? where attachConjoined(token, of: index): break
     default:
       // After a mark or at the start: the clause's verb, on the left where there is one.
-      if let verb = verb(before: index) ?? verb(after: index) {
+      if preposition == "according", let main = mainVerb(before: index) {
+        tree.attach(token, to: phrases[main].head, .obl)
+      } else if let verb = verb(before: index) ?? verb(after: index) {
         tree.attach(token, to: phrases[verb].head, relation(preposition, verb))
       }
     }

@@ -134,7 +134,7 @@ struct ClauseParser {
     for index in phrases.indices where phrases[index].kind == .coordinator {
       let right = after(index)
       let comma = kind(index - 1) == .comma
-      let left = comma ? index - 2 : index - 1
+      let left = overBrackets(comma ? index - 2 : index - 1)
       guard kind(right) == .noun, kind(left) == .noun, phrases[right].governor == nil,
         phrases[right].firstConjunct == nil
       else { continue }
@@ -143,7 +143,8 @@ struct ClauseParser {
       var first = left
       while comma || kind(first - 1) == .comma, kind(first - 1) == .comma,
         kind(first - 2) == .noun, phrases[first].governor == nil,
-        !phrases[first - 2].isTemporal
+        !phrases[first - 2].isTemporal,
+        phrases[first - 2].governor == nil || !isFinite(after(right))
       {
         members.append(first)
         first -= 2
@@ -160,6 +161,14 @@ struct ClauseParser {
       tree.attach(phrases[index].head, to: phrases[right].head, .cc)
       if comma { tree.attach(phrases[index - 1].head, to: phrases[right].head, .punct) }
     }
+  }
+
+  /// The place before "(R)", where brackets close at a place.
+  private func overBrackets(_ place: Int) -> Int {
+    guard kind(place) == .close else { return place }
+    var open = place
+    while open > 0, phrases[open].kind != .open { open -= 1 }
+    return open - 1
   }
 
   /// Whether the noun after a coordinator begins a clause of its own.

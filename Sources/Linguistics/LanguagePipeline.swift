@@ -50,6 +50,22 @@ public struct LanguagePipeline: Sendable {
         sentence: number
       ).mentions()
     }
+    propagateNames(&mentions, in: document)
     return Analysis(document: document, words: words, mentions: mentions)
+  }
+
+  /// A surname alone is a person where the article has the whole name.
+  private func propagateNames(_ mentions: inout [Mention], in document: Document) {
+    var persons: Set<String> = []
+    for mention in mentions where mention.nameType == .person {
+      for token in mention.nameTokens { persons.insert(document.tokens[token].text) }
+    }
+    for index in mentions.indices
+    where mentions[index].kind == .name && mentions[index].nameType == nil {
+      let isPerson = mentions[index].nameTokens.allSatisfy {
+        persons.contains(document.tokens[$0].text)
+      }
+      mentions[index].nameType = isPerson ? .person : .other
+    }
   }
 }

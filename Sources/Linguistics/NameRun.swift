@@ -19,6 +19,13 @@ enum NameRun {
     let hasTitle = start > 0 && classes.person.contains(lower[tokens[start - 1]])
     if run.count > 1, namesPlaceOrBody(run, lower, words) { return nil }
     if hasTitle { return tokens[start] }
+    // "the Terminal High Altitude Area Defense": persons have no article.
+    if let first = tokens.first, tags[first] == .determiner { return nil }
+    if start > 0, words[tokens[start - 1]].utf8.first?.isUppercase == true,
+      tags[tokens[start - 1]] == .adjective
+    {
+      return nil
+    }
     // Without a title, two to four words of which none is a common noun's.
     return (2...4).contains(run.count) ? tokens[start] : nil
   }

@@ -28,12 +28,18 @@ struct NounAttacher {
       switch tree.tags[token] {
       case .determiner, .predeterminer, .demonstrative, .whichDeterminer:
         tree.attach(token, to: head, .det)
-      case .possessivePronoun, .whosePronoun: tree.attach(token, to: head, .nmodPossessive)
+      case .possessivePronoun, .whosePronoun:
+        if let first = coordinated {
+          tree.attach(token, to: first, .conj)
+          coordinated = nil
+        } else {
+          tree.attach(token, to: head, .nmodPossessive)
+        }
       case .number: attachNumber(token, place, tokens, head, in: &tree)
       case .coordinator:
         if place + 1 < tokens.count { tree.attach(token, to: tokens[place + 1], .cc) }
         if place > 0 { coordinated = tokens[place - 1] }
-      case .comma: tree.attach(token, to: head, .punct)
+      case .comma, .mark: tree.attach(token, to: head, .punct)
       case .adverb, .comparativeAdverb, .superlativeAdverb:
         tree.attach(token, to: place + 1 < tokens.count ? tokens[place + 1] : head, .advmod)
       case .adjective, .comparative, .superlative, .participle, .gerund, .properAdjective:

@@ -79,7 +79,8 @@ struct NounScanner {
     switch tag {
     case .predeterminer: return current.isEmpty && segments.isEmpty
     case .determiner, .demonstrative, .whichDeterminer, .possessivePronoun, .whosePronoun:
-      guard current.allSatisfy({ tags[$0] == .predeterminer }), segments.isEmpty else {
+      let isSecond = current.last.map { tags[$0] == .coordinator } ?? false
+      guard isSecond || current.allSatisfy({ tags[$0] == .predeterminer }), segments.isEmpty else {
         return false
       }
       hasStart = true
@@ -92,9 +93,11 @@ struct NounScanner {
     case .adverb, .comparativeAdverb, .superlativeAdverb: return takesAdverb()
     case .noun, .nounPlural, .properNoun, .properNounPlural, .foreign, .symbol:
       guard !endsAtTime() || classes.temporal.contains(lower[line[end]]) else { return false }
+      guard !beginsTime(tag) else { return false }
       hasNoun = hasNoun || tag != .symbol
       return true
     case .possessiveMark: return takesGenitive()
+    case .mark: return takesHyphen()
     case .comma: return takesComma()
     case .coordinator: return takesCoordinator()
     default: return false
@@ -108,6 +111,15 @@ struct NounScanner {
     let nextIsName = tag(end).map { $0 == .properNoun || $0 == .properAdjective } ?? false
     let isWeek = classes.temporal.contains(lower[last]) && nextIsName
     return isTime || isWeek
+  }
+
+  /// Whether a weekday that no noun follows stands after a noun: "came into office | Wednesday".
+  private func beginsTime(_ tag: Tag) -> Bool {
+    guard hasNoun, classes.weekday.contains(lower[line[end]]), let next = self.tag(end + 1) else {
+      return false
+    }
+    return next.partOfSpeech != .noun
+      && !(current.last.map { classes.temporal.contains(lower[$0]) } ?? false)
   }
 
   /// Whether a noun, with modifiers before it, stands at a place.
@@ -127,6 +139,7 @@ struct NounScanner {
 
   private func takesNumber() -> Bool {
     guard let last = current.last, hasNoun else { return true }
+    if tags[last] == .comma { return true }
     // "May 11", "Group of 20", "No. 3"; else a noun before a number closes the phrase.
     return classes.month.contains(lower[last]) || tags[last] == .properNoun
       || tags[last] == .symbol || lower[last] == "no."
@@ -166,6 +179,18 @@ struct NounScanner {
     }
   }
 
+  /// "China - Japan relations", as the tokenizer cuts "China-Japan".
+  private func takesHyphen() -> Bool {
+    guard words[line[end]] == "-", let last = current.last, hasNoun, let next = tag(end + 1) else {
+      return false
+    }
+    return isName(tags[last]) && isName(next)
+  }
+
+  private func isName(_ tag: Tag) -> Bool {
+    tag == .properNoun || tag == .properAdjective || tag == .properNounPlural
+  }
+
   /// "May 11, 2017" and "a practical, strategic partnership".
   private func takesComma() -> Bool {
     guard let last = current.last, let next = tag(end + 1) else { return false }
@@ -182,7 +207,9 @@ struct NounScanner {
     guard let last = current.last, let next = tag(end + 1), !hasNoun || isPeople(last) else {
       return false
     }
-    return isModifier(tags[last]) && isModifier(next) && goesOn(end + 2)
+    if tags[last] == .possessivePronoun { return next == .possessivePronoun }
+    let isSecond = isModifier(next) || next == .participle || next == .gerund
+    return isModifier(tags[last]) && isSecond && goesOn(end + 1)
   }
 
   private func isPeople(_ token: Int) -> Bool { tags[token] == .properAdjective }

@@ -2,9 +2,35 @@
 enum TagRules {
   /// Applies all rules in order, each over the whole sentence.
   static func apply(to tags: inout [Tag], words: [String]) {
+    settleNames(&tags, words)
     settleAuxiliaries(&tags, words)
     settleParticiples(&tags, words)
     settlePrepositions(&tags)
+  }
+
+  /// Peoples are adjectives before nouns ("South Korean leader"); other capitals inside a sentence
+  /// are names.
+  private static func settleNames(_ tags: inout [Tag], _ words: [String]) {
+    let peoples = PlaceNames.shared.peoples
+    let capitals = words.indices.dropFirst().filter {
+      words[$0].utf8.first?.isUppercase == true
+    }
+    let isHeadline = capitals.count * 2 > words.count
+    for index in words.indices where words[index].utf8.first?.isUppercase == true {
+      let pair = index + 1 < words.count ? words[index] + " " + words[index + 1] : ""
+      if peoples.contains(pair), !pair.hasSuffix("s") {
+        tags[index] = .properAdjective
+        tags[index + 1] = .properAdjective
+      } else if peoples.contains(words[index]), index + 1 < words.count,
+        [.noun, .nounPlural, .properNoun, .adjective].contains(tags[index + 1]),
+        tags[index] == .properNoun || tags[index] == .noun || tags[index] == .adjective
+      {
+        tags[index] = .properAdjective
+      } else if index > 0, !isHeadline, words[index - 1] != "\"", words[index - 1] != ":" {
+        if tags[index] == .noun { tags[index] = .properNoun }
+        if tags[index] == .nounPlural { tags[index] = .properNounPlural }
+      }
+    }
   }
 
   /// "after meeting", "of doing": a preposition before a gerund opens a clause.

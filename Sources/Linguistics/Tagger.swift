@@ -17,8 +17,22 @@ struct Tagger: Sendable {
           for: words[index], isInitial: index == firstWord || follows(words, index))
     }
     var tags = bestPath(candidates)
+    closeQuotes(&tags, words)
     TagRules.apply(to: &tags, words: words)
     return tags
+  }
+
+  /// An apostrophe after "s" closes the quotation where one is open.
+  private func closeQuotes(_ tags: inout [Tag], _ words: [String]) {
+    var isOpen = false
+    for index in words.indices where words[index] == "'" {
+      if tags[index] == .mark {
+        isOpen.toggle()
+      } else if isOpen {
+        tags[index] = .mark
+        isOpen = false
+      }
+    }
   }
 
   /// A capital after an opening quotation mark or a colon may be a sentence's.
@@ -33,7 +47,7 @@ struct Tagger: Sendable {
     case ",": return .comma
     case ".", "!", "?": return .stop
     // The genitive of a plural; else a quotation mark.
-    case "'": return previous.hasSuffix("s") && !token.spaceBefore ? nil : .mark
+    case "'": return previous.hasSuffix("s") && !token.spaceBefore ? .possessiveMark : .mark
     case "$", "%", "+", "=", "#", "\u{20ac}", "\u{a3}", "\u{a5}", "\u{20b9}": return .symbol
     default: break
     }
