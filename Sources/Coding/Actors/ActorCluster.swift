@@ -14,6 +14,16 @@ struct ActorCluster {
     case group
   }
 
+  /// One mention, for who is in the reader's mind.
+  struct Trace {
+    var token: Int
+    var sentence: Int
+    /// 2 for a subject, 1 for others.
+    var weight: Double
+    /// Whether it stands outside the running text, which goes on as if it were not there.
+    var isAside: Bool
+  }
+
   var sort: Sort
   var name: String
   var country: String?
@@ -29,8 +39,8 @@ struct ActorCluster {
   /// Family names in the form of `PersonName`, as far as they are known.
   var familyNames: [String] = []
   var mentions: [Int] = []
-  /// Where it was mentioned, with 2 for a subject and 1 for others.
-  var traces: [(token: Int, sentence: Int, weight: Double)] = []
+  /// Where it was mentioned.
+  var traces: [Trace] = []
 
   init(sort: Sort, name: String, country: String?, sector: Sector, reason: String) {
     self.sort = sort
@@ -63,6 +73,17 @@ struct ActorCluster {
       name = best.text
     }
   }
+}
+
+/// Actors joined by "and", or one alone.
+struct ActorGroup {
+  /// The token of the first of them.
+  var head: Int
+  var sentence: Int
+  var isSubject: Bool
+  /// Whether it stands in a caption.
+  var isAside: Bool
+  var actors: [Int]
 }
 
 /// Everybody met so far in an article, and how much they are in the reader's mind.
@@ -102,8 +123,12 @@ struct ActorRegistry {
   }
 
   /// Notes that an actor was mentioned.
-  mutating func touch(_ actor: Int, token: Int, sentence: Int, isSubject: Bool) {
-    clusters[actor].traces.append((token, sentence, isSubject ? 2 : 1))
+  mutating func touch(
+    _ actor: Int, token: Int, sentence: Int, isSubject: Bool, isAside: Bool
+  ) {
+    clusters[actor].traces.append(
+      ActorCluster.Trace(
+        token: token, sentence: sentence, weight: isSubject ? 2 : 1, isAside: isAside))
   }
 
   /// How much an actor is in mind at a sentence: mentions fade by a third with every sentence, and
@@ -112,7 +137,7 @@ struct ActorRegistry {
     var sum = 0.0
     for trace in clusters[actor].traces {
       let distance = min(max(0, sentence - trace.sentence), 12)
-      var weight = trace.weight
+      var weight = trace.isAside ? trace.weight / 4 : trace.weight
       for _ in 0..<distance { weight *= 0.67 }
       sum += weight + 0.1
     }

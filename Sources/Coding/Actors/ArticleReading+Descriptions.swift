@@ -18,11 +18,13 @@ extension ArticleReading {
     if word == "side" || word == "government" && contexts[mention].role == nil {
       return statedCountries(mention).map { registry.state($0, reason: "the side by its country") }
     }
-    if OfficeTitle.countryNouns.contains(word) { return country(mention) }
+    if OfficeTitle.countryNouns.contains(word), contexts[mention].role == nil {
+      return country(mention)
+    }
     if contexts[mention].isCounterpart { return counterpart(mention).map { [$0] } ?? [] }
     if word == "latter" { return personBefore(mention).map { [$0] } ?? [] }
     if let nameless = demonymGroup(mention) { return [nameless] }
-    guard let role = contexts[mention].role else { return [] }
+    guard let role = contexts[mention].role, !isAct(mention, role) else { return [] }
     switch role.kind {
     case .role where !role.isPlural, .spokesperson where !role.isPlural:
       return describedPerson(mention, role)
@@ -56,6 +58,16 @@ extension ArticleReading {
     return []
   }
 
+  /// Whether the noun is an act or stance here: "China's opposition to the plan".
+  private func isAct(_ mention: Int, _ role: WorldEntity) -> Bool {
+    let context = contexts[mention]
+    let next = analysis.mentions[mention].head + 1
+    return role.name == "opposition"
+      && (context.hasCountryPossessor || context.possessiveClitic != nil
+        || context.possessivePronoun != nil
+        || (next < tokens.count && ["against", "to"].contains(tokens[next])))
+  }
+
   // MARK: Several at once
 
   /// "the two sides", "both leaders", "the South Korean and Chinese leaders".
@@ -81,7 +93,9 @@ extension ArticleReading {
       else { return nil }
       return pair(at: sentence) { $0.sort == .state }
     }
-    if OfficeTitle.personsNouns.contains(word), isPair || context.possessivePronoun != nil {
+    if OfficeTitle.personsNouns.contains(word),
+      isPair || (context.possessivePronoun != nil && OfficeTitle.headsNouns.contains(word))
+    {
       guard context.countries.isEmpty else { return nil }
       let kinds = context.role.map { OfficeTitle.kinds(of: $0.name) } ?? []
       return pair(at: sentence) { cluster in
@@ -216,7 +230,8 @@ extension ArticleReading {
   private mutating func heldOffice(
     _ kinds: OfficeKinds, _ country: String, role: String, _ mention: Int
   ) -> Int? {
-    guard let day = referenceDay, !kinds.isEmpty else { return nil }
+    // Somebody whom the article does not name is taken from the tables only on a day that is sure.
+    guard let day = day ?? latestYear, day == referenceDay, !kinds.isEmpty else { return nil }
     var holders = dictionary.holders(of: kinds, in: country, on: day)
     if Set(holders.map(\.name)).count > 1 {
       // "The leader" of several heads is the one who rules.
@@ -374,9 +389,13 @@ extension ArticleReading {
     let sentenceEnd = sentence(of: mention).tokens.upperBound
     end = reader.readCountryAfter(end, sentenceEnd: sentenceEnd, into: &read)
     let own = text(of: start..<end)
-    if context.possessivePronoun != nil, let country, let adjective = CountryCode.adjective(country)
-    {
-      return adjective + " " + own
+    if let pronoun = context.possessivePronoun {
+      if let actor = antecedent(ofPronounAt: pronoun, before: mention), registry[actor].isPerson {
+        return registry[actor].name + "'s " + own
+      }
+      if let country, let adjective = CountryCode.adjective(country) {
+        return adjective + " " + own
+      }
     }
     if let clitic = context.possessiveClitic, let actor = namedActor(endingAt: clitic) {
       return registry[actor].name + "'s " + own

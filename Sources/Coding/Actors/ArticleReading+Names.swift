@@ -1,5 +1,6 @@
 import Linguistics
 import Ontology
+import Text
 
 // The third round: the text from its start, every mention in its turn.
 extension ArticleReading {
@@ -75,8 +76,12 @@ extension ArticleReading {
     case .seat where entity.sector == .government:
       return stated(entity, "the seat of government for the government")
     case .demonym:
-      let isAlone = contexts[mention].determiner == "the"
-      if isAlone && !entity.isPlural { return stated(entity, "the country by its people") }
+      let next = names[mention].upperBound
+      let isBeforeNoun =
+        next < tokens.count
+        && [.noun, .properNoun, .adjective].contains(analysis.words[next].partOfSpeech)
+      let isAlone = contexts[mention].determiner == "the" && !entity.isPlural
+      if isAlone || isBeforeNoun { return stated(entity, "the country by its people") }
       return [group(mention, name: text(of: names[mention]), entity)]
     case .people:
       return [group(mention, name: text(of: names[mention]), entity)]
@@ -219,10 +224,12 @@ extension ArticleReading {
     let head = analysis.mentions[mention].head
     let sentence = analysis.mentions[mention].sentence
     let isSubject = isSubject(head)
+    let isAside = self.sentence(of: mention).kind == .caption
     for actor in assigned[mention] {
-      registry.touch(actor, token: head, sentence: sentence, isSubject: isSubject)
+      registry.touch(
+        actor, token: head, sentence: sentence, isSubject: isSubject, isAside: isAside)
     }
-    guard !assigned[mention].isEmpty else { return }
+    guard !assigned[mention].isEmpty, !registry[assigned[mention][0]].isMedia else { return }
     var first = head
     for _ in 0..<8 where analysis.words[first].relation == .conj && analysis.words[first].head >= 0
     {
@@ -233,7 +240,10 @@ extension ArticleReading {
         groups[group].actors.append(actor)
       }
     } else {
-      groups.append((head, sentence, isSubject, assigned[mention]))
+      groups.append(
+        ActorGroup(
+          head: head, sentence: sentence, isSubject: isSubject, isAside: isAside,
+          actors: assigned[mention]))
     }
   }
 }

@@ -1,17 +1,31 @@
 import Linguistics
 import Ontology
+import Text
 
 // The first two rounds: who is named in full, and what the article and the tables say of them.
 extension ArticleReading {
   /// Makes an actor of every person with a full name and gives each lone family name to one.
   mutating func gatherNamedPersons() {
-    for mention in analysis.mentions.indices where isPersonName(mention) {
-      guard nameForm(of: mention).words.count > 1 else { continue }
+    let full = analysis.mentions.indices.filter {
+      isPersonName($0) && nameForm(of: $0).words.count > 1
+    }
+    // Headlines write every word with a capital, so that names run on ("Xi Calls"): they are read
+    // last, when the names of the text are known.
+    for mention in full where sentence(of: mention).kind != .headline {
       assign(mention, toPerson: fullNamed(mention))
     }
+    for mention in full where sentence(of: mention).kind == .headline {
+      if let run = runOnName(mention) {
+        names[mention] = run.name
+        assign(mention, toPerson: run.actor)
+      } else {
+        assign(mention, toPerson: fullNamed(mention))
+      }
+    }
+    referenceDay = day ?? dayOfTerms() ?? latestYear
     for mention in analysis.mentions.indices where assigned[mention].isEmpty {
       guard analysis.mentions[mention].kind == .name, nameForm(of: mention).words.count == 1,
-        let actor = loneNamed(mention)
+        compassCountry(names[mention].lowerBound) == nil, let actor = loneNamed(mention)
       else { continue }
       assign(mention, toPerson: actor)
     }
@@ -42,6 +56,7 @@ extension ArticleReading {
   private func isPersonName(_ mention: Int) -> Bool {
     let kind = analysis.mentions[mention].kind
     guard kind == .name else { return false }
+    if names[mention].count == 1, compassCountry(names[mention].lowerBound) != nil { return false }
     let type = analysis.mentions[mention].nameType
     let entries = dictionary.entries(for: nameWords(of: mention))
     if entries.contains(where: { $0.kind == .person }) { return true }
@@ -65,6 +80,48 @@ extension ArticleReading {
       PersonName(tokens: [$0]).words.suffix(1)
     }
     return registry.add(cluster)
+  }
+
+  /// The family name of a person of the text at the start of a headline's run of capitals.
+  private func runOnName(_ mention: Int) -> (name: Range<Int>, actor: Int)? {
+    let form = nameForm(of: mention)
+    let start = names[mention].lowerBound
+    for actor in registry.clusters.indices where registry[actor].sort == .person {
+      guard let known = registry[actor].fullForm, !known.contains(form), !form.contains(known),
+        known.fit(of: form.words[0], familyNames: registry[actor].familyNames) >= 3
+      else { continue }
+      return (start..<start + 1, actor)
+    }
+    return nil
+  }
+
+  /// A day on which as many as possible of those whom the article calls by an office held it: a
+  /// year of the text where one does, else the last of them to take office.
+  private func dayOfTerms() -> String? {
+    var terms: [[WorldEntity]] = []
+    for actor in registry.clusters.indices {
+      for mention in registry[actor].mentions {
+        guard let role = contexts[mention].role,
+          contexts[mention].modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
+        else { continue }
+        let kinds = OfficeTitle.kinds(of: role.name)
+        let held = dictionary.entries(for: nameWords(of: mention)).filter {
+          $0.kind == .person && !$0.start.isEmpty && !$0.officeKinds.isDisjoint(with: kinds)
+        }
+        if !held.isEmpty { terms.append(held) }
+        break
+      }
+    }
+    guard !terms.isEmpty else { return nil }
+    func holderCount(on day: String) -> Int {
+      terms.filter { $0.contains { $0.isInOffice(on: day) } }.count
+    }
+    let starts = Set(terms.joined().map(\.start)).sorted()
+    // `max` takes the first of equals, here the latest start.
+    guard let best = starts.reversed().max(by: { holderCount(on: $0) < holderCount(on: $1) })
+    else { return nil }
+    if let year = latestYear, holderCount(on: year) >= holderCount(on: best) { return year }
+    return best
   }
 
   /// Who is meant by one word: a person named in full elsewhere in the article, or somebody whose
@@ -120,8 +177,8 @@ extension ArticleReading {
       var score = 0.0
       if context.countries.contains(country) { score += 4 }
       score += min(3, Double(countryCounts[country] ?? 0))
-      if !entity.officeKinds.isDisjoint(with: kinds) { score += 3 }
-      if let day = referenceDay, entity.isInOffice(on: day) { score += 2 }
+      if !kinds.isEmpty { score += entity.officeKinds.isDisjoint(with: kinds) ? -4 : 3 }
+      if let day = referenceDay { score += entity.isInOffice(on: day) ? 2 : -2 }
       if referenceDay == nil && entity.end.isEmpty { score += 1 }
       if !entity.officeKinds.isDisjoint(with: .head) { score += 1 }
       if best.map({ score > $0.score }) ?? true { best = (entity, score) }
@@ -211,8 +268,11 @@ extension ArticleReading {
       registry[actor].country = best.country
       registry[actor].reason = "held the office of \(best.office) (\(best.start) to \(best.end))"
     }
-    registry[actor].kinds.formUnion(best.officeKinds)
-    if registry[actor].role.isEmpty { registry[actor].role = best.office }
+    let isInOffice = referenceDay.map(best.isInOffice) ?? true
+    if isInOffice { registry[actor].kinds.formUnion(best.officeKinds) }
+    if registry[actor].role.isEmpty {
+      registry[actor].role = isInOffice ? best.office : "former " + best.office
+    }
     if registry[actor].sector == .unknown { registry[actor].sector = best.sector }
   }
 
@@ -236,7 +296,20 @@ extension ArticleReading {
     if isOffice, !registry[actor].role.isEmpty, let country = mainCountry {
       registry[actor].country = country
       registry[actor].reason = "an office without a country, in an article about \(country)"
+    } else if let country = countryOfForm(registry[actor]) {
+      registry[actor].country = country
+      registry[actor].reason = "a name of that country's form, in an article that names it"
     }
+  }
+
+  /// The country that the form of an East Asian name speaks for, of those that the article names:
+  /// a hyphen in the given name is Korean usage.
+  private func countryOfForm(_ cluster: ActorCluster) -> String? {
+    guard let form = cluster.fullForm, form.isFamilyFirst else { return nil }
+    let isHyphenated = cluster.surfaces.contains { $0.text.contains("-") }
+    let codes = isHyphenated ? ["KOR", "PRK", "TWN"] : ["CHN", "TWN", "VNM"]
+    let named = codes.filter { countryCounts[$0] != nil }
+    return named.max { (countryCounts[$0] ?? 0) < (countryCounts[$1] ?? 0) }
   }
 
   /// The actor named by the mention that ends before a token.

@@ -17,10 +17,10 @@ extension ArticleReading {
   ]
 
   /// Who a pronoun means; none where it is an empty "it" or nobody fits.
-  func pronounActors(_ mention: Int) -> [Int] {
+  mutating func pronounActors(_ mention: Int) -> [Int] {
     let head = analysis.mentions[mention].head
     let word = tokens[head].lowercased()
-    guard analysis.words[head].relation != .expl else { return [] }
+    guard analysis.words[head].relation != .expl, !isEmptySubject(head) else { return [] }
     if Self.men.contains(word) || Self.women.contains(word) {
       return personInMind(of: word, at: head, mention: mention).map { [$0] } ?? []
     }
@@ -29,14 +29,47 @@ extension ArticleReading {
     if Self.speaker.contains(word) { return speaking(mention).map { [$0] } ?? [] }
     if Self.speakers.contains(word) {
       guard let speaker = speaking(mention) else { return [] }
-      let state = registry[speaker].country.flatMap { code in
-        registry.clusters.indices.first {
-          registry[$0].sort == .state && registry[$0].country == code
-        }
-      }
-      return [state ?? speaker]
+      guard let country = registry[speaker].country else { return [speaker] }
+      return [registry.state(country, reason: "whom the speaker speaks for")]
     }
     return []
+  }
+
+  /// Whether an "it" only opens a statement of what something is ("it is necessary to ...").
+  private func isEmptySubject(_ token: Int) -> Bool {
+    let word = analysis.words[token]
+    guard tokens[token].lowercased() == "it", word.relation == .nsubj, word.head >= 0 else {
+      return false
+    }
+    return analysis.words.indices.contains { place in
+      analysis.words[place].head == word.head && analysis.words[place].relation == .cop
+    }
+  }
+
+  /// The subject of the clause that a possessive stands in, or of the nearest above it; in a
+  /// relative clause without one of its own the noun that it describes.
+  private func clauseSubject(
+    of token: Int, where condition: (ActorCluster) -> Bool
+  ) -> Int? {
+    var place = analysis.words[token].head
+    for _ in 0..<8 where place >= 0 {
+      for mention in analysis.mentions.indices {
+        let head = analysis.mentions[mention].head
+        let relation = analysis.words[head].relation
+        guard relation == .nsubj || relation == .nsubjPassive, analysis.words[head].head == place,
+          assigned[mention].count == 1, condition(registry[assigned[mention][0]])
+        else { continue }
+        return assigned[mention][0]
+      }
+      let relation = analysis.words[place].relation
+      place = analysis.words[place].head
+      guard relation == .relativeClause else { continue }
+      let noun = analysis.mentions.indices.first { analysis.mentions[$0].head == place }
+      if let noun, assigned[noun].count == 1, condition(registry[assigned[noun][0]]) {
+        return assigned[noun][0]
+      }
+    }
+    return nil
   }
 
   /// The person whom "he" or "she" means.
@@ -91,14 +124,21 @@ extension ArticleReading {
     let place = analysis.mentions[mention]
     var excluded: Set<Int> = []
     if isQuoted[place.head], let speaker = speaking(mention) { excluded.insert(speaker) }
-    return best(at: place.sentence, before: place.head, excluding: excluded) { cluster in
+    func fits(_ cluster: ActorCluster) -> Bool {
       (cluster.sort == .state || cluster.sort == .body) && !cluster.isMedia
     }
+    let isPossessive = analysis.words[place.head].relation == .nmodPossessive
+    if isPossessive, let subject = clauseSubject(of: place.head, where: fits) { return subject }
+    return best(at: place.sentence, before: place.head, excluding: excluded, where: fits)
   }
 
   private func severalInMind(_ mention: Int) -> [Int] {
     let place = analysis.mentions[mention]
-    let recent = groups.filter { $0.head < place.head && $0.sentence >= place.sentence - 2 }
+    let isInText = sentence(of: mention).kind != .caption
+    let recent = groups.filter {
+      $0.head < place.head && distance(from: $0.sentence, to: place.sentence) <= 2
+        && !($0.isAside && isInText)
+    }
     func isSeveral(_ group: [Int]) -> Bool {
       group.count > 1 || group.allSatisfy { registry[$0].isPlural }
     }
@@ -107,8 +147,14 @@ extension ArticleReading {
     if let group = subjects.last { return group.actors }
     if let group = recent.last(where: { isSeveral($0.actors) }) { return group.actors }
     return best(at: place.sentence, before: place.head, excluding: []) {
-      $0.sort == .state || $0.sort == .body
+      ($0.sort == .state || $0.sort == .body) && !$0.isMedia
     }.map { [$0] } ?? []
+  }
+
+  /// How many sentences of running text lie between two sentences.
+  private func distance(from earlier: Int, to later: Int) -> Int {
+    guard earlier < later else { return 0 }
+    return 1 + analysis.document.sentences[earlier + 1..<later].filter { $0.kind != .caption }.count
   }
 
   /// The best of those mentioned before a token: subjects first, the same sentence before the last.
@@ -116,11 +162,13 @@ extension ArticleReading {
     at sentence: Int, before token: Int, excluding excluded: Set<Int>,
     where condition: (ActorCluster) -> Bool
   ) -> Int? {
+    let isInText = analysis.document.sentences[sentence].kind != .caption
     var best: (actor: Int, score: Double)?
     for actor in registry.clusters.indices where condition(registry[actor]) {
       guard !excluded.contains(actor) else { continue }
       for trace in registry[actor].traces where trace.token < token {
-        let distance = sentence - trace.sentence
+        let distance = distance(from: trace.sentence, to: sentence)
+        if trace.isAside && isInText { continue }
         let nearness: Double =
           switch distance {
           case 0: 4
@@ -162,7 +210,7 @@ extension ArticleReading {
     let here = analysis.mentions[mention].sentence
     for sentence in [here, here + 1, here - 1, here - 2] where sentences.indices.contains(sentence)
     {
-      guard sentence == here || sentences[sentence].block == sentences[here].block else { continue }
+      guard sentence <= here || sentences[sentence].block == sentences[here].block else { continue }
       for other in analysis.mentions.indices {
         let place = analysis.mentions[other]
         guard place.sentence == sentence, !isQuoted[place.head] else { continue }

@@ -8,8 +8,12 @@ struct ArticleReading {
   let dictionary: ActorDictionary
   let reader: PhraseReader
   let tokens: [String]
-  /// The day by which terms of office are chosen: the article's, or the latest year it names.
-  let referenceDay: String?
+  /// The article's day, where it was given.
+  let day: String?
+  /// The latest year that the article names.
+  let latestYear: String?
+  /// The day by which terms of office are chosen: the article's, else one worked out from it.
+  var referenceDay: String?
   /// How often each country is named, by adjective and capital too.
   var countryCounts: [String: Int] = [:]
   var registry = ActorRegistry()
@@ -21,7 +25,7 @@ struct ArticleReading {
   /// For a token inside a title or apposition, the name mention it belongs to.
   var ownerOfToken: [Int: Int] = [:]
   /// From the head of a first conjunct to the actors of all conjuncts.
-  var groups: [(head: Int, sentence: Int, isSubject: Bool, actors: [Int])] = []
+  var groups: [ActorGroup] = []
   /// Whether each token stands between quotation marks.
   let isQuoted: [Bool]
   /// Bodies met by a noun, so that "the ministry" finds the foreign ministry.
@@ -32,7 +36,9 @@ struct ArticleReading {
     self.dictionary = dictionary
     tokens = analysis.document.tokens.map(\.text)
     reader = PhraseReader(dictionary: dictionary, tokens: tokens, words: analysis.words)
-    referenceDay = day ?? Self.latestYear(in: tokens)
+    self.day = day
+    latestYear = Self.latestYear(in: tokens)
+    referenceDay = day ?? latestYear
     assigned = Array(repeating: [], count: analysis.mentions.count)
     isQuoted = Self.quotedTokens(of: analysis.document)
     countCountries()
@@ -128,6 +134,14 @@ struct ArticleReading {
     guard mention.kind == .name else { return range }
     while range.count > 1, let last = range.last, tokens[last] == "'s" || tokens[last] == "'" {
       range = range.dropLast().startIndex..<range.upperBound - 1
+    }
+    // A hyphenated given name belongs to the name before it, also where the tagger stopped.
+    let end = analysis.document.sentences[mention.sentence].tokens.upperBound
+    if mention.nameType == .person, range.upperBound < end {
+      let next = tokens[range.upperBound]
+      if next.contains("-"), analysis.words[range.upperBound].partOfSpeech == .properNoun {
+        range = range.lowerBound..<range.upperBound + 1
+      }
     }
     if tokens[range.lowerBound].lowercased() == "the", range.count > 1 {
       range = range.lowerBound + 1..<range.upperBound

@@ -36,7 +36,7 @@ enum OfficeTitle {
   /// Bodies that are their state speaking and acting: what they do, the country does.
   static let stateOrgans: Set<String> = [
     "administration", "foreign affairs ministry", "foreign ministry", "government", "leadership",
-    "ministry of foreign affairs", "presidency", "president's office", "presidential office",
+    "ministry of foreign affairs", "president's office", "presidential office",
     "prime minister's office", "regime",
   ]
 
@@ -74,6 +74,9 @@ enum OfficeTitle {
     "allies", "capitals", "countries", "foes", "governments", "koreas", "nations", "neighbors",
     "neighbours", "partners", "powers", "rivals", "sides", "states",
   ]
+
+  /// Nouns for the heads of several countries: "their leaders" are those of the countries.
+  static let headsNouns: Set<String> = ["heads", "leaders", "premiers", "presidents"]
 
   /// Nouns for several persons: "the two leaders".
   static let personsNouns: Set<String> = [

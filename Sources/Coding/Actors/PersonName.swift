@@ -24,6 +24,11 @@ struct PersonName: Hashable {
       && words.last == other.words.last
   }
 
+  /// Whether the family name seems to stand first, as in Chinese, Korean and Vietnamese names.
+  var isFamilyFirst: Bool {
+    words.count >= 2 && words.count <= 4 && Self.familyFirst.contains(words[0])
+  }
+
   /// How likely a single word is what this person is called by: 0 where it is no word of the name.
   ///
   /// Family names stand first in East Asian names and last in most others; a known one decides.
@@ -31,7 +36,6 @@ struct PersonName: Hashable {
     guard let place = words.lastIndex(of: word) else { return 0 }
     if familyNames.contains(word) { return 4 }
     if words.count == 1 { return 4 }
-    let isFamilyFirst = Self.familyFirst.contains(words[0]) && words.count <= 4
     if isFamilyFirst { return place == 0 ? 4 : 1 }
     if place == words.count - 1 { return 3 }
     return place == 0 ? 1 : 2

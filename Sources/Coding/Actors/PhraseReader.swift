@@ -53,8 +53,13 @@ struct PhraseReader {
   private static let possessives: Set<String> = ["her", "his", "its", "my", "our", "their"]
   private static let articles: Set<String> = ["a", "an", "the", "this", "that", "these", "those"]
   private static let quantities: Set<String> = [
-    "all", "any", "both", "each", "either", "every", "few", "four", "hundreds", "many", "more",
-    "most", "neither", "no", "one", "other", "several", "some", "thousands", "three", "two",
+    "all", "any", "both", "each", "either", "every", "few", "many", "more", "most", "neither", "no",
+    "one", "other", "several", "some", "two",
+  ]
+  /// Quantities that are no part of what a group is called.
+  private static let vague: Set<String> = [
+    "any", "each", "either", "every", "few", "many", "more", "most", "neither", "no", "several",
+    "some",
   ]
   private static let modifying: Set<String> = [
     "acting", "chief", "conservative", "current", "democratic", "deputy", "elect", "embattled",
@@ -89,6 +94,7 @@ struct PhraseReader {
       } else if Self.quantities.contains(word) || words[place - 1].partOfSpeech == .numeral {
         context.determiner = word
         place -= 1
+        if Self.vague.contains(word) { continue }
       } else if isModifier(at: place - 1, of: end) {
         context.modifiers.insert(word)
         place -= 1
@@ -140,11 +146,11 @@ struct PhraseReader {
     return nil
   }
 
-  /// Adds the country of "of Japan", "from Iraq" after a noun that ends at `end`; returns the end
+  /// Adds the country of "of Japan" or "from Iraq" after a noun that ends at `end`; returns the end
   /// of what was read.
   @discardableResult
   func readCountryAfter(_ end: Int, sentenceEnd: Int, into context: inout PhraseContext) -> Int {
-    guard end + 1 < sentenceEnd, ["of", "from", "for"].contains(tokens[end].lowercased()) else {
+    guard end + 1 < sentenceEnd, ["of", "from"].contains(tokens[end].lowercased()) else {
       return end
     }
     let place = tokens[end + 1].lowercased() == "the" ? end + 2 : end + 1
