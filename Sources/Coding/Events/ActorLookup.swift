@@ -9,6 +9,10 @@ struct ActorLookup {
   let resolution: ActorResolution
   /// For every token the mention that it heads or names, -1 for none.
   private let mentionAt: [Int]
+  /// The country that the article is about, if one stands out.
+  let focus: String?
+  /// Who says "I" and "we" at a token, for those that the resolver leaves open.
+  var firstPersons: [Int: Participant] = [:]
   private let world: ActorDictionary
   private let classes: WordClasses
 
@@ -33,8 +37,55 @@ struct ActorLookup {
         mentionAt[mention.head] = number
       }
     }
+    // The words of a description lead to it where nothing nearer does.
+    for (number, mention) in analysis.mentions.enumerated() where mention.kind == .name {
+      for token in mention.tokens where mentionAt[token] < 0 {
+        if analysis.words[token].partOfSpeech == .noun, analysis.words[token].relation != .compound
+        {
+          mentionAt[token] = number
+        }
+      }
+    }
     self.mentionAt = mentionAt
+    focus = Self.focus(of: resolution)
   }
+
+  /// The country that an article is about where one stands out, for groups that it names by no
+  /// country ("the protesters").
+  private static func focus(of resolution: ActorResolution) -> String? {
+    var counts: [String: Int] = [:]
+    for actor in resolution.actors {
+      guard let country = actor.country, !country.hasPrefix("IGO:") else { continue }
+      counts[country, default: 0] += actor.mentions.count
+    }
+    let total = counts.values.reduce(0, +)
+    guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), total >= 4,
+      best.value * 100 >= total * 55
+    else { return nil }
+    return best.key
+  }
+
+  /// Groups that a country's affairs have, and so are the country's where nothing else is said.
+  private func isDomesticGroup(_ actor: ResolvedActor) -> Bool {
+    guard actor.country == nil, let first = actor.name.unicodeScalars.first,
+      first.properties.isLowercase || actor.isPlural
+    else { return false }
+    switch actor.sector {
+    case .civilian, .police, .military, .legislature, .opposition, .judiciary, .government, .party:
+      break
+    case .rebel, .international, .nongovernmental, .media, .business, .intelligence, .unknown:
+      return false
+    }
+    let last = actor.name.split(separator: " ").last.map { $0.lowercased() } ?? ""
+    return !Self.anywhere.contains(last)
+  }
+
+  /// Nouns for groups that may be of many countries.
+  private static let anywhere: Set<String> = [
+    "leaders", "nations", "countries", "states", "parties", "sides", "governments", "allies",
+    "men", "man", "woman", "families", "experts", "partners", "powers", "officials", "analysts",
+    "refugees", "migrants", "foreigners", "diplomats", "capitals", "neighbours", "neighbors",
+  ]
 
   /// The actors that a token's mention means.
   func resolved(at token: Int) -> [ResolvedActor] {
@@ -46,12 +97,20 @@ struct ActorLookup {
   /// The participants that a token's mention means; news media, who only report, are none.
   func participants(at token: Int) -> [Participant] {
     let mention = mentionAt[token]
-    guard mention >= 0 else { return [] }
+    let found = mention >= 0 ? resolved(at: token) : []
+    if found.isEmpty {
+      return firstPersons[token].map { [$0] } ?? []
+    }
     let tokens = analysis.mentions[mention].tokens
     let range = analysis.document.tokens[tokens.lowerBound].range.union(
       analysis.document.tokens[tokens.upperBound - 1].range)
-    return resolved(at: token).filter { !$0.isMedia && $0.sector != .media }.map { actor in
-      Participant(
+    return found.filter { !$0.isMedia && $0.sector != .media }.map { actor in
+      if isDomesticGroup(actor), let focus {
+        return Participant(
+          name: actor.name, country: focus, sector: actor.sector, range: range,
+          reason: actor.reason + "; the country that the article is about")
+      }
+      return Participant(
         name: actor.name, country: actor.country, sector: actor.sector, range: range,
         reason: actor.reason)
     }
@@ -79,6 +138,15 @@ struct ActorLookup {
 
   func isGovernment(_ token: Int) -> Bool {
     resolved(at: token).contains { $0.sector == .government || $0.sector == .legislature }
+  }
+
+  /// The country that the article is about, as a side.
+  var focusParticipant: Participant? {
+    focus.map {
+      Participant(
+        name: CountryCode.name($0) ?? $0, country: $0, sector: .government, range: nil,
+        reason: "an act that only a state can do, in the country that the article is about")
+    }
   }
 
   /// Whether it names a place.

@@ -14,9 +14,9 @@ struct EventAssembler {
   /// The event of a candidate; nil where no political actor takes part.
   func event(of candidate: Candidate, newsDate: EDTFDate?) -> Event? {
     guard let type = candidate.type else { return nil }
-    guard (candidate.actors + candidate.recipients).contains(where: Self.isPolitical) else {
-      return nil
-    }
+    let sides = candidate.actors + candidate.recipients
+    guard sides.contains(where: Self.isPolitical), sides.contains(where: { $0.country != nil })
+    else { return nil }
     let tokens = document.tokens
     var event = Event(
       type: type, trigger: tokens[candidate.trigger].range,
@@ -69,7 +69,7 @@ struct EventAssembler {
 
   private func date(of candidate: Candidate, newsDate: EDTFDate?) -> EventDating.Dated {
     if let stated = dating.stated(for: candidate) { return stated }
-    if candidate.isNominal && candidate.clause == candidate.trigger {
+    if candidate.isNominal, !isSupported(candidate) {
       return .init(date: nil, reason: "the text gives none", isStated: false)
     }
     if isPerfect(candidate.clause), let day = dating.resolver.today {
@@ -79,6 +79,17 @@ struct EventAssembler {
         isStated: false)
     }
     return .init(date: newsDate, reason: "the day of the article's news", isStated: false)
+  }
+
+  /// Whether a noun's clause tells its event as news: "held talks", "in a call with", "clashes
+  /// erupted".
+  private func isSupported(_ candidate: Candidate) -> Bool {
+    guard candidate.clause != candidate.trigger else { return false }
+    switch tree.relation(candidate.trigger) {
+    case .obj, .nsubj, .nsubjPassive: return true
+    case .obl: return candidate.type == .consult
+    default: return false
+    }
   }
 
   private func isPerfect(_ verb: Int) -> Bool {

@@ -67,7 +67,7 @@ struct EventDating {
         cost += Self.climbCost(of: step.relation)
       }
       let gap = abs(place - candidate.trigger) / 6
-      return cost + gap > 13 ? nil : cost + gap
+      return cost + gap > 10 ? nil : cost + gap
     }
     return nil
   }
@@ -84,8 +84,9 @@ struct EventDating {
 
   private static func cost(of relation: DependencyRelation) -> Int {
     switch relation {
-    case .relativeClause, .acl: 9
-    case .advcl: 5
+    case .relativeClause: 9
+    case .acl: 5
+    case .advcl: 6
     case .ccomp: 7
     case .parataxis: 4
     case .conj: 4

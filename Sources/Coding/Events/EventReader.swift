@@ -19,7 +19,8 @@ struct EventReader {
     let tellings = candidates.compactMap { candidate -> EventMerger.Telling? in
       guard let event = assembler.event(of: candidate, newsDate: newsDate) else { return nil }
       return EventMerger.Telling(
-        event: event, lemma: tree.lemma(candidate.trigger), words: words(of: candidate))
+        event: event, lemma: lemma(of: candidate), words: words(of: candidate),
+        isNominal: candidate.isNominal)
     }
     return EventMerger(document: tree.analysis.document).merge(tellings)
   }
@@ -35,13 +36,72 @@ struct EventReader {
       found += speech.deonticRequests(in: sentence.tokens, beside: found)
       var composer = OperatorComposer(
         tree: tree, sides: sides, status: status, table: .shared, candidates: found)
-      settled += composer.compose().map { candidate in
+      let composed = composer.compose()
+      settled += composed.map { candidate in
         var copy = candidate
         copy.saidBy = speech.speaker(of: candidate.clause, in: sentence.tokens)
+        if candidate.recipients.isEmpty, Self.isAddressed(candidate) {
+          copy.recipients =
+            speech.addressees(of: candidate).nonEmpty
+            ?? Self.partners(of: candidate, among: composed)
+        }
         return copy
       }
     }
-    return settled
+    let plausible = PlausibilityFilter(tree: tree)
+    return fillingStates(settled).filter { plausible.accepts($0) }
+  }
+
+  /// Whether an event of words is said to somebody.
+  private static func isAddressed(_ candidate: Candidate) -> Bool {
+    guard !candidate.isNominal, !candidate.actors.isEmpty, !candidate.frame.isSymmetric else {
+      return false
+    }
+    switch candidate.type {
+    case .agree, .request, .accuse, .concede, .threaten, .reject: return true
+    default: return false
+    }
+  }
+
+  /// The other side of a meeting or call that the same clause tells of: "In a call with Trump, Xi
+  /// urged restraint".
+  private static func partners(
+    of candidate: Candidate, among others: [Candidate]
+  ) -> [Participant] {
+    for other in others where other.type == .consult && other.isNominal {
+      guard other.clause == candidate.clause, other.trigger != candidate.trigger else { continue }
+      let names = Set(candidate.actors.map(\.name))
+      let found = (other.actors + other.recipients).filter { !names.contains($0.name) }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// Arrests, convictions and bans that name nobody are the state's: that of the article, or the
+  /// one that the article last named for such an act.
+  private func fillingStates(_ candidates: [Candidate]) -> [Candidate] {
+    var last: Participant?
+    return candidates.map { candidate in
+      guard isStateAct(candidate) else { return candidate }
+      var copy = candidate
+      if copy.actors.isEmpty, !copy.isNominal || actors.focus != nil {
+        copy.actors = (last ?? actors.focusParticipant).map { [$0] } ?? []
+      } else if let first = copy.actors.first, let country = first.country {
+        last = Participant(
+          name: CountryCode.name(country) ?? first.name, country: country, sector: .government,
+          range: nil, reason: "an act that only a state can do, as the article tells before")
+      }
+      return copy
+    }
+  }
+
+  private func isStateAct(_ candidate: Candidate) -> Bool {
+    switch (candidate.type, candidate.mode) {
+    case (.coerce, "arrest"), (.coerce, "restrict"), (.coerce, "deport"), (.sanction, "convict"),
+      (.retreat, "release"):
+      true
+    default: false
+    }
   }
 
   /// The day that the news is of: the first date that a body sentence near the top states for what
@@ -58,6 +118,12 @@ struct EventReader {
       if (0...7).contains(age) { return date }
     }
     return nil
+  }
+
+  /// The word that carries an event: a light verb's noun ("reached an agreement").
+  private func lemma(of candidate: Candidate) -> String {
+    if candidate.type == .agree, let noun = candidate.boundNouns.first { return tree.lemma(noun) }
+    return tree.lemma(candidate.trigger)
   }
 
   private func words(of candidate: Candidate) -> Set<String> {

@@ -27,6 +27,11 @@ struct FrameMatcher {
   private func candidate(at token: Int) -> Candidate? {
     switch tree.partOfSpeech(token) {
     case .verb, .adjective, .auxiliary:
+      if tree.text(token) == "visiting", tree.relation(token) == .amod {
+        return Candidate(
+          frame: Self.visitingFrame, trigger: token, tokens: [token], boundNouns: [],
+          isNominal: false, clause: token)
+      }
       guard ![.aux, .auxPassive, .amod, .compound].contains(tree.relation(token)) else {
         return nil
       }
@@ -38,10 +43,16 @@ struct FrameMatcher {
     }
   }
 
+  /// "told a visiting envoy": the guest is described, the host governs the clause.
+  private static let visitingFrame = Frame(
+    type: .consult, mode: "visit", operatorName: "", isSymmetric: false, actors: [.subject],
+    recipients: [.host], conditions: [], head: "visiting", others: [], order: 0, name: "visiting")
+
   // MARK: Verbs
 
   private func verbCandidate(at verb: Int) -> Candidate? {
-    guard let frames = lexicon.verbs[tree.lemma(verb)] else { return nil }
+    let lemma = tree.lemma(verb)
+    guard let frames = lexicon.verbs[lemma] ?? lexicon.verbs[lemma + "e"] else { return nil }
     for frame in frames {
       guard let others = followers(frame.others, after: verb) else { continue }
       var candidate = Candidate(
@@ -75,7 +86,18 @@ struct FrameMatcher {
         if place == position + 1 || isTied(place, to: verb, places: places) { return place }
         if onlyFillers(from: position + 1, to: place) { return place }
       }
-      if isBarrier(place) { return nil }
+      if isBarrier(place) { break }
+    }
+    // However long the object between ("dragged the chief of police, ..., to court").
+    for phrase in tree.phrases(of: verb) where phrase.head > position {
+      if phrase.preposition == word {
+        return tree.children(of: phrase.head, [.case]).first { tree.text($0) == word }
+      }
+      if places.contains(where: { tree.head($0) == phrase.head }),
+        tree.text(phrase.head) == word || tree.lemma(phrase.head) == word
+      {
+        return phrase.head
+      }
     }
     return nil
   }
@@ -137,12 +159,19 @@ struct FrameMatcher {
       switch tree.relation(current) {
       case .obj, .nsubjPassive, .obl, .xcomp: return tree.isVerb(head) ? head : noun
       case .conj, .nmod, .appos: current = head
-      case .nsubj: return tree.isPassive(head) ? head : noun
+      case .nsubj:
+        return tree.isPassive(head) || Self.occurrences.contains(tree.lemma(head)) ? head : noun
       default: return noun
       }
     }
     return noun
   }
+
+  /// Verbs by which an event takes place: "clashes erupted between".
+  private static let occurrences: Set<String> = [
+    "erupt", "break", "occur", "begin", "start", "continue", "take", "happen", "follow", "resume",
+    "flare", "intensify", "escalate", "rage", "spread", "mark", "come",
+  ]
 
   private static let prepositions: Set<String> = [
     "of", "for", "to", "against", "with", "on", "by", "from", "in",
@@ -192,7 +221,10 @@ struct FrameMatcher {
     case .subjectIsActor:
       return tree.agents(of: token).contains { !sides.participants(of: $0).isEmpty }
     case .recipientFound:
-      return !sides.fill(candidate.frame.recipients, for: candidate).isEmpty
+      let own = Set(sides.participants(of: tree.agents(of: token)).map(\.name))
+      return sides.fill(candidate.frame.recipients, for: candidate).contains {
+        !own.contains($0.name)
+      }
     case .infinitive:
       return tree.complements(of: token).contains { tree.isInfinitive($0) }
         || nextText(after: candidate) == "to"
@@ -270,7 +302,8 @@ struct FrameMatcher {
     if name == "government" { return actors.isGovernment(token) }
     // "dozens of troops": the counted noun decides.
     let counted = [
-      "number", "dozens", "hundreds", "thousands", "series", "round", "lot", "group", "set",
+      "number", "dozens", "hundreds", "thousands", "series", "round", "lot", "group", "set", "day",
+      "week", "wave", "string", "spate", "pair", "couple", "scores", "show",
     ]
     if counted.contains(lemma) || counted.contains(tree.text(token)),
       let inner = tree.phrases(of: token).first(where: { $0.preposition == "of" })

@@ -71,6 +71,18 @@ struct OperatorComposer {
     recipients.removeAll { one in actors.contains { $0.name == one.name } }
     candidates[index].actors = actors
     candidates[index].recipients = recipients
+    // Exercises of several countries are theirs together, not one side's show of force.
+    if candidate.type == .mobilize, isExercise(candidate),
+      Set(actors.compactMap(\.country)).count > 1
+    {
+      candidates[index].type = .cooperate
+      candidates[index].mode = ""
+    }
+  }
+
+  private func isExercise(_ candidate: Candidate) -> Bool {
+    candidate.frame.conditions.contains(.objectInClass("exercise"))
+      || WordClasses.shared.contains(tree.lemma(candidate.trigger), in: "exercise")
   }
 
   // MARK: Operators
@@ -90,6 +102,12 @@ struct OperatorComposer {
       steps += 1
       guard seen.insert(token).inserted else { continue }
       if let found = byTrigger[token], found != index, !candidates[found].isConsumed {
+        return found
+      }
+      // "a system that Beijing opposed": what is opposed is what is done with the system.
+      if candidate.frame.operatorName == "oppose", tree.head(token) >= 0,
+        let found = byTrigger[tree.head(token)], candidates[found].isNominal
+      {
         return found
       }
       open += governed(by: token, isFirst: false)
@@ -126,7 +144,9 @@ struct OperatorComposer {
   private mutating func apply(_ name: String, at index: Int, over content: Int?) {
     let inner = content.map { candidates[$0] }
     guard let rule = table.rule(name, over: inner?.type, mode: inner?.mode ?? "") else { return }
-    if let content { consume(content, by: index) }
+    if let content, !(name == "oppose" && isPresupposed(content)) {
+      consume(content, by: index)
+    }
     if rule.isDropped {
       candidates[index].isConsumed = true
       return
@@ -146,6 +166,15 @@ struct OperatorComposer {
     recipients.removeAll { one in actors.contains { $0.name == one.name } }
     candidates[index].actors = actors
     candidates[index].recipients = recipients
+  }
+
+  /// Whether a noun tells of its event as a known thing: "opposed the deployment".
+  private func isPresupposed(_ content: Int) -> Bool {
+    let candidate = candidates[content]
+    guard candidate.isNominal else { return false }
+    return tree.children(of: candidate.trigger, [.det, .nmodPossessive]).contains {
+      tree.relation($0) == .nmodPossessive || tree.text($0) == "the"
+    }
   }
 
   /// Takes an event in, with what words its evidence needs.
@@ -172,6 +201,7 @@ struct OperatorComposer {
         case .addressee: found = outer.recipients
         case .contentActor: found = inner?.actors ?? []
         case .contentRecipient: found = inner?.recipients ?? []
+        case .contentPlace: found = inner.map(placesOf) ?? []
         }
         for one in found where !list.contains(where: { $0.name == one.name }) { list.append(one) }
       }
@@ -181,6 +211,12 @@ struct OperatorComposer {
       }
     }
     return []
+  }
+
+  /// The countries in which a content takes place.
+  private func placesOf(_ content: Candidate) -> [Participant] {
+    tree.phrases(of: content.trigger).filter { ["in", "to"].contains($0.preposition) }
+      .flatMap { sides.participants(of: $0.head) }
   }
 
   // MARK: Mood

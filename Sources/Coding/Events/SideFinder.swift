@@ -38,7 +38,7 @@ struct SideFinder {
         if !found.isEmpty { return found }
       }
     }
-    for preposition in ["by", "of", "from"] {
+    for preposition in ["by", "of", "from", "in"] {
       for phrase in tree.phrases(of: noun) where phrase.preposition == preposition {
         let found = participants(of: tree.conjuncts(of: phrase.head), throughThings: depth < 1)
         if !found.isEmpty { return found }
@@ -78,6 +78,10 @@ struct SideFinder {
         of: tree.children(of: token, [.nmodPossessive]).flatMap { tree.conjuncts(of: $0) })
     case .modifier:
       return tree.children(of: token, [.amod, .compound]).flatMap { actors.modifier(at: $0) }
+    case .host:
+      var verb = tree.head(token)
+      for _ in 0..<4 where verb >= 0 && !tree.isVerb(verb) { verb = tree.head(verb) }
+      return verb >= 0 && tree.isVerb(verb) ? participants(of: tree.agents(of: verb)) : []
     case .preposition(let name):
       return participants(of: phraseHeads(name, of: candidate))
     }
@@ -109,6 +113,13 @@ struct SideFinder {
   /// The subject of the verb that supports a noun ("Seoul held talks").
   private func supporters(of candidate: Candidate) -> [Participant] {
     guard candidate.clause != candidate.trigger, tree.isVerb(candidate.clause) else { return [] }
+    // "In a call with Trump, Xi urged restraint": who acts in the clause takes part in the call.
+    if candidate.frame.type == .consult, tree.relation(candidate.trigger) == .obl {
+      let settings: Set<String> = ["in", "during", "at", "on", "after", "before", "ahead"]
+      guard tree.prepositions(of: candidate.trigger).contains(where: { settings.contains($0) })
+      else { return [] }
+      return participants(of: tree.agents(of: candidate.clause), throughThings: false)
+    }
     guard SupportVerbs.shared.makesActor(tree.lemma(candidate.clause)) else { return [] }
     return participants(of: tree.agents(of: candidate.clause))
   }

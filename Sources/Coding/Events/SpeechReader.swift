@@ -29,6 +29,14 @@ struct SpeechReader {
     return nil
   }
 
+  /// To whom the clause of an event is said: "told Kishida that he would".
+  func addressees(of candidate: Candidate) -> [Participant] {
+    guard let speech = speechVerb(over: candidate.trigger) else { return [] }
+    let names = Set(candidate.actors.map(\.name))
+    return sides.participants(of: tree.children(of: speech, [.obj, .iobj]), throughThings: false)
+      .filter { !names.contains($0.name) }
+  }
+
   /// What a speaker says that somebody else should or must do is a request, whatever the verb.
   func deonticRequests(in sentence: Range<Int>, beside found: [Candidate]) -> [Candidate] {
     sentence.compactMap { verb in

@@ -38,7 +38,7 @@ struct StatusClassifier {
     for auxiliary in auxiliaries {
       switch auxiliary {
       case "will", "'ll", "shall", "wo": return "future"
-      case "would", "'d": return isReported(verb) ? "future" : "modal"
+      case "would", "'d": return isReported(verb) && !hasCondition(verb) ? "future" : "modal"
       case "may", "might", "could", "can": return "modal"
       default: continue
       }
@@ -50,6 +50,11 @@ struct StatusClassifier {
   private func isConditional(_ verb: Int) -> Bool {
     let words: Set<String> = ["if", "unless", "whether", "should"]
     return tree.children(of: verb, [.mark]).contains { words.contains(tree.text($0)) }
+  }
+
+  /// Whether the clause has an if-clause of its own.
+  private func hasCondition(_ verb: Int) -> Bool {
+    tree.children(of: verb, [.advcl]).contains { isConditional($0) }
   }
 
   /// Whether somebody says the clause ("said it would"), so that "would" is a plain future.
@@ -68,7 +73,7 @@ struct StatusClassifier {
   /// Whether the clause looks ahead, so that weekdays and months in it are coming ones.
   func looksAhead(_ verb: Int) -> Bool {
     if ["future", "modal", "conditional"].contains(clauseOperator(of: verb) ?? "") { return true }
-    if tree.isInfinitive(verb) { return true }
+    if tree.isInfinitive(verb), tree.relation(verb) == .xcomp { return true }
     let plans: Set<String> = ["plan", "expect", "schedule", "due", "set", "intend", "slate"]
     return plans.contains(tree.lemma(verb))
   }

@@ -12,6 +12,8 @@ enum SideSlot: Sendable, Hashable {
   case possessor
   /// A nationality or country before a noun ("the US deployment").
   case modifier
+  /// Who acts in the clause that a participle's noun stands in ("told a visiting envoy").
+  case host
   /// A phrase with the preposition.
   case preposition(String)
 

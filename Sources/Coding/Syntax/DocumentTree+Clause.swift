@@ -11,9 +11,7 @@ extension DocumentTree {
     guard word(verb).verbForm == .pastParticiple || word(verb).verbForm == .past else {
       return false
     }
-    if relation(verb) == .acl {
-      return word(verb).verbForm == .pastParticiple || child(of: verb, [.obj]) == nil
-    }
+    if relation(verb) == .acl { return child(of: verb, [.obj]) == nil }
     if relation(verb) == .conj, head(verb) >= 0, isVerb(head(verb)),
       child(of: verb, [.nsubj, .aux, .obj]) == nil, word(verb).verbForm == .pastParticiple
     {
@@ -111,7 +109,12 @@ extension DocumentTree {
 
   /// The subject of a participle or infinitive that describes a noun.
   private func nominalController(of noun: Int, for verb: Int, depth: Int) -> [Int] {
-    if word(verb).verbForm == .presentParticiple { return conjuncts(of: noun) }
+    // "the government freed prisoners" may be parsed like "the men freed by the government".
+    if word(verb).verbForm == .presentParticiple || child(of: verb, [.obj]) != nil,
+      !isInfinitive(verb)
+    {
+      return conjuncts(of: noun)
+    }
     let isInfinitive = children(of: verb).contains { text($0) == "to" && relation($0) == .mark }
     guard isInfinitive else { return [] }
     if let owner = child(of: noun, [.nmodPossessive]) { return conjuncts(of: owner) }
@@ -144,6 +147,13 @@ extension DocumentTree {
     {
       let hasGap = !phrases(of: verb).contains { Self.relatives.contains(text($0.head)) }
       if hasGap && child(of: verb, [.ccomp, .xcomp]) == nil { return [noun] }
+    }
+    // A parser may take the object for the subject of a clause of its own.
+    if let clause = child(of: verb, [.ccomp]), let subject = child(of: clause, [.nsubj]),
+      child(of: clause, [.mark, .aux]) == nil, !SpeechVerbs.isSpeech(lemma(verb)),
+      children(of: clause, [.cop]).isEmpty, subject - verb <= 4
+    {
+      return conjuncts(of: subject)
     }
     // "imprisoned and tortured Warmbier": the last object holds for all.
     for other in children(of: verb, [.conj]) where isVerb(other) && depth < 3 {

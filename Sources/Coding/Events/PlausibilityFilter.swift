@@ -1,0 +1,73 @@
+import Linguistics
+import Ontology
+
+/// Keeps out what a text names without telling that it is or was: purposes ("ways to improve ties"),
+/// gerunds after prepositions, and acts whose sides the type needs and the text lacks.
+struct PlausibilityFilter {
+  let tree: DocumentTree
+
+  /// Whether a settled candidate tells of an event.
+  func accepts(_ candidate: Candidate) -> Bool {
+    guard let type = candidate.type, hasSides(candidate, type) else { return false }
+    return candidate.isNominal ? isToldNoun(candidate, type) : isToldVerb(candidate, type)
+  }
+
+  // MARK: Sides
+
+  private func hasSides(_ candidate: Candidate, _ type: EventType) -> Bool {
+    let count = Set((candidate.actors + candidate.recipients).map(\.name)).count
+    switch type {
+    case .consult:
+      if candidate.mode == "multilateral" { return count > 0 }
+      if candidate.mode == "visit" {
+        return !candidate.actors.isEmpty && !candidate.recipients.isEmpty
+      }
+      return count > 1
+    case .cooperate: return count > 1
+    case .aid: return !candidate.recipients.isEmpty || !candidate.operators.isEmpty
+    default: return count > 0
+    }
+  }
+
+  // MARK: Nouns
+
+  private func isToldNoun(_ candidate: Candidate, _ type: EventType) -> Bool {
+    let isSupported =
+      candidate.clause != candidate.trigger
+      && [.obj, .nsubjPassive].contains(tree.relation(candidate.trigger))
+    if candidate.operators.last == "future", !isSupported { return false }
+    // "it was a threat to its security" says what something is, not what was done.
+    if tree.child(of: candidate.trigger, [.cop]) != nil { return false }
+    switch type {
+    case .accuse, .threaten, .request, .support, .concede, .reject:
+      return !candidate.actors.isEmpty
+    default:
+      return true
+    }
+  }
+
+  // MARK: Verbs
+
+  private static let unassertingPrepositions: Set<String> = [
+    "in", "of", "for", "without", "against", "about", "on", "to", "from", "into", "toward",
+  ]
+
+  private static let factualNouns: Set<String> = ["decision", "move", "attempt", "step", "bid"]
+
+  private func isToldVerb(_ candidate: Candidate, _ type: EventType) -> Bool {
+    let verb = candidate.trigger
+    let relation = tree.relation(verb)
+    let isVerbal = [.support, .request, .accuse, .consult, .reject, .threaten].contains(type)
+    if tree.isInfinitive(verb) {
+      if relation == .acl {
+        return tree.head(verb) >= 0 && Self.factualNouns.contains(tree.lemma(tree.head(verb)))
+      }
+      if relation == .advcl { return isVerbal }
+    }
+    if tree.word(verb).verbForm == .presentParticiple, relation == .advcl || relation == .acl {
+      let marks = tree.children(of: verb, [.mark, .case]).map { tree.text($0) }
+      if marks.contains(where: { Self.unassertingPrepositions.contains($0) }) { return false }
+    }
+    return true
+  }
+}
