@@ -192,10 +192,30 @@ extension ClauseParser {
       attachPreceding(to: index)
       return
     }
+    if let main = mainVerb(before: mark), isSaying(main), opensQuotation(after: mark),
+      !hasContent(main)
+    {
+      tree.attach(phrases[index].head, to: phrases[main].head, .ccomp)
+      return
+    }
     // A second clause without a conjunction goes beside the first: "it is late; they left".
     let isBeside = phrases[mark].kind != .comma
     if isBeside, let main = mainVerb(before: mark) {
       tree.attach(phrases[index].head, to: phrases[main].head, .parataxis)
+    }
+  }
+
+  /// Whether a quotation begins after a comma or colon: "she said, "We ..."".
+  private func opensQuotation(after mark: Int) -> Bool {
+    let next = phrases[mark].tokens.upperBound
+    return words.indices.contains(next) && words[next] == "\""
+  }
+
+  /// Whether a verb has a clause already.
+  private func hasContent(_ verb: Int) -> Bool {
+    let head = phrases[verb].head
+    return tree.heads.indices.contains {
+      tree.heads[$0] == head && tree.relations[$0] == .ccomp && tree.hasHead($0)
     }
   }
 

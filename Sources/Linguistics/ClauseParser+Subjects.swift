@@ -13,7 +13,11 @@ extension ClauseParser {
       if isInverted(index) {
         take(index + 1, for: index)
       } else if let subject = subject(of: index) {
-        take(subject, for: index)
+        if isObjectWithParticiple(subject, verb: index) {
+          demote(index)
+        } else {
+          take(subject, for: index)
+        }
       } else {
         recoverSubject(of: index)
       }
@@ -25,6 +29,19 @@ extension ClauseParser {
     phrases[verb].subject = first
     phrases[first].subjectOf = verb
     phrases[first].isUsed = true
+  }
+
+  /// "used a method called triage": the noun is the object of a verb that no clause completes, and
+  /// the form in -ed after it its participle.
+  private func isObjectWithParticiple(_ subject: Int, verb: Int) -> Bool {
+    guard tree.tags[phrases[verb].head] == .past, phrases[verb].tokens.count == 1,
+      phrases[subject].kind == .noun, subject == before(verb), !isPronoun(subject)
+    else { return false }
+    let previous = before(subject)
+    guard kind(previous) == .verb, !phrases[previous].isCopula, !isSaying(previous) else {
+      return false
+    }
+    return phrases[previous].subject != nil || phrases[previous].form != .finite
   }
 
   /// "...," said the minister.
@@ -62,7 +79,9 @@ extension ClauseParser {
       let phrase = phrases[place]
       switch phrase.kind {
       case .noun:
-        if let governor = phrase.governor {
+        if phrase.isQuestion {
+          return place
+        } else if let governor = phrase.governor {
           place = governor - 1
         } else if let first = phrase.firstConjunct {
           place = first
@@ -98,7 +117,7 @@ extension ClauseParser {
   /// nil where the noun is no object, -1 where nothing lies beyond.
   private func outerSubject(over place: Int) -> Int? {
     let previous = before(place)
-    guard kind(previous) == .verb, !isPronoun(place) else { return nil }
+    guard kind(previous) == .verb, !isPronoun(place), !isSaying(previous) else { return nil }
     let verb = phrases[previous]
     if verb.form == .infinitive || verb.form == .participle || verb.form == .gerund {
       let outer = before(previous)
@@ -106,7 +125,6 @@ extension ClauseParser {
     }
     // "officials who met reporters said"
     guard let subject = verb.subject, phrases[subject].kind == .relative else { return nil }
-    if isSaying(previous) { return nil }
     let antecedent = kind(subject - 1) == .comma ? subject - 2 : subject - 1
     return kind(antecedent) == .noun ? antecedent : nil
   }
@@ -132,7 +150,8 @@ extension ClauseParser {
     while place >= 0, phrases[place].kind != phrases[end].kind {
       if phrases[place].kind == .stop || phrases[place].kind == .subordinator { return nil }
       if isFinite(place), let subject = phrases[place].subject,
-        phrases[subject].kind != .relative, !phrases[subject].isWhose
+        phrases[subject].kind != .relative, !phrases[subject].isWhose,
+        !(isSaying(place) && end - place <= 2)
       {
         return nil
       }

@@ -95,7 +95,7 @@ struct MentionFinder {
       if tree.relations[current] == .case, tree.heads[current] == head { return false }
       if tree.relations[current] == .case, tree.tags[current] != .possessiveMark { return false }
       if [.cc, .conj, .advmod, .punct].contains(tree.relations[current]),
-        tree.heads[current] == head, tree.tags[current] != .adverb
+        tree.heads[current] == head, tree.tags[current] != .adverb, words[current] != "-"
       {
         return false
       }

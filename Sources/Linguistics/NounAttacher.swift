@@ -50,7 +50,13 @@ struct NounAttacher {
           attachModifier(token, place, tokens, head, in: &tree)
         }
       case .symbol: tree.attach(token, to: head, .dep)
-      default: tree.attach(token, to: head, .compound)
+      default:
+        if let first = coordinated {
+          tree.attach(token, to: first, .conj)
+          coordinated = nil
+        } else {
+          tree.attach(token, to: head, .compound)
+        }
       }
     }
     return head

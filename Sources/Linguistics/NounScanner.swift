@@ -87,7 +87,8 @@ struct NounScanner {
       return true
     case .number: return takesNumber()
     case .adjective, .properAdjective, .comparative, .superlative:
-      return !endsAtTime() && (!hasNoun || tag == .properAdjective || goesOn(end + 1))
+      return !endsAtTime() && !opensTime()
+        && (!hasNoun || tag == .properAdjective || goesOn(end + 1))
     case .participle, .gerund:
       return (hasStart || !current.isEmpty || !segments.isEmpty) && !hasNoun && goesOn(end + 1)
     case .adverb, .comparativeAdverb, .superlativeAdverb: return takesAdverb()
@@ -111,6 +112,14 @@ struct NounScanner {
     let nextIsName = tag(end).map { $0 == .properNoun || $0 == .properAdjective } ?? false
     let isWeek = classes.temporal.contains(lower[last]) && nextIsName
     return isTime || isWeek
+  }
+
+  /// "took office | last week": a word that only nouns of time take, after a noun.
+  private func opensTime() -> Bool {
+    guard hasNoun, Self.timeModifiers.contains(lower[line[end]]), end + 1 < line.count else {
+      return false
+    }
+    return classes.temporal.contains(lower[line[end + 1]])
   }
 
   /// Whether a weekday that no noun follows stands after a noun: "came into office | Wednesday".
@@ -209,7 +218,9 @@ struct NounScanner {
     }
     if tags[last] == .possessivePronoun { return next == .possessivePronoun }
     let isSecond = isModifier(next) || next == .participle || next == .gerund
-    return isModifier(tags[last]) && isSecond && goesOn(end + 1)
+    // "nuclear and missile programs"
+    let isNoun = next == .noun && (tag(end + 2) == .noun || tag(end + 2) == .nounPlural)
+    return isModifier(tags[last]) && (isSecond && goesOn(end + 1) || isNoun)
   }
 
   private func isPeople(_ token: Int) -> Bool { tags[token] == .properAdjective }
@@ -220,6 +231,10 @@ struct NounScanner {
     default: false
     }
   }
+
+  private static let timeModifiers: Set<String> = [
+    "earlier", "early", "last", "late", "later", "next", "past", "previous",
+  ]
 
   private static let degree: Set<String> = [
     "about", "almost", "also", "approximately", "around", "at", "extremely", "fairly", "highly",

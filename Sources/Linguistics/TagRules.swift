@@ -6,6 +6,7 @@ enum TagRules {
     settleAuxiliaries(&tags, words)
     settleParticiples(&tags, words)
     settlePrepositions(&tags)
+    settlePlurals(&tags, words)
   }
 
   /// Peoples are adjectives before nouns ("South Korean leader"); other capitals inside a sentence
@@ -39,6 +40,27 @@ enum TagRules {
       let next = tags[index + 1] == .adverb && index + 2 < tags.count ? index + 2 : index + 1
       let isGerund = tags[next] == .gerund || tags[next] == .auxGerund
       if isGerund { tags[index] = .subordinator }
+    }
+  }
+
+  /// "that the move hampers its interests": a form in -s between a singular noun and the beginning
+  /// of another noun phrase, in a clause that has no verb yet.
+  private static func settlePlurals(_ tags: inout [Tag], _ words: [String]) {
+    var hasVerb = false
+    for index in tags.indices {
+      if tags[index].isFinite { hasVerb = true }
+      switch tags[index] {
+      case .comma, .stop, .mark, .subordinator, .relativePronoun, .whPronoun: hasVerb = false
+      case .nounPlural where !hasVerb && index > 0 && index + 1 < tags.count:
+        let isSingular = tags[index - 1] == .noun || tags[index - 1] == .properNoun
+        let opensNoun = tags[index + 1] == .determiner || tags[index + 1] == .possessivePronoun
+        let rest = tags[(index + 1)...].prefix { $0 != .comma && $0 != .stop }
+        if isSingular, opensNoun, !rest.contains(where: \.isFinite) {
+          tags[index] = .singular
+          hasVerb = true
+        }
+      default: break
+      }
     }
   }
 

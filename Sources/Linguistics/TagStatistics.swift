@@ -93,9 +93,43 @@ struct TagStatistics: Sendable {
       add(lexicon.value(of: lower), to: &counts, &total, weight: isInitial ? 1 : 0.02)
       known = known || isInitial && total > before
     }
-    if known, total >= 4 { return weighed(counts, total) }
+    if !isCapitalized, total < 50 { addVerbForms(exact, to: &counts, &total) }
+    if known, total >= 4 { return weighed(counts) }
     blendEnding(exact, isInitial: isInitial && known, into: &counts, total)
-    return weighed(counts, 0)
+    return weighed(counts)
+  }
+
+  /// A word whose past is known is a verb too, and so is its form in -s.
+  private func addVerbForms(_ word: [UInt8], to counts: inout [Float], _ total: inout Float) {
+    guard word.count > 3, let last = word.last, word.allSatisfy({ $0 >= 0x61 && $0 <= 0x7A })
+    else { return }
+    let baseIndex = Int(Tag.base.rawValue)
+    let singularIndex = Int(Tag.singular.rawValue)
+    if counts[baseIndex] == 0 {
+      let past = pastCount(word, last: last)
+      counts[baseIndex] += past * 0.4
+      counts[Int(Tag.plural.rawValue)] += past * 0.1
+      total += past * 0.5
+    }
+    if last == UInt8(ascii: "s"), counts[singularIndex] == 0 {
+      let base = Array(word.dropLast())
+      guard let letter = base.last, letter != last else { return }
+      var known = [Float](repeating: 0, count: tagCount)
+      var knownTotal: Float = 0
+      add(lexicon.value(of: base), to: &known, &knownTotal, weight: 1)
+      let count = 0.1 * known[baseIndex] + 0.2 * pastCount(base, last: letter)
+      counts[singularIndex] += count
+      total += count
+    }
+  }
+
+  /// How often the regular past of a base was counted.
+  private func pastCount(_ base: [UInt8], last: UInt8) -> Float {
+    let past = base + (last == UInt8(ascii: "e") ? [UInt8]("d".utf8) : [UInt8]("ed".utf8))
+    var counts = [Float](repeating: 0, count: tagCount)
+    var total: Float = 0
+    add(lexicon.value(of: past), to: &counts, &total, weight: 1)
+    return counts[Int(Tag.past.rawValue)] + counts[Int(Tag.participle.rawValue)]
   }
 
   /// Adds what rare words with the same ending are, weighted as a few sightings.
@@ -145,7 +179,7 @@ struct TagStatistics: Sendable {
     }
   }
 
-  private func weighed(_ counts: [Float], _ known: Float) -> [Candidate] {
+  private func weighed(_ counts: [Float]) -> [Candidate] {
     let total = counts.reduce(0, +)
     guard total > 0 else { return [Candidate(tag: .noun, weight: 1)] }
     var candidates: [Candidate] = []

@@ -3,6 +3,8 @@
 /// Hyphenated words stay whole ("Jae-in", "by-election"), except pairs of places ("Seoul-Beijing"),
 /// whose sides are actors of their own; clitics are cut off ("Moon" + "'s", "do" + "n't").
 public struct Tokenizer: Sendable {
+  /// Whole names that hold a hyphen themselves ("Guinea-Bissau").
+  private let hyphenatedNames: Set<String>
   /// Names of countries and capitals, and single words of such names ("Korea", "Saudi").
   private let placeWords: Set<String>
 
@@ -15,6 +17,7 @@ public struct Tokenizer: Sendable {
       }
     }
     placeWords = words
+    hyphenatedNames = placeNames.filter { $0.utf8.contains(UInt8(ascii: "-")) }
   }
 
   /// The tokens of a range of the source, in order.
@@ -34,9 +37,8 @@ public struct Tokenizer: Sendable {
       var scanner = WordScanner(bytes: bytes, start: index, limit: range.upper)
       scanner.scan()
       for piece in pieces(ByteRange(index, scanner.end), isWord: scanner.isWord, bytes) {
-        let hasSpace =
-          piece.lower == index
-          && (index == range.lower || tokens.last.map { $0.range.upper < index } ?? true)
+        let isFirst = piece.lower == index
+        let hasSpace = isFirst && (tokens.last.map { $0.range.upper < index } ?? (index > 0))
         tokens.append(
           Token(range: piece, text: plainText(piece, bytes), spaceBefore: hasSpace))
       }
@@ -61,7 +63,11 @@ public struct Tokenizer: Sendable {
   private func pairOfPlaces(
     _ range: ByteRange, _ bytes: ContiguousArray<UInt8>
   ) -> [ByteRange]? {
-    guard bytes[range.lower].isASCIIUppercase else { return nil }
+    guard bytes[range.lower].isASCIIUppercase,
+      bytes[range.lower..<range.upper].contains(UInt8(ascii: "-")),
+      !hyphenatedNames.contains(
+        String(decoding: bytes[range.lower..<range.upper], as: UTF8.self))
+    else { return nil }
     var cuts: [ByteRange] = []
     var start = range.lower
     for index in range.lower...range.upper {
