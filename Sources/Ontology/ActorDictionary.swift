@@ -85,7 +85,9 @@ public struct ActorDictionary: Sendable {
     }
     var count = min(limit, words.count)
     while count > 0 {
-      let entries = entries(for: words.prefix(count))
+      // A full stop or apostrophe counts for nothing in a name, and so would be taken in at its end.
+      let isWord = words[words.startIndex + count - 1].contains { $0.isLetter || $0.isNumber }
+      let entries = isWord ? entries(for: words.prefix(count)) : []
       if !entries.isEmpty { return (count, entries) }
       count -= 1
     }

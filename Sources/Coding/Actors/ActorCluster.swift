@@ -59,11 +59,14 @@ struct ActorCluster {
   }
 
   /// Notes a name as the article writes it, and takes the fullest and most frequent as its own.
-  mutating func addSurface(_ text: String, _ form: PersonName) {
+  ///
+  /// A spelling of the running text counts more than any of a caption or headline.
+  mutating func addSurface(_ text: String, _ form: PersonName, isInText: Bool) {
+    let weight = isInText ? 100 : 1
     if let place = surfaces.firstIndex(where: { $0.text == text }) {
-      surfaces[place].count += 1
+      surfaces[place].count += weight
     } else {
-      surfaces.append((text, form, 1))
+      surfaces.append((text, form, weight))
     }
     let longest = surfaces.map(\.form.words.count).max() ?? 0
     let fullest = surfaces.filter { $0.form.words.count == longest }

@@ -9,6 +9,7 @@ extension ArticleReading {
     let head = analysis.mentions[mention].head
     let word = tokens[head].lowercased()
     if let owner = ownerOfToken[head], let actor = assigned[owner].first { return [actor] }
+    if isInsideNoun(mention) { return [] }
     if let set = setExpression(mention, word) { return set }
     if compassCountry(head) != nil, contexts[mention].determiner == "the",
       let code = compassCountry(head)
@@ -22,7 +23,7 @@ extension ArticleReading {
       return country(mention)
     }
     if contexts[mention].isCounterpart { return counterpart(mention).map { [$0] } ?? [] }
-    if word == "latter" { return personBefore(mention).map { [$0] } ?? [] }
+    if word == "latter" { return actorBefore(mention).map { [$0] } ?? [] }
     if let nameless = demonymGroup(mention) { return [nameless] }
     guard let role = contexts[mention].role, !isAct(mention, role) else { return [] }
     switch role.kind {
@@ -56,6 +57,13 @@ extension ArticleReading {
       return [country]
     }
     return []
+  }
+
+  /// Whether the word is only the end of a noun of several words ("state" in "heads of state").
+  private func isInsideNoun(_ mention: Int) -> Bool {
+    guard let range = contexts[mention].roleTokens else { return false }
+    let head = analysis.mentions[mention].head
+    return range.lowerBound < head && tokens[range].contains { $0.lowercased() == "of" }
   }
 
   /// Whether the noun is an act or stance here: "China's opposition to the plan".
@@ -98,8 +106,13 @@ extension ArticleReading {
     {
       guard context.countries.isEmpty else { return nil }
       let kinds = context.role.map { OfficeTitle.kinds(of: $0.name) } ?? []
-      return pair(at: sentence) { cluster in
+      let persons = pair(at: sentence) { cluster in
         cluster.sort == .person && (kinds.isEmpty || !cluster.kinds.isDisjoint(with: kinds))
+      }
+      guard persons.isEmpty, OfficeTitle.headsNouns.contains(word) else { return persons }
+      // "Their leaders" may be named only further on.
+      return pair(at: sentence) { $0.sort == .state }.compactMap { state in
+        registry[state].country.flatMap { officer(of: $0, mention) }
       }
     }
     return nil
@@ -110,7 +123,7 @@ extension ArticleReading {
   }
 
   /// The two that are most in mind of those that meet a condition; those just joined by "and" first.
-  private mutating func pair(at sentence: Int, where condition: (ActorCluster) -> Bool) -> [Int] {
+  mutating func pair(at sentence: Int, where condition: (ActorCluster) -> Bool) -> [Int] {
     for group in groups.reversed() where group.sentence >= sentence - 1 {
       if group.actors.count == 2, group.actors.allSatisfy({ condition(registry[$0]) }) {
         return group.actors
@@ -194,7 +207,12 @@ extension ArticleReading {
     let isIndefinite = context.determiner == "a" || context.determiner == "an"
     let kinds = OfficeTitle.kinds(of: role.name)
     let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
-    if !isIndefinite, !isApart, let known = personOfRole(mention, role, stated.first) {
+    // "His envoy for Russia" need not be the envoy spoken of before: only an office has one holder.
+    let isOneOfMany =
+      kinds.isEmpty
+      && (context.possessivePronoun != nil || context.possessiveClitic != nil)
+    if !isIndefinite, !isApart, !isOneOfMany, let known = personOfRole(mention, role, stated.first)
+    {
       return [known]
     }
     if !isIndefinite, !isApart, let country = stated.first,
@@ -283,7 +301,7 @@ extension ArticleReading {
     var country = statedCountries(mention).first
     var reason = "its country stands beside it"
     if country == nil, let earlier = earlierBody(mention, role) { return [earlier] }
-    let isDefinite = ["", "the"].contains(context.determiner)
+    let isDefinite = context.determiner == "the" || (context.determiner.isEmpty && isOrgan)
     if country == nil, isOrgan, isDefinite {
       country = countryInMind(mention)
       reason = "the country last spoken of"
@@ -293,7 +311,7 @@ extension ArticleReading {
       remember(role, actor)
       return [actor]
     }
-    guard country != nil || context.body != nil || isDefinite || isOrgan else { return [] }
+    guard country != nil || context.body != nil || isDefinite || context.isTitled else { return [] }
     let name = phrase(mention, country: country)
     let actor = registry.actor("group:" + name.lowercased() + (country ?? "")) {
       var cluster = ActorCluster(

@@ -89,7 +89,9 @@ extension ArticleReading {
       // The organisation itself is the actor that its code stands for; its parts are their own.
       if let code = entity.country, CountryCode.name(code) == entity.name {
         let actor = registry.state(code, reason: "an international organisation")
-        registry[actor].addSurface(text(of: names[mention]), nameForm(of: mention))
+        registry[actor].addSurface(
+          text(of: names[mention]), nameForm(of: mention),
+          isInText: sentence(of: mention).kind == .body)
         return [actor]
       }
       return [body(entity, mention)]
@@ -113,7 +115,8 @@ extension ArticleReading {
       cluster.isMedia = entity.kind == .media
       return cluster
     }
-    registry[actor].addSurface(surface, nameForm(of: mention))
+    registry[actor].addSurface(
+      surface, nameForm(of: mention), isInText: sentence(of: mention).kind == .body)
     return actor
   }
 
@@ -139,7 +142,9 @@ extension ArticleReading {
     guard noun != nil || analysis.mentions[mention].nameType == .organization else { return nil }
     var country = contexts[mention].countries.first
     if country == nil, let (_, entries) = dictionary.longestMatch(in: words) {
-      country = entries.first { [.adjective, .country, .capital].contains($0.kind) }?.country
+      country =
+        entries.lazy.filter { $0.kind != .surname && $0.kind != .person }
+        .compactMap(\.country).first
     }
     if country == nil, let noun, OfficeTitle.organSectors.contains(noun.sector) {
       country = mainCountry
@@ -153,7 +158,8 @@ extension ArticleReading {
         sort: .body, name: surface, country: country, sector: noun?.sector ?? .unknown,
         reason: "a body named in the article")
     }
-    registry[actor].addSurface(surface, nameForm(of: mention))
+    registry[actor].addSurface(
+      surface, nameForm(of: mention), isInText: sentence(of: mention).kind == .body)
     return actor
   }
 
@@ -214,7 +220,10 @@ extension ArticleReading {
     let pronoun = analysis.mentions.indices.first {
       analysis.mentions[$0].kind == .pronoun && analysis.mentions[$0].head == token
     }
-    if let pronoun, let actor = assigned[pronoun].first { return actor }
+    if let pronoun, !assigned[pronoun].isEmpty {
+      // "Their envoys" are of both, and so of no one country.
+      return assigned[pronoun].count == 1 ? assigned[pronoun][0] : nil
+    }
     return personInMind(of: tokens[token].lowercased(), at: token, mention: mention)
       ?? registry.ranked(at: analysis.mentions[mention].sentence) { $0.sort == .state }.first
   }

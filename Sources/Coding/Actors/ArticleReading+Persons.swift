@@ -205,7 +205,9 @@ extension ArticleReading {
   private mutating func assign(_ mention: Int, toPerson actor: Int) {
     assigned[mention] = [actor]
     registry[actor].mentions.append(mention)
-    registry[actor].addSurface(text(of: names[mention]), nameForm(of: mention))
+    registry[actor].addSurface(
+      text(of: names[mention]), nameForm(of: mention), isInText: sentence(of: mention).kind == .body
+    )
     if let isFemale = contexts[mention].isFemale { registry[actor].isFemale = isFemale }
     for token in contexts[mention].start..<names[mention].lowerBound {
       ownerOfToken[token] = mention

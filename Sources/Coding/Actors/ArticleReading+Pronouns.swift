@@ -21,11 +21,13 @@ extension ArticleReading {
     let head = analysis.mentions[mention].head
     let word = tokens[head].lowercased()
     guard analysis.words[head].relation != .expl, !isEmptySubject(head) else { return [] }
+    if let later = laterSubject(of: head) { return later }
     if Self.men.contains(word) || Self.women.contains(word) {
       return personInMind(of: word, at: head, mention: mention).map { [$0] } ?? []
     }
     if Self.things.contains(word) { return thingInMind(mention).map { [$0] } ?? [] }
     if Self.several.contains(word) { return severalInMind(mention) }
+    if word == "both" { return pair(at: analysis.mentions[mention].sentence) { $0.sort == .state } }
     if Self.speaker.contains(word) { return speaking(mention).map { [$0] } ?? [] }
     if Self.speakers.contains(word) {
       guard let speaker = speaking(mention) else { return [] }
@@ -35,15 +37,46 @@ extension ArticleReading {
     return []
   }
 
-  /// Whether an "it" only opens a statement of what something is ("it is necessary to ...").
+  /// Whether an "it" only opens a statement of what something is ("it is necessary to ..."), or a
+  /// "they" is no more than a thing ("they are matters of ...").
   private func isEmptySubject(_ token: Int) -> Bool {
     let word = analysis.words[token]
-    guard tokens[token].lowercased() == "it", word.relation == .nsubj, word.head >= 0 else {
+    let pronoun = tokens[token].lowercased()
+    guard pronoun == "it" || pronoun == "they", word.relation == .nsubj, word.head >= 0 else {
       return false
+    }
+    if pronoun == "they" {
+      let noun = reader.noun(endingAt: word.head + 1, from: word.head)
+      guard analysis.words[word.head].partOfSpeech == .noun, noun == nil else { return false }
     }
     return analysis.words.indices.contains { place in
       analysis.words[place].head == word.head && analysis.words[place].relation == .cop
     }
+  }
+
+  /// The subject of a clause that a possessive opens, which stands after it ("Throughout his
+  /// campaign, the president had insisted ...").
+  private mutating func laterSubject(of token: Int) -> [Int]? {
+    guard analysis.words[token].relation == .nmodPossessive else { return nil }
+    let noun = analysis.words[token].head
+    guard noun >= 0, [.obl, .oblTemporal].contains(analysis.words[noun].relation) else {
+      return nil
+    }
+    let verb = analysis.words[noun].head
+    guard verb > noun else { return nil }
+    let later = analysis.mentions.indices.first { mention in
+      let head = analysis.mentions[mention].head
+      return head > token && analysis.words[head].relation == .nsubj
+        && analysis.words[head].head == verb
+    }
+    guard let later else { return nil }
+    if assigned[later].isEmpty, analysis.mentions[later].kind == .nominal {
+      assigned[later] = describedActors(later)
+    }
+    let isPlural = Self.several.contains(tokens[token].lowercased())
+    let isThing = Self.things.contains(tokens[token].lowercased())
+    let fitting = assigned[later].filter { isThing != registry[$0].isPerson || isPlural }
+    return fitting.isEmpty || (fitting.count > 1) != isPlural ? nil : fitting
   }
 
   /// The subject of the clause that a possessive stands in, or of the nearest above it; in a
@@ -81,22 +114,44 @@ extension ArticleReading {
     let sentence = analysis.mentions[mention].sentence
     let isFemale = Self.women.contains(word)
     if let same = samePronoun(mention, token) { return same }
+    if let speaker = reportingSpeaker(token, sentence: sentence) { return speaker }
     var excluded: Set<Int> = []
     if [.obj, .iobj, .obl].contains(analysis.words[token].relation) {
       excluded.formUnion(subjectsAbove(token))
     }
     if isQuoted[token], let speaker = speaking(mention) { excluded.insert(speaker) }
-    return best(at: sentence, before: token, excluding: excluded) { cluster in
+    let isPossessive = analysis.words[token].relation == .nmodPossessive
+    return best(at: sentence, before: token, excluding: excluded, isNear: isPossessive) { cluster in
       cluster.isPerson && !cluster.isPlural && (cluster.isFemale ?? isFemale) == isFemale
     }
   }
 
-  /// The person spoken of last before a mention, its own subject left out ("the latter").
-  func personBefore(_ mention: Int) -> Int? {
-    let subjects = subjectsAbove(analysis.mentions[mention].head)
-    for earlier in analysis.mentions.indices.reversed() where earlier < mention {
-      guard let actor = assigned[earlier].first, registry[actor].isPerson,
-        !subjects.contains(actor)
+  /// The actor named or described last before a mention ("the latter").
+  func actorBefore(_ mention: Int) -> Int? {
+    let earlier = analysis.mentions.indices.reversed().first {
+      $0 < mention && analysis.mentions[$0].kind != .pronoun && assigned[$0].count == 1
+    }
+    return earlier.flatMap { assigned[$0].first }
+  }
+
+  /// Who goes on reporting in a clause at a sentence's end ("..., he noted"): the last to have said
+  /// something.
+  private func reportingSpeaker(_ token: Int, sentence: Int) -> Int? {
+    let word = analysis.words[token]
+    let sentences = analysis.document.sentences
+    guard word.relation == .nsubj, word.head >= 0, token > 0,
+      Self.sayingVerbs.contains(analysis.words[word.head].lemma), tokens[token - 1] == ",",
+      sentences[sentence].tokens.upperBound - token < 5
+    else { return nil }
+    for earlier in analysis.mentions.indices.reversed() {
+      let place = analysis.mentions[earlier]
+      guard place.sentence < sentence, sentence - place.sentence < 4, !isQuoted[place.head] else {
+        continue
+      }
+      let word = analysis.words[place.head]
+      guard word.relation == .nsubj, word.head >= 0,
+        Self.sayingVerbs.contains(analysis.words[word.head].lemma),
+        let actor = assigned[earlier].first, registry[actor].isPerson
       else { continue }
       return actor
     }
@@ -132,11 +187,11 @@ extension ArticleReading {
     return best(at: place.sentence, before: place.head, excluding: excluded, where: fits)
   }
 
-  private func severalInMind(_ mention: Int) -> [Int] {
+  private mutating func severalInMind(_ mention: Int) -> [Int] {
     let place = analysis.mentions[mention]
     let isInText = sentence(of: mention).kind != .caption
     let recent = groups.filter {
-      $0.head < place.head && distance(from: $0.sentence, to: place.sentence) <= 2
+      $0.head < place.head && distance(from: $0.sentence, to: place.sentence) <= 3
         && !($0.isAside && isInText)
     }
     func isSeveral(_ group: [Int]) -> Bool {
@@ -146,9 +201,8 @@ extension ArticleReading {
     // What stands in the same quotation or sentence comes before what was said about it.
     if let group = subjects.last { return group.actors }
     if let group = recent.last(where: { isSeveral($0.actors) }) { return group.actors }
-    return best(at: place.sentence, before: place.head, excluding: []) {
-      ($0.sort == .state || $0.sort == .body) && !$0.isMedia
-    }.map { [$0] } ?? []
+    let earlier = groups.last { $0.actors.count > 1 && $0.isSubject && $0.head < place.head }
+    return earlier?.actors ?? pair(at: place.sentence) { $0.sort == .person }
   }
 
   /// How many sentences of running text lie between two sentences.
@@ -157,9 +211,10 @@ extension ArticleReading {
     return 1 + analysis.document.sentences[earlier + 1..<later].filter { $0.kind != .caption }.count
   }
 
-  /// The best of those mentioned before a token: subjects first, the same sentence before the last.
+  /// The best of those mentioned before a token: subjects first, the same sentence before
+  /// the last, and with `isNear` even its objects before the last one's subject.
   private func best(
-    at sentence: Int, before token: Int, excluding excluded: Set<Int>,
+    at sentence: Int, before token: Int, excluding excluded: Set<Int>, isNear: Bool = false,
     where condition: (ActorCluster) -> Bool
   ) -> Int? {
     let isInText = analysis.document.sentences[sentence].kind != .caption
@@ -171,7 +226,7 @@ extension ArticleReading {
         if trace.isAside && isInText { continue }
         let nearness: Double =
           switch distance {
-          case 0: 4
+          case 0: isNear ? 7 : 4
           case 1: 3
           case 2: 1.5
           default: distance < 5 ? 0.7 : 0
@@ -183,24 +238,21 @@ extension ArticleReading {
     return best?.actor
   }
 
-  /// The subjects of the verbs that a word depends on, its clause's first.
+  /// The subject of the verb that a word depends on, or of the one above it that has one.
   private func subjectsAbove(_ token: Int) -> Set<Int> {
-    var verbs: Set<Int> = []
     var place = analysis.words[token].head
     for _ in 0..<4 where place >= 0 {
-      verbs.insert(place)
+      var subjects: Set<Int> = []
+      for mention in analysis.mentions.indices {
+        let word = analysis.words[analysis.mentions[mention].head]
+        if word.relation == .nsubj, word.head == place { subjects.formUnion(assigned[mention]) }
+      }
+      guard subjects.isEmpty else { return subjects }
       let relation = analysis.words[place].relation
-      guard [.xcomp, .advcl, .conj].contains(relation) else { break }
+      guard [.xcomp, .advcl, .conj].contains(relation) else { return [] }
       place = analysis.words[place].head
     }
-    var subjects: Set<Int> = []
-    for mention in analysis.mentions.indices {
-      let word = analysis.words[analysis.mentions[mention].head]
-      if word.relation == .nsubj, verbs.contains(word.head) {
-        subjects.formUnion(assigned[mention])
-      }
-    }
-    return subjects
+    return []
   }
 
   /// Who speaks the words that a mention stands in: the subject of the verb of saying in its

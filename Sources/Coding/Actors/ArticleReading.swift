@@ -146,6 +146,13 @@ struct ArticleReading {
     if tokens[range.lowerBound].lowercased() == "the", range.count > 1 {
       range = range.lowerBound + 1..<range.upperBound
     }
+    // A body's name goes on where the tagger stopped ("Group of 20").
+    let bodies: Set<WorldEntity.Kind> = [.agency, .international, .nongovernmental]
+    if let (length, entries) = dictionary.longestMatch(in: tokens[range.lowerBound..<end]),
+      length > range.count, entries.contains(where: { bodies.contains($0.kind) })
+    {
+      return range.lowerBound..<range.lowerBound + length
+    }
     let isKnown = dictionary.entries(for: tokens[range]).contains { $0.kind != .surname }
     guard !isKnown, mention.nameType != .organization else { return range }
     while range.count > 1 {
@@ -178,7 +185,9 @@ struct ArticleReading {
       return context
     case .nominal:
       let end = mention.head + 1
-      let noun = reader.noun(endingAt: end, from: sentence.lowerBound)
+      let noun =
+        reader.noun(headedAt: mention.head, sentenceEnd: sentence.upperBound)
+        ?? reader.noun(endingAt: end, from: sentence.lowerBound)
       let start = noun?.tokens.lowerBound ?? mention.head
       var context = reader.before(start, sentenceStart: sentence.lowerBound)
       // The noun itself is what the phrase is; one before it ("ministry spokesman") is its body.

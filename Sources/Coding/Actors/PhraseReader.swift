@@ -176,6 +176,15 @@ struct PhraseReader {
     return nil
   }
 
+  /// A noun for an agent of several words that goes on after its head ("heads of state").
+  func noun(headedAt head: Int, sentenceEnd: Int) -> (tokens: Range<Int>, entity: WorldEntity)? {
+    guard head + 1 < sentenceEnd, tokens[head + 1] == "of",
+      let (length, entries) = dictionary.longestMatch(in: tokens[head..<sentenceEnd]), length > 2,
+      let noun = entries.first(where: { Self.nouns.contains($0.kind) })
+    else { return nil }
+    return (head..<head + length, noun)
+  }
+
   private func takePhrase(
     endingAt end: Int, from start: Int, into context: inout PhraseContext
   ) -> Int? {
