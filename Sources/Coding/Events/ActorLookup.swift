@@ -128,7 +128,7 @@ struct ActorLookup {
     let found = resolved(at: token)
     return found.contains {
       $0.isPerson
-        || ($0.isPlural && [.civilian, .unknown, .rebel, .opposition].contains($0.sector))
+        || ($0.isPlural && ![.international, .government].contains($0.sector))
     }
   }
 

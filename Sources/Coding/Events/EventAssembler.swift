@@ -15,8 +15,9 @@ struct EventAssembler {
   func event(of candidate: Candidate, newsDate: EDTFDate?) -> Event? {
     guard let type = candidate.type else { return nil }
     let sides = candidate.actors + candidate.recipients
-    guard sides.contains(where: Self.isPolitical), sides.contains(where: { $0.country != nil })
-    else { return nil }
+    guard sides.contains(where: Self.isPolitical) else { return nil }
+    // Words of nobody's in particular ("leaders agreed") tell no event; deeds do.
+    guard sides.contains(where: { $0.country != nil }) || Self.isDeed(type) else { return nil }
     let tokens = document.tokens
     var event = Event(
       type: type, trigger: tokens[candidate.trigger].range,
@@ -41,6 +42,14 @@ struct EventAssembler {
       of: tree.sentence(of: candidate.trigger).map { tree.lemma($0) })
     event.confidence = confidence(of: candidate, isDated: dated.isStated)
     return event
+  }
+
+  private static func isDeed(_ type: EventType) -> Bool {
+    switch type {
+    case .agree, .consult, .support, .cooperate, .request, .mobilize, .aid: false
+    case .concede, .retreat, .accuse, .reject, .threaten, .protest, .sanction, .coerce, .assault:
+      true
+    }
   }
 
   /// Whether somebody counts as a political actor: a country's, or of a political sector.

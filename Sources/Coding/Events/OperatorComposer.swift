@@ -53,6 +53,8 @@ struct OperatorComposer {
 
   private mutating func fillSides(of index: Int) {
     let candidate = candidates[index]
+    // A request read off "should" brings its sides along.
+    guard !(candidate.frame.actors.isEmpty && candidate.frame.recipients.isEmpty) else { return }
     var actors = sides.fill(candidate.frame.actors, for: candidate)
     var recipients = sides.fill(candidate.frame.recipients, for: candidate)
     if actors.isEmpty && !candidate.isNominal && candidate.frame.actors == [.subject]

@@ -24,7 +24,7 @@ struct PlausibilityFilter {
       }
       return count > 1
     case .cooperate: return count > 1
-    case .aid: return !candidate.recipients.isEmpty || !candidate.operators.isEmpty
+    case .aid: return !candidate.recipients.isEmpty || !candidate.actors.isEmpty
     default: return count > 0
     }
   }

@@ -32,7 +32,11 @@ struct StatusClassifier {
 
   /// The operator of a verb's clause.
   func clauseOperator(of verb: Int) -> String? {
-    if tree.isNegated(verb) { return "negated" }
+    if tree.isNegated(verb) {
+      // "said it will not hold talks" is a refusal.
+      let wills: Set<String> = ["will", "wo", "would", "'ll", "shall"]
+      return tree.auxiliaries(of: verb).contains { wills.contains($0) } ? "unwilling" : "negated"
+    }
     if isConditional(verb) { return "conditional" }
     let auxiliaries = tree.auxiliaries(of: verb)
     for auxiliary in auxiliaries {

@@ -11,7 +11,7 @@ extension DocumentTree {
     guard word(verb).verbForm == .pastParticiple || word(verb).verbForm == .past else {
       return false
     }
-    if relation(verb) == .acl { return child(of: verb, [.obj]) == nil }
+    if relation(verb) == .acl { return directObject(of: verb) == nil }
     if relation(verb) == .conj, head(verb) >= 0, isVerb(head(verb)),
       child(of: verb, [.nsubj, .aux, .obj]) == nil, word(verb).verbForm == .pastParticiple
     {
@@ -20,6 +20,16 @@ extension DocumentTree {
     return relation(verb) == .amod
       || (relation(verb) == .advcl && child(of: verb, [.nsubj, .obj, .aux]) == nil
         && word(verb).verbForm == .pastParticiple)
+  }
+
+  /// The object as the sentence has it: "killed at least 20 troops" included, which a parser may
+  /// take for a phrase with "at".
+  func directObject(of verb: Int) -> Int? {
+    if let object = child(of: verb, [.obj]) { return object }
+    return children(of: verb, [.obl]).first { phrase in
+      prepositions(of: phrase) == ["at"]
+        && children(of: phrase, [.amod, .advmod]).contains { ["least", "most"].contains(text($0)) }
+    }
   }
 
   /// The noun that a relative clause or participle describes.
@@ -110,7 +120,7 @@ extension DocumentTree {
   /// The subject of a participle or infinitive that describes a noun.
   private func nominalController(of noun: Int, for verb: Int, depth: Int) -> [Int] {
     // "the government freed prisoners" may be parsed like "the men freed by the government".
-    if word(verb).verbForm == .presentParticiple || child(of: verb, [.obj]) != nil,
+    if word(verb).verbForm == .presentParticiple || directObject(of: verb) != nil,
       !isInfinitive(verb)
     {
       return conjuncts(of: noun)
@@ -136,7 +146,7 @@ extension DocumentTree {
       if [.acl, .amod].contains(relation(verb)), let noun = antecedent(of: verb) { return [noun] }
       return depth < 4 ? subjects(of: verb, depth: depth + 1) : []
     }
-    if let object = child(of: verb, [.obj]) {
+    if let object = directObject(of: verb) {
       if Self.relatives.contains(text(object)), let noun = antecedent(of: verb) { return [noun] }
       return conjuncts(of: object)
     }
