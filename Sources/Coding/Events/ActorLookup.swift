@@ -71,9 +71,10 @@ struct ActorLookup {
       first.properties.isLowercase || actor.isPlural
     else { return false }
     switch actor.sector {
-    case .civilian, .police, .military, .legislature, .opposition, .judiciary, .government, .party:
+    case .civilian, .police, .military, .legislature, .opposition, .judiciary, .government, .party,
+      .rebel:
       break
-    case .rebel, .international, .nongovernmental, .media, .business, .intelligence, .unknown:
+    case .international, .nongovernmental, .media, .business, .intelligence, .unknown:
       return false
     }
     let last = actor.name.split(separator: " ").last.map { $0.lowercased() } ?? ""

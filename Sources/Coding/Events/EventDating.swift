@@ -62,7 +62,9 @@ struct EventDating {
       guard let steps = down.firstIndex(where: { $0.token == ancestor.token }) else { continue }
       // Going up out of a relative clause or down into one leaves what is told.
       var cost = steps
-      for step in down[..<steps] { cost += Self.cost(of: step.relation) }
+      for step in down[..<steps] {
+        cost += Self.cost(of: step.relation) + (isBackground(step.token) ? 9 : 0)
+      }
       for step in path(from: candidate.trigger)[..<climb] {
         cost += Self.climbCost(of: step.relation)
       }
@@ -70,6 +72,15 @@ struct EventDating {
       return cost + gap > 10 ? nil : cost + gap
     }
     return nil
+  }
+
+  /// Whether a clause only places another in time: "since Lee took office last week".
+  private func isBackground(_ token: Int) -> Bool {
+    guard tree.isVerb(token) else { return false }
+    let marks: Set<String> = ["since", "after", "before", "when", "until", "as", "while"]
+    return tree.children(of: token, [.mark, .case, .advmod]).contains {
+      marks.contains(tree.text($0))
+    }
   }
 
   private func path(from token: Int) -> [(token: Int, relation: DependencyRelation)] {

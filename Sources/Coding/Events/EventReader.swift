@@ -43,7 +43,8 @@ struct EventReader {
         if candidate.recipients.isEmpty, Self.isAddressed(candidate) {
           copy.recipients =
             speech.addressees(of: candidate).nonEmpty
-            ?? Self.partners(of: candidate, among: composed)
+            ?? Self.partners(of: candidate, among: composed).nonEmpty
+            ?? onlyOtherCountry(in: candidate)
         }
         return copy
       }
@@ -61,6 +62,22 @@ struct EventReader {
     case .agree, .request, .accuse, .concede, .threaten, .reject: return true
     default: return false
     }
+  }
+
+  /// Whom a complaint or threat is about where it names one other country and no more: "complained
+  /// that firms in China face discrimination".
+  private func onlyOtherCountry(in candidate: Candidate) -> [Participant] {
+    switch candidate.type {
+    case .accuse, .threaten, .reject, .concede: break
+    default: return []
+    }
+    let own = Set(candidate.actors.compactMap(\.country))
+    guard !own.isEmpty else { return [] }
+    let below = tree.subtree(of: candidate.trigger, excluding: [.conj, .parataxis, .nsubj])
+    let others = below.flatMap { actors.participants(at: $0) }.filter { one in
+      one.country.map { !own.contains($0) } ?? false
+    }
+    return Set(others.compactMap(\.country)).count == 1 ? Array(others.prefix(1)) : []
   }
 
   /// The other side of a meeting or call that the same clause tells of: "In a call with Trump, Xi

@@ -132,7 +132,14 @@ struct FrameMatcher {
   // MARK: Nouns
 
   private func nounCandidate(at noun: Int) -> Candidate? {
-    guard tree.relation(noun) != .compound, tree.relation(noun) != .flat else { return nil }
+    guard tree.relation(noun) != .flat else { return nil }
+    // "protest leader" is a leader; "martial law attempt" and "sanctions campaign" are the acts.
+    if tree.relation(noun) == .compound {
+      let acts: Set<String> = [
+        "attempt", "declaration", "decree", "campaign", "order", "operation",
+      ]
+      guard tree.head(noun) >= 0, acts.contains(tree.lemma(tree.head(noun))) else { return nil }
+    }
     // A name is no act ("Protest Party"), but headline capitals are common.
     let keys = [tree.text(noun), tree.lemma(noun)]
     var seen: Set<Int> = []

@@ -20,7 +20,10 @@ struct PlausibilityFilter {
     case .consult:
       if candidate.mode == "multilateral" { return count > 0 }
       if candidate.mode == "visit" {
+        let hosts = Set(candidate.recipients.compactMap(\.country))
+        let guests = Set(candidate.actors.compactMap(\.country))
         return !candidate.actors.isEmpty && !candidate.recipients.isEmpty
+          && (hosts != guests || hosts.isEmpty || !candidate.isNominal)
       }
       return count > 1
     case .cooperate: return count > 1
@@ -39,7 +42,7 @@ struct PlausibilityFilter {
     // "it was a threat to its security" says what something is, not what was done.
     if tree.child(of: candidate.trigger, [.cop]) != nil { return false }
     switch type {
-    case .accuse, .threaten, .request, .support, .concede, .reject:
+    case .accuse, .threaten, .request, .support, .concede, .reject, .mobilize:
       return !candidate.actors.isEmpty
     default:
       return true

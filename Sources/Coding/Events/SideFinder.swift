@@ -75,15 +75,30 @@ struct SideFinder {
       return []
     case .possessor:
       return participants(
-        of: tree.children(of: token, [.nmodPossessive]).flatMap { tree.conjuncts(of: $0) })
+        of: nounPlaces(candidate).flatMap { tree.children(of: $0, [.nmodPossessive]) }
+          .flatMap { tree.conjuncts(of: $0) })
     case .modifier:
-      return tree.children(of: token, [.amod, .compound]).flatMap { actors.modifier(at: $0) }
+      return nounPlaces(candidate).lazy.flatMap { tree.children(of: $0, [.amod, .compound]) }
+        .map { actors.modifier(at: $0) }.first { !$0.isEmpty } ?? []
     case .host:
       var verb = tree.head(token)
       for _ in 0..<4 where verb >= 0 && !tree.isVerb(verb) { verb = tree.head(verb) }
       return verb >= 0 && tree.isVerb(verb) ? participants(of: tree.agents(of: verb)) : []
     case .preposition(let name):
       return participants(of: phraseHeads(name, of: candidate))
+    }
+  }
+
+  /// A noun with the noun that it only fills: "his message of congratulation", "his martial law
+  /// attempt" have their owner there.
+  private func nounPlaces(_ candidate: Candidate) -> [Int] {
+    let token = candidate.trigger
+    let head = tree.head(token)
+    guard candidate.isNominal, head >= 0, tree.partOfSpeech(head) == .noun else { return [token] }
+    switch tree.relation(token) {
+    case .compound: return [token, head]
+    case .nmod where tree.prepositions(of: token) == ["of"]: return [token, head]
+    default: return [token]
     }
   }
 
