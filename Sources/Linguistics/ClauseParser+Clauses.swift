@@ -14,7 +14,7 @@ extension ClauseParser {
 
   // MARK: - Finite clauses
 
-  private mutating func attachFinite(_ index: Int) {
+  mutating func attachFinite(_ index: Int) {
     let head = phrases[index].head
     guard !tree.hasHead(head) else { return }
     if let subject = phrases[index].subject, phrases[subject].kind == .relative {
@@ -84,10 +84,39 @@ extension ClauseParser {
       tree.attach(phrases[opener].head, to: head, relation)
     }
     if kind(noun) == .noun || kind(noun) == .adjective {
+      noun = agreeingNoun(with: index, opener: opener, from: noun)
       tree.attach(head, to: phrases[noun].head, .relativeClause)
     } else if let verb = verb(before: opener) {
       tree.attach(head, to: phrases[verb].head, .ccomp)
     }
+  }
+
+  /// "the firms in Chile that have left": the noun, of those before, that the verb agrees with.
+  private func agreeingNoun(with verb: Int, opener: Int, from nearest: Int) -> Int {
+    guard phrases[verb].subject == opener, kind(nearest) == .noun,
+      let first = phrases[verb].tokens.first(where: { tree.tags[$0].isFinite })
+    else { return nearest }
+    let isPlural: Bool
+    switch tree.tags[first] {
+    case .plural, .auxPlural: isPlural = true
+    case .singular, .auxSingular: isPlural = false
+    default: return nearest
+    }
+    var place = nearest
+    while place >= 0, nearest - place < 8 {
+      switch phrases[place].kind {
+      case .noun where isPluralNoun(place) == isPlural && !phrases[place].isTemporal: return place
+      case .verb where phrases[place].form == .finite: return nearest
+      case .relative, .subordinator, .stop, .dash: return nearest
+      default: place -= 1
+      }
+    }
+    return nearest
+  }
+
+  private func isPluralNoun(_ place: Int) -> Bool {
+    tree.tags[phrases[place].head].isPlural
+      || phrases.contains { $0.firstConjunct == place }
   }
 
   private mutating func attachSubordinate(_ index: Int, opener: Int) {
@@ -119,7 +148,7 @@ extension ClauseParser {
   }
 
   /// An adverbial clause belongs to the clause before it, at the start to the one after.
-  private mutating func attachAdverbial(_ index: Int, from opener: Int) {
+  mutating func attachAdverbial(_ index: Int, from opener: Int) {
     let host = mainVerb(before: opener) ?? verb(after: index)
     if let host { tree.attach(phrases[index].head, to: phrases[host].head, .advcl) }
   }
@@ -188,19 +217,18 @@ extension ClauseParser {
   }
 
   private mutating func attachAfterMark(_ index: Int, mark: Int) {
-    if phrases[mark].kind == .comma, isSaying(index) {
-      attachPreceding(to: index)
-      return
-    }
     if let main = mainVerb(before: mark), isSaying(main), opensQuotation(after: mark),
       !hasContent(main)
     {
       tree.attach(phrases[index].head, to: phrases[main].head, .ccomp)
       return
     }
+    if phrases[mark].kind == .comma {
+      attachPreceding(to: index)
+      return
+    }
     // A second clause without a conjunction goes beside the first: "it is late; they left".
-    let isBeside = phrases[mark].kind != .comma
-    if isBeside, let main = mainVerb(before: mark) {
+    if let main = mainVerb(before: mark) {
       tree.attach(phrases[index].head, to: phrases[main].head, .parataxis)
     }
   }
@@ -221,7 +249,7 @@ extension ClauseParser {
 
   /// What was said before "..., he said" is said by it.
   private mutating func attachPreceding(to index: Int) {
-    guard isSaying(index) else { return }
+    guard classes.speech.contains(verbLemma(index)) else { return }
     for place in phrases.indices.prefix(index) where phrases[place].kind == .verb {
       let head = phrases[place].head
       if !tree.hasHead(head), phrases[place].form == .finite || phrases[place].form == .bare {
@@ -234,7 +262,7 @@ extension ClauseParser {
   // MARK: - Conjuncts
 
   /// Joins a verb to the earlier verb that it is coordinated with.
-  private mutating func attachConjunct(_ index: Int, coordinator: Int) {
+  mutating func attachConjunct(_ index: Int, coordinator: Int) {
     let head = phrases[index].head
     tree.attach(phrases[coordinator].head, to: head, .cc)
     guard let partner = partner(of: index, coordinator: coordinator) else { return }
@@ -257,205 +285,34 @@ extension ClauseParser {
         fallback = fallback ?? place
         continue
       }
+      if !hasOwnSubject, let outer = outerPartner(of: index, inside: place) { return outer }
       return place
     }
     return fallback ?? verb(before: coordinator)
   }
 
+  /// "claimed that it harms her and took measures": the tense joins the conjunct to the outer verb.
+  private func outerPartner(of index: Int, inside place: Int) -> Int? {
+    let head = phrases[place].head
+    guard tree.hasHead(head), tree.relations[head] == .ccomp,
+      let outer = phrases.indices.prefix(place).last(where: {
+        phrases[$0].kind == .verb && phrases[$0].head == tree.heads[head]
+      }),
+      let tense = tense(of: index), tense == self.tense(of: outer), tense != self.tense(of: place)
+    else { return nil }
+    return outer
+  }
+
+  /// Past or present, as the first of a clause's verbs says; nil for modals.
+  private func tense(of place: Int) -> VerbForm? {
+    let first = phrases[place].tokens.first {
+      tree.tags[$0].isVerb || tree.tags[$0].isAuxiliary
+    }
+    guard let first, tree.tags[first] != .modal else { return nil }
+    return tree.tags[first].verbForm
+  }
+
   private func isSameForm(_ a: Phrase.Form, _ b: Phrase.Form) -> Bool {
     a == b || a == .infinitive && b == .bare || a == .finite && b == .bare
-  }
-
-  // MARK: - Other forms
-
-  private mutating func attachInfinitive(_ index: Int) {
-    let head = phrases[index].head
-    guard !tree.hasHead(head) else { return }
-    let previous = before(index)
-    switch kind(previous) {
-    case .verb?, .adjective?: tree.attach(head, to: phrases[previous].head, .xcomp)
-    case .noun?: attachInfinitive(index, after: previous)
-    case .coordinator?: attachConjunct(index, coordinator: previous)
-    case .subordinator?:
-      tree.attach(phrases[previous].head, to: head, .mark)
-      if let verb = verb(before: previous) {
-        let isContent = isSaying(verb) && word(previous) != "in"
-        tree.attach(head, to: phrases[verb].head, isContent ? .xcomp : .advcl)
-      }
-    default: attachAdverbial(index, from: index)
-    }
-  }
-
-  private mutating func attachInfinitive(_ index: Int, after noun: Int) {
-    let head = phrases[index].head
-    let first = phrases[noun].firstConjunct ?? noun
-    let takesInfinitive = classes.infinitiveNoun.contains(lemmas[phrases[noun].head].lowercased())
-    guard let verb = verb(before: noun) else {
-      tree.attach(head, to: phrases[noun].head, .acl)
-      return
-    }
-    let isObject =
-      phrases[verb].object == first || phrases[first].governor.map { $0 > verb } ?? false
-    if takesInfinitive || phrases[noun].isPredicate || phrases[noun].subjectOf != nil {
-      tree.attach(head, to: phrases[noun].head, .acl)
-    } else if isObject, classes.objectControl.contains(verbLemma(verb)) || isCallOn(verb, first) {
-      tree.attach(head, to: phrases[verb].head, .xcomp)
-    } else {
-      tree.attach(head, to: phrases[verb].head, phrases[noun].isTemporal ? .xcomp : .advcl)
-    }
-  }
-
-  /// "called on China to", "appealed to them to".
-  private func isCallOn(_ verb: Int, _ noun: Int) -> Bool {
-    guard let governor = phrases[noun].governor else { return false }
-    let pair = verbLemma(verb) + " " + word(governor)
-    return ["appeal to", "call for", "call on", "call upon", "wait for"].contains(pair)
-  }
-
-  private mutating func attachGerund(_ index: Int) {
-    let head = phrases[index].head
-    guard !tree.hasHead(head) else { return }
-    let previous = before(index)
-    switch kind(previous) {
-    case .preposition?, .subordinator?: attachMarked(index, marker: previous)
-    case .verb?:
-      let isComplement =
-        classes.gerund.contains(verbLemma(previous)) || tree.tags[phrases[previous].head].isVerb
-      tree.attach(head, to: phrases[previous].head, isComplement ? .xcomp : .advcl)
-    case .noun?:
-      tree.attach(head, to: phrases[previous].head, .acl)
-    case .coordinator?: attachConjunct(index, coordinator: previous)
-    case .comma?:
-      if let verb = mainVerb(before: previous) {
-        tree.attach(head, to: phrases[verb].head, .advcl)
-      } else if kind(previous - 1) == .noun {
-        tree.attach(head, to: phrases[previous - 1].head, .acl)
-      } else {
-        attachAdverbial(index, from: index)
-      }
-    default: attachAdverbial(index, from: index)
-    }
-  }
-
-  /// "after meeting", "of doing", "as expected".
-  private mutating func attachMarked(_ index: Int, marker: Int) {
-    let head = phrases[index].head
-    let token = phrases[marker].head
-    tree.attach(token, to: head, tree.tags[token] == .whAdverb ? .advmod : .mark)
-    let previous = before(marker)
-    if kind(previous) == .noun, let verb = verb(before: previous) {
-      let belongs = belongsToNounBeforeVerb(word(marker), noun: previous, verb: verb)
-      let host = belongs ? phrases[previous].head : phrases[verb].head
-      tree.attach(head, to: host, belongs ? .acl : .advcl)
-    } else if kind(previous) == .noun {
-      tree.attach(head, to: phrases[previous].head, .acl)
-    } else if kind(previous) == .verb || kind(previous) == .adjective {
-      tree.attach(head, to: phrases[previous].head, .advcl)
-    } else if kind(previous) == .coordinator {
-      attachConjunct(index, coordinator: previous)
-    } else {
-      attachAdverbial(index, from: marker)
-    }
-  }
-
-  private func belongsToNounBeforeVerb(_ marker: String, noun: Int, verb: Int) -> Bool {
-    if marker == "of" { return true }
-    if phrases[noun].subjectOf != nil { return true }
-    return AttachmentPreferences.shared.prefersNoun(
-      lemmas[phrases[noun].head].lowercased(), over: verbLemma(verb), preposition: marker)
-      && !["after", "before", "by", "since", "while", "without"].contains(marker)
-  }
-
-  private mutating func attachParticiple(_ index: Int) {
-    let head = phrases[index].head
-    guard !tree.hasHead(head) else { return }
-    let previous = before(index)
-    switch kind(previous) {
-    case .noun?: tree.attach(head, to: phrases[previous].head, .acl)
-    case .comma? where kind(previous - 1) == .noun:
-      tree.attach(head, to: phrases[previous - 1].head, .acl)
-    case .coordinator?: attachConjunct(index, coordinator: previous)
-    case .verb?: tree.attach(head, to: phrases[previous].head, .xcomp)
-    case .preposition?, .subordinator?: attachMarked(index, marker: previous)
-    default: attachAdverbial(index, from: index)
-    }
-  }
-
-  private mutating func attachBare(_ index: Int) {
-    guard !tree.hasHead(phrases[index].head) else { return }
-    let previous = before(index)
-    if kind(previous) == .noun, let verb = verb(before: previous),
-      ["have", "hear", "help", "let", "make", "see", "watch"].contains(verbLemma(verb))
-    {
-      tree.attach(phrases[index].head, to: phrases[verb].head, .xcomp)
-    } else if kind(previous) == .verb {
-      tree.attach(phrases[index].head, to: phrases[previous].head, .xcomp)
-    } else {
-      attachFinite(index)
-    }
-  }
-
-  /// The nearest finite verb to the left that is no relative clause's; else any verb.
-  func mainVerb(before place: Int) -> Int? {
-    var fallback: Int?
-    for index in stride(from: place - 1, through: 0, by: -1) where phrases[index].kind == .verb {
-      if fallback == nil { fallback = index }
-      guard phrases[index].form == .finite else { continue }
-      let head = phrases[index].head
-      if tree.hasHead(head), tree.relations[head] == .relativeClause { continue }
-      return index
-    }
-    return fallback
-  }
-
-  // MARK: - The rest
-
-  /// Chooses the root, and hangs adverbs and marks from the clause they stand in.
-  mutating func attachRest() {
-    let root = rootToken()
-    for index in phrases.indices where phrases[index].kind == .verb {
-      let head = phrases[index].head
-      guard head != root, !tree.hasHead(head) else { continue }
-      tree.attach(head, to: root, .parataxis)
-    }
-    for index in phrases.indices where !tree.hasHead(phrases[index].head) {
-      let token = phrases[index].head
-      guard token != root else { continue }
-      switch phrases[index].kind {
-      case .adverb, .subordinator: attachAdverb(index, root: root)
-      case .noun:
-        let host = verb(before: index).map { phrases[$0].head } ?? root
-        tree.attach(token, to: host, phrases[index].isTemporal ? .oblTemporal : .dep)
-      case .coordinator: tree.attach(token, to: root, .cc)
-      case .preposition: attachAdverb(index, root: root)
-      default: break
-      }
-    }
-    tree.finish(root: root)
-  }
-
-  private mutating func attachAdverb(_ index: Int, root: Int) {
-    let token = phrases[index].head
-    let next = index + 1
-    let host: Int
-    if [.adjective, .subordinator].contains(kind(next)) {
-      host = phrases[next].head
-    } else if kind(next) == .verb {
-      host = phrases[next].head
-    } else {
-      host = verb(before: index).map { phrases[$0].head } ?? root
-    }
-    tree.attach(token, to: host, .advmod)
-  }
-
-  /// The first verb that depends on nothing, the finite ones before the others; without verbs the
-  /// first noun.
-  private func rootToken() -> Int {
-    var candidates = phrases.filter { $0.kind == .verb && !tree.hasHead($0.head) }
-    if let finite = candidates.first(where: { $0.form == .finite }) { return finite.head }
-    if let verb = candidates.first { return verb.head }
-    candidates = phrases.filter { $0.kind == .noun && !tree.hasHead($0.head) }
-    if let noun = candidates.first { return noun.head }
-    return phrases.first { !tree.hasHead($0.head) }?.head ?? 0
   }
 }

@@ -35,7 +35,9 @@ extension ClauseParser {
         phrases[place].isUsed = true
       case .adjective:
         guard phrase.governor == nil else { return }
-        tree.attach(phrase.head, to: head, .xcomp)
+        // "do more to help"
+        let isAmount = objects.isEmpty && ["enough", "less", "more"].contains(word(place))
+        tree.attach(phrase.head, to: head, isAmount ? .obj : .xcomp)
         phrases[place].isUsed = true
       case .coordinator:
         guard kind(place + 1) == .noun, phrases[place + 1].firstConjunct != nil else { return }
@@ -111,6 +113,10 @@ extension ClauseParser {
       let next = after(index)
       guard phrases.indices.contains(next), phrases[next].governor == index else { continue }
       let token = phrases[next].head
+      if phrases[next].isQuestion, kind(after(next)) == .noun || kind(after(next)) == .verb {
+        // "in what they call peace": the clause is what the preposition governs.
+        continue
+      }
       tree.attach(phrases[index].head, to: token, .case)
       if phrases[next].isPredicate || phrases[next].kind == .relative { continue }
       phrases[next].isUsed = true

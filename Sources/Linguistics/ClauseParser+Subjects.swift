@@ -2,6 +2,7 @@ extension ClauseParser {
   /// Finds the subject of every finite verb.
   mutating func findSubjects() {
     for index in phrases.indices where phrases[index].kind == .verb {
+      if phrases[index].form == .participle { promote(index) }
       guard phrases[index].form == .finite || phrases[index].form == .bare else { continue }
       if phrases[index].insideSubject != nil { continue }
       let previous = before(index)
@@ -22,6 +23,21 @@ extension ClauseParser {
         recoverSubject(of: index)
       }
     }
+  }
+
+  /// "the weight Lopez attached to it": a name between a noun and a form in -ed is its subject.
+  private mutating func promote(_ index: Int) {
+    let name = index - 1
+    guard phrases[index].tokens.count == 1, kind(name) == .noun, kind(name - 1) == .noun,
+      phrases[name].governor == nil, phrases[name].firstConjunct == nil,
+      !phrases[name - 1].isTemporal, isPronoun(name) || isProper(name), !isProper(name - 1)
+    else { return }
+    phrases[index].form = .finite
+    tree.tags[phrases[index].head] = .past
+  }
+
+  private func isProper(_ place: Int) -> Bool {
+    tree.tags[phrases[place].head] == .properNoun
   }
 
   private mutating func take(_ subject: Int, for verb: Int) {

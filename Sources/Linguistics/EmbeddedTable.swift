@@ -5,6 +5,9 @@ internal import CEmbeddedData
 /// Lines that begin with `# ` are comments. Loading hashes every key once and makes no strings, so
 /// that a file of 20,000 lines is ready in a millisecond or two.
 struct EmbeddedTable: Sendable {
+  /// Words with the counts of their tags, which both tagger and lemmatizer ask.
+  static let lexicon = EmbeddedTable("linguistics-lexicon.tsv")
+
   private let bytes: [UInt8]
   /// Where each line begins, by hash; -1 where the slot is free. Its size is a power of two.
   private var slots: [Int32]

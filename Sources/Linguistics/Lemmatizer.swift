@@ -1,7 +1,7 @@
 /// Finds dictionary forms: a table of exceptions, then the rules of English inflection.
 struct Lemmatizer: Sendable {
   private let exceptions = EmbeddedTable("linguistics-lemmas.tsv")
-  private let lexicon = EmbeddedTable("linguistics-lexicon.tsv")
+  private let lexicon = EmbeddedTable.lexicon
 
   /// The dictionary form of a word with a tag; a proper noun's is its own form.
   func lemma(_ word: String, _ tag: Tag) -> String {

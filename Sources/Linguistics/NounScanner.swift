@@ -94,7 +94,7 @@ struct NounScanner {
     case .adverb, .comparativeAdverb, .superlativeAdverb: return takesAdverb()
     case .noun, .nounPlural, .properNoun, .properNounPlural, .foreign, .symbol:
       guard !endsAtTime() || classes.temporal.contains(lower[line[end]]) else { return false }
-      guard !beginsTime(tag) else { return false }
+      guard !beginsTime(tag), !beginsPerson() else { return false }
       hasNoun = hasNoun || tag != .symbol
       return true
     case .possessiveMark: return takesGenitive()
@@ -112,6 +112,16 @@ struct NounScanner {
     let nextIsName = tag(end).map { $0 == .properNoun || $0 == .properAdjective } ?? false
     let isWeek = classes.temporal.contains(lower[last]) && nextIsName
     return isTime || isWeek
+  }
+
+  /// Whether a title with a capital follows a common noun that is no role: "the weight | Mr Roe".
+  private func beginsPerson() -> Bool {
+    guard let last = current.last, hasNoun, tags[last] == .noun || tags[last] == .nounPlural,
+      !classes.person.contains(lower[last]), !classes.organization.contains(lower[last])
+    else { return false }
+    let token = line[end]
+    return words[token].utf8.first?.isUppercase == true && classes.person.contains(lower[token])
+      && words[last].utf8.first?.isUppercase == false
   }
 
   /// "took office | last week": a word that only nouns of time take, after a noun.

@@ -102,6 +102,12 @@ struct PhraseChunker {
         pendingAdverbs.append(token)
         place += 1
         continue
+      case .determiner where isFloating(place) && !parts.isEmpty,
+        .predeterminer where isFloating(place) && !parts.isEmpty,
+        .demonstrative where isFloating(place) && !parts.isEmpty:
+        pendingAdverbs.append(token)
+        place += 1
+        continue
       case .personalPronoun where place == position + 1 && isQuestion(first):
         inside = token
         place += 1
@@ -121,6 +127,15 @@ struct PhraseChunker {
     if let inside { parts.append(inside) }
     finishVerb(start: start, parts: Set(parts), main: main, inside: inside)
     return true
+  }
+
+  /// "have both warned": a word of number between auxiliary and verb.
+  private func isFloating(_ place: Int) -> Bool {
+    guard ["all", "both", "each"].contains(lower[line[place]]), place + 1 < line.count else {
+      return false
+    }
+    let next = tags[line[place + 1]]
+    return next.isVerb || next.isAuxiliary || next == .adverb
   }
 
   /// "are they", "did he" at the start of a sentence or after a mark.

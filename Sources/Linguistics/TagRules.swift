@@ -53,7 +53,9 @@ enum TagRules {
       case .comma, .stop, .mark, .subordinator, .relativePronoun, .whPronoun: hasVerb = false
       case .nounPlural where !hasVerb && index > 0 && index + 1 < tags.count:
         let isSingular = tags[index - 1] == .noun || tags[index - 1] == .properNoun
-        let opensNoun = tags[index + 1] == .determiner || tags[index + 1] == .possessivePronoun
+        let opensNoun =
+          tags[index + 1] == .determiner || tags[index + 1] == .possessivePronoun
+          || words[index + 1] == "\""
         let rest = tags[(index + 1)...].prefix { $0 != .comma && $0 != .stop }
         if isSingular, opensNoun, !rest.contains(where: \.isFinite) {
           tags[index] = .singular
@@ -105,6 +107,10 @@ enum TagRules {
       case .adverb, .comparativeAdverb, .superlativeAdverb, .negation: next += 1
       case let tag where tag.isVerb || tag.isAuxiliary && tag != .modal: return next
       case .personalPronoun where index == 0: next += 1
+      case .determiner where ["all", "both", "each"].contains(words[next]): next += 1
+      case .predeterminer, .demonstrative:
+        guard ["all", "both", "each"].contains(words[next]) else { return nil }
+        next += 1
       default: return nil
       }
     }

@@ -6,7 +6,7 @@ struct TagStatistics: Sendable {
     let weight: Float
   }
 
-  private let lexicon = EmbeddedTable("linguistics-lexicon.tsv")
+  private let lexicon = EmbeddedTable.lexicon
   private let suffixes = EmbeddedTable("linguistics-suffixes.tsv")
   private let tagCount = Tag.allCases.count
   /// P(c | a, b) at `(a * tagCount + b) * tagCount + c`.

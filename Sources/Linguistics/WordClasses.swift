@@ -30,6 +30,8 @@ struct WordClasses: Sendable {
   /// The last words of names of events.
   let event: Set<String>
 
+  /// Verbs that may follow what was said ("..., he said").
+  let speech: Set<String>
   /// Nouns that an infinitive completes ("effort to").
   let infinitiveNoun: Set<String>
 
@@ -52,6 +54,7 @@ struct WordClasses: Sendable {
     facility = words("facility")
     location = words("location")
     event = words("event")
+    speech = words("speech")
     infinitiveNoun = words("infinitive-noun")
   }
 }

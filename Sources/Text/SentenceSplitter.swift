@@ -1,5 +1,9 @@
 /// Finds the ends of sentences among the tokens of one block.
 public struct SentenceSplitter: Sendable {
+  /// The most tokens of a sentence; what is longer is a table or a list, and is cut so that later
+  /// stages stay linear.
+  public static let tokenLimit = 300
+
   /// A splitter; it holds no state.
   public init() {}
 
@@ -11,10 +15,16 @@ public struct SentenceSplitter: Sendable {
     while index < tokens.count {
       guard endsSentence(tokens, at: index) else {
         index += 1
+        if index - start >= Self.tokenLimit {
+          sentences.append(start..<index)
+          start = index
+        }
         continue
       }
       let end = closingEnd(tokens, after: index)
-      if end >= tokens.count || isBoundary(tokens, mark: index, next: end) {
+      if end >= tokens.count || isBoundary(tokens, mark: index, next: end)
+        || end - start >= Self.tokenLimit
+      {
         sentences.append(start..<end)
         start = end
       }

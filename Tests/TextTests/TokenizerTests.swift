@@ -78,6 +78,12 @@ import Text
 
   private func isSpace(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
 
+  @Test func `a text without ends is cut into sentences of bounded length`() {
+    let tokens = tokens(String(repeating: "word ", count: 1_000))
+    let lengths = SentenceSplitter().split(tokens).map(\.count)
+    #expect(lengths == [300, 300, 300, 100])
+  }
+
   @Test func `sentences hold every token of a document once`() throws {
     let text = "A headline here\nHe left. She stayed on.\n\"It is so,\" they said to us all today."
     let article = try ArticleReader().read(name: "a", bytes: ContiguousArray(text.utf8))
