@@ -33,8 +33,8 @@ public struct ActorDictionary: Sendable {
 
   private init() {
     table = WorldTable()
-    index = HashIndex(capacity: 40_000)
-    longest = HashIndex(capacity: 40_000)
+    index = HashIndex(capacity: 32_000)
+    longest = HashIndex(capacity: 32_000)
     for file in WorldTable.File.allCases {
       table.forEachRow(of: file) { add(row: $0, of: file) }
     }
@@ -79,10 +79,8 @@ public struct ActorDictionary: Sendable {
     in words: ArraySlice<String>
   ) -> (count: Int, entries: [WorldEntity])? {
     guard let first = words.first else { return nil }
-    var limit = longestExtra
-    for known in longest.postings(at: Self.fold([first][...]).firstWordHash) {
-      limit = max(limit, Int(known))
-    }
+    let known = longest.newest(at: Self.fold([first][...]).firstWordHash) ?? 0
+    let limit = max(longestExtra, Int(known))
     var count = min(limit, words.count)
     while count > 0 {
       // A full stop or apostrophe counts for nothing in a name, and so would be taken in at its end.
@@ -195,7 +193,8 @@ extension ActorDictionary {
     folding.endWord()
     index.insert(posting, at: folding.hash)
     let count = UInt8(clamping: folding.wordCount)
-    if (longest.postings(at: folding.firstWordHash).max() ?? 0) < count {
+    // Only longer ones are inserted, so that the newest is always the longest.
+    if (longest.newest(at: folding.firstWordHash) ?? 0) < count {
       longest.insert(count, at: folding.firstWordHash)
     }
   }

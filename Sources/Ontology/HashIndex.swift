@@ -44,9 +44,10 @@ struct HashIndex<Posting: Sendable>: Sendable {
     return found.reversed()
   }
 
-  /// Whether `hash` has any posting.
-  func contains(_ hash: UInt64) -> Bool {
-    slots[slotIndex(of: hash)].head >= 0
+  /// The posting of `hash` that was inserted last.
+  func newest(at hash: UInt64) -> Posting? {
+    let head = slots[slotIndex(of: hash)].head
+    return head < 0 ? nil : postings[Int(head)]
   }
 
   private func slotIndex(of hash: UInt64) -> Int {

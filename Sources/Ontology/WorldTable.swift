@@ -73,6 +73,7 @@ struct WorldTable: Sendable {
 
   private func split(_ range: Range<Int>, by separator: UInt8) -> [Range<Int>] {
     var parts: [Range<Int>] = []
+    parts.reserveCapacity(9)
     var start = range.lowerBound
     for index in range where bytes[index] == separator {
       parts.append(start..<index)

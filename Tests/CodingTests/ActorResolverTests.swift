@@ -151,6 +151,32 @@ import Testing
         + "[<Somchai>]s ~thanked=thank [{his}p counterpart]o .",
       ["Somchai Dee THA", "Kham Souk LAO", "Somchai Dee THA", "Somchai Dee THA", "Kham Souk LAO"]),
     Case(
+      "a counterpart's title is not needed where leaders are of two countries",
+      "[Indian President <Asha Rao>]s ~met=meet [Nepali President <Hari Thapa>]o . / "
+        + "[The leaders]s of Nepal and India ~agreed=agree .",
+      ["Asha Rao IND", "Hari Thapa NPL", "Hari Thapa NPL+Asha Rao IND"]),
+    Case(
+      "heads of state are one noun",
+      "[Indian President <Asha Rao>]s ~met=meet [Nepali President <Hari Thapa>]o . / "
+        + "[The two heads]s of state ~agreed=agree .",
+      ["Asha Rao IND", "Hari Thapa NPL", "Asha Rao IND+Hari Thapa NPL"]),
+    Case(
+      "opposition to something is no party",
+      "[<Ghana>]s ~stated=state [{its}p opposition]o to the plan .",
+      ["Ghana GHA", "Ghana GHA", "-"]),
+    Case(
+      "somebody's predecessor is called so",
+      "[Kenyan President <Amos Otieno>]s ~blamed=blame [{his}p predecessor]o .",
+      ["Amos Otieno KEN", "Amos Otieno KEN", "Amos Otieno's predecessor KEN"]),
+    Case(
+      "a people's forces are not the country's that the article is about",
+      "[<Iraq>]s ~sent=send [Iraqi troops]o . / [The Kurdish militia]s ~waited=wait .",
+      ["Iraq IRQ", "Iraqi troops IRQ", "Kurdish militia ?"]),
+    Case(
+      "a title that the name cut in two is no name",
+      "US Secretary of [<State Ann Miller>]s ~arrived=arrive . / [<Miller>]s ~left=leave .",
+      ["Ann Miller USA", "Ann Miller USA"]),
+    Case(
       "news agencies are named, not known as actors",
       "[<Reuters>]s ~reported=report [the news]o .", ["Reuters GBR", "-"]),
   ]
@@ -179,6 +205,19 @@ import Testing
       "[Iraqi President <Omar Aziz>]s and [Syrian envoy <Sami Nasr>]c ~met=meet . / "
         + "{They}s ~agreed=agree .",
       ["Omar Aziz IRQ", "Sami Nasr SYR", "Omar Aziz IRQ+Sami Nasr SYR"]),
+    Case(
+      "a pronoun that opens a sentence may mean the subject after it",
+      "[Iraqi President <Omar Aziz>]s ~met=meet [Syrian President <Sami Nasr>]o . / "
+        + "In [{their}p statement] [the two leaders]s ~agreed=agree .",
+      ["Omar Aziz IRQ", "Sami Nasr SYR", "Omar Aziz IRQ+Sami Nasr SYR", "-", "."]),
+    Case(
+      "he who notes at a sentence's end is he who spoke before",
+      "[Iraqi envoy <Omar Aziz>]s ~said=say [<Syria>]s ~agreed=agree . / "
+        + "[Syrian President <Sami Nasr>]s ~left=leave , {he}s ~noted=note .",
+      ["Omar Aziz IRQ", "Syria SYR", "Sami Nasr SYR", "Omar Aziz IRQ"]),
+    Case(
+      "it goes on being the country",
+      "[<Chile>]s ~waits=wait . / {It}s ~said=say so .", ["Chile CHL", "Chile CHL"]),
     Case(
       "who speaks of us speaks for the country",
       "[<Chile>]s ~agreed=agree with [<Peru>] . / \" {We}s ~thank=thank [<Peru>]o , \" "
@@ -209,6 +248,15 @@ import Testing
     Case(
       "the two Koreas", "[The two Koreas]s ~met=meet .", ["South Korea KOR+North Korea PRK"]),
   ]
+
+  @Test func `a group that nothing places has only a likely country`() throws {
+    let analysis = ActorMarkup.analysis(
+      "[<Bolivia>]s ~voted=vote . / [Protesters]s ~marched=march in [<La Paz>] .")
+    let resolution = ActorResolver().resolve(analysis)
+    let protesters = try #require(resolution.actors.first { $0.name == "Protesters" })
+    #expect(protesters.country == nil)
+    #expect(protesters.contextCountry == "BOL")
+  }
 
   @Test func `an actor knows what it is and why`() throws {
     let analysis = ActorMarkup.analysis(

@@ -6,6 +6,9 @@ public struct ResolvedActor: Sendable {
   public var name: String
   /// ISO 3166 alpha-3 or `IGO:...`; nil where it belongs to none or it is not said.
   public var country: String?
+  /// The country that the whole article is about, where nothing states one for a group of a kind
+  /// that belongs somewhere ("protesters", "rebels"): a likely country, not a stated one.
+  public var contextCountry: String?
   /// What it is in its society.
   public var sector: Sector
   /// The office or noun that says what it is ("foreign minister"), empty where nothing does.

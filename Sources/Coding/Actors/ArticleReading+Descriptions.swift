@@ -301,8 +301,12 @@ extension ArticleReading {
     var country = statedCountries(mention).first
     var reason = "its country stands beside it"
     if country == nil, let earlier = earlierBody(mention, role) { return [earlier] }
-    let isDefinite = context.determiner == "the" || (context.determiner.isEmpty && isOrgan)
-    if country == nil, isOrgan, isDefinite {
+    // "A change of leadership" is nobody's, "parliament" without an article is the country's own.
+    let isBare = context.determiner.isEmpty && isOrgan
+    let isDefinite =
+      context.determiner == "the"
+      || (isBare && !OfficeTitle.stateOrgans.contains(role.name))
+    if country == nil, isOrgan, isDefinite, !hasProperModifier(mention) {
       country = countryInMind(mention)
       reason = "the country last spoken of"
     }
@@ -323,6 +327,13 @@ extension ArticleReading {
     }
     remember(role, actor)
     return [actor]
+  }
+
+  /// Whether a name that is no country's says whose it is ("Kurdish forces").
+  private func hasProperModifier(_ mention: Int) -> Bool {
+    let end = contexts[mention].roleTokens?.lowerBound ?? analysis.mentions[mention].head
+    return contexts[mention].start < end
+      && tokens[contexts[mention].start..<end].contains { $0.first?.isUppercase ?? false }
   }
 
   /// "the ministry" after "Seoul's foreign ministry".

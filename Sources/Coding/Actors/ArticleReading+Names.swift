@@ -89,6 +89,7 @@ extension ArticleReading {
       // The organisation itself is the actor that its code stands for; its parts are their own.
       if let code = entity.country, CountryCode.name(code) == entity.name {
         let actor = registry.state(code, reason: "an international organisation")
+        if registry[actor].surfaces.isEmpty { registry[actor].name = text(of: names[mention]) }
         registry[actor].addSurface(
           text(of: names[mention]), nameForm(of: mention),
           isInText: sentence(of: mention).kind == .body)

@@ -150,6 +150,8 @@ extension ArticleReading {
     }
     if let best { return best.actor }
     if isElse && !context.isTitled { return nil }
+    let peoples: Set<WorldEntity.Kind> = [.adjective, .demonym, .people]
+    if entries.contains(where: { peoples.contains($0.kind) }) { return nil }
     return surnamed(mention, entries: entries)
   }
 
@@ -289,6 +291,11 @@ extension ArticleReading {
       else { continue }
       registry[actor].country = country
       registry[actor].reason = "belongs to \(registry[possessor].name)"
+      return
+    }
+    if OfficeTitle.americanTitles.contains(registry[actor].role), countryCounts["USA"] != nil {
+      registry[actor].country = "USA"
+      registry[actor].reason = "an American title, in an article that names the United States"
       return
     }
     let isOffice = registry[actor].mentions.contains {

@@ -101,12 +101,22 @@ struct ArticleReading {
     let actors = order.map { actor in
       let cluster = registry[actor]
       return ResolvedActor(
-        name: cluster.name, country: cluster.country, sector: cluster.sector, role: cluster.role,
+        name: cluster.name, country: cluster.country,
+        contextCountry: cluster.country == nil && isLocal(cluster) ? mainCountry : nil,
+        sector: cluster.sector, role: cluster.role,
         isMedia: cluster.isMedia, isPerson: cluster.isPerson, isPlural: cluster.isPlural,
         reason: cluster.reason, mentions: mentionsOf[actor] ?? [])
     }
     return ActorResolution(
       actors: actors, actorsOfMention: assigned.map { $0.compactMap { place[$0] } })
+  }
+
+  /// Whether somebody nameless is of a kind that belongs to some country.
+  private func isLocal(_ cluster: ActorCluster) -> Bool {
+    let local: Set<Sector> = [
+      .civilian, .opposition, .rebel, .party, .police, .judiciary, .legislature, .military,
+    ]
+    return !cluster.isMedia && !cluster.role.isEmpty && local.contains(cluster.sector)
   }
 
   private mutating func countCountries() {
@@ -147,7 +157,9 @@ struct ArticleReading {
       range = range.lowerBound + 1..<range.upperBound
     }
     // A body's name goes on where the tagger stopped ("Group of 20").
-    let bodies: Set<WorldEntity.Kind> = [.agency, .international, .nongovernmental]
+    let bodies: Set<WorldEntity.Kind> = [
+      .agency, .armedGroup, .international, .legislature, .nongovernmental, .party,
+    ]
     if let (length, entries) = dictionary.longestMatch(in: tokens[range.lowerBound..<end]),
       length > range.count, entries.contains(where: { bodies.contains($0.kind) })
     {
@@ -155,6 +167,16 @@ struct ArticleReading {
     }
     let isKnown = dictionary.entries(for: tokens[range]).contains { $0.kind != .surname }
     guard !isKnown, mention.nameType != .organization else { return range }
+    // A title in the name or cut in two by it: "Secretary of <State John Kerry>".
+    let start = analysis.document.sentences[mention.sentence].tokens.lowerBound
+    for end in range.dropFirst().reversed() {
+      if let title = reader.noun(endingAt: end, from: max(start, end - 4)),
+        title.entity.kind == .role, !OfficeTitle.nameTitles.contains(title.entity.name),
+        title.tokens.contains(range.lowerBound) || range.upperBound - end > 1
+      {
+        return end..<range.upperBound
+      }
+    }
     while range.count > 1 {
       let word = tokens[range.lowerBound].lowercased()
       if OfficeTitle.honorifics[word] != nil || OfficeTitle.abbreviations[word] != nil {

@@ -58,12 +58,23 @@ enum OfficeTitle {
     "mrs": true, "mrs.": true, "ms": true, "ms.": true, "prof.": nil, "sir": false,
   ]
 
+  /// Titles by which people go as by a name, and words that are names as well.
+  static let nameTitles: Set<String> = [
+    "emir", "king", "marine", "pope", "prince", "princess", "queen", "sheikh", "sultan",
+  ]
+
+  /// Titles that news in English writes without a country where they are American.
+  static let americanTitles: Set<String> = [
+    "congressman", "congresswoman", "secretary of defense", "secretary of state", "senator",
+  ]
+
   /// Abbreviated titles, as the roles they stand for.
   static let abbreviations: [String: String] = [
     "adm.": "admiral", "amb.": "ambassador", "capt.": "captain", "cmdr.": "commander",
     "col.": "colonel", "gen.": "general", "gov.": "governor", "lt.": "lieutenant",
-    "maj.": "general", "pres.": "president", "rep.": "congressman", "sec.": "secretary",
-    "sen.": "senator", "sgt.": "sergeant",
+    "maj.": "general", "pres.": "president", "rep.": "congressman", "reps.": "congressman",
+    "sec.": "secretary",
+    "sen.": "senator", "sens.": "senator", "sgt.": "sergeant",
   ]
 
   /// Nouns for a country, one by one.

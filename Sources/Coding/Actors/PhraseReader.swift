@@ -153,16 +153,26 @@ struct PhraseReader {
     guard end + 1 < sentenceEnd, ["of", "from"].contains(tokens[end].lowercased()) else {
       return end
     }
-    let place = tokens[end + 1].lowercased() == "the" ? end + 2 : end + 1
-    guard place < sentenceEnd,
-      let (length, entries) = dictionary.longestMatch(in: tokens[place..<sentenceEnd]),
-      let stated = entries.first(where: { Self.stating.contains($0.kind) && $0.kind != .adjective }
-      ),
-      let country = stated.country
-    else { return end }
-    context.countries.append(country)
-    if stated.kind != .country && stated.kind != .capital { context.body = stated }
-    return place + length
+    var found: [String] = []
+    var place = end + 1
+    var last = end
+    while place < sentenceEnd {
+      if tokens[place].lowercased() == "the" { place += 1 }
+      guard place < sentenceEnd,
+        let (length, entries) = dictionary.longestMatch(in: tokens[place..<sentenceEnd]),
+        let stated = entries.first(where: {
+          Self.stating.contains($0.kind) && $0.kind != .adjective
+        }), let country = stated.country
+      else { break }
+      found.append(country)
+      if stated.kind != .country && stated.kind != .capital { context.body = stated }
+      last = place + length
+      // "of South Korea and Japan"
+      guard last < sentenceEnd, tokens[last] == "and" else { break }
+      place = last + 1
+    }
+    context.countries += found.reversed()
+    return last
   }
 
   /// The longest noun for an agent that ends at `end` ("foreign ministry").
@@ -203,7 +213,11 @@ struct PhraseReader {
     }
     for length in stride(from: min(5, end - start), to: 0, by: -1) {
       let entries = dictionary.entries(for: tokens[end - length..<end])
-      guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else { continue }
+      guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else {
+        // A people ("Kurdish") says whose a group is, but of no country.
+        if entries.contains(where: { $0.kind == .people }) { return length }
+        continue
+      }
       for entry in entries where entry.kind == stated.kind {
         if let country = entry.country, entry.end.isEmpty, !context.countries.contains(country) {
           context.countries.append(country)
@@ -242,6 +256,7 @@ struct PhraseReader {
 
   private func isModifier(at place: Int, of end: Int) -> Bool {
     let word = words[place]
+    guard tokens[place].first?.isLetter ?? false else { return false }
     if Self.modifying.contains(tokens[place].lowercased()) { return true }
     if word.partOfSpeech == .adjective { return true }
     // Participles and nouns that the tree puts under what follows ("caretaker", "ruling").
