@@ -11,6 +11,7 @@ struct ActorLookup {
   private let mentionAt: [Int]
   /// The country that the article is about, if one stands out.
   let focus: String?
+  private let shares: [(country: String, share: Int)]
   /// Who says "I" and "we" at a token, for those that the resolver leaves open.
   var firstPersons: [Int: Participant] = [:]
   private let world: ActorDictionary
@@ -47,22 +48,30 @@ struct ActorLookup {
       }
     }
     self.mentionAt = mentionAt
-    focus = Self.focus(of: resolution)
+    shares = Self.weights(of: resolution)
+    focus = shares.first.flatMap { $0.share >= 55 ? $0.country : nil }
   }
 
-  /// The country that an article is about where one stands out, for groups that it names by no
-  /// country ("the protesters").
-  private static func focus(of resolution: ActorResolution) -> String? {
+  /// How often actors of each country are mentioned.
+  private static func weights(of resolution: ActorResolution) -> [(country: String, share: Int)] {
     var counts: [String: Int] = [:]
     for actor in resolution.actors {
       guard let country = actor.country, !country.hasPrefix("IGO:") else { continue }
       counts[country, default: 0] += actor.mentions.count
     }
     let total = counts.values.reduce(0, +)
-    guard let best = counts.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }), total >= 4,
-      best.value * 100 >= total * 55
-    else { return nil }
-    return best.key
+    guard total >= 4 else { return [] }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { ($0.key, $0.value * 100 / total) }
+  }
+
+  /// The other party of an article for a country: the one it is mostly told with, or itself where
+  /// the article is of its own affairs; nil where no other stands out.
+  func counterpart(of country: String) -> String? {
+    guard let first = shares.first else { return nil }
+    if country != first.country { return first.share >= 35 ? first.country : nil }
+    if shares.count > 1, shares[1].share >= 20 { return shares[1].country }
+    return first.share >= 55 ? first.country : nil
   }
 
   /// Groups that a country's affairs have, and so are the country's where nothing else is said.
@@ -139,15 +148,6 @@ struct ActorLookup {
 
   func isGovernment(_ token: Int) -> Bool {
     resolved(at: token).contains { $0.sector == .government || $0.sector == .legislature }
-  }
-
-  /// The country that the article is about, as a side.
-  var focusParticipant: Participant? {
-    focus.map {
-      Participant(
-        name: CountryCode.name($0) ?? $0, country: $0, sector: .government, range: nil,
-        reason: "an act that only a state can do, in the country that the article is about")
-    }
   }
 
   /// Whether it names a place.

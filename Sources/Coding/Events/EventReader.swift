@@ -50,7 +50,8 @@ struct EventReader {
       }
     }
     let plausible = PlausibilityFilter(tree: tree)
-    return fillingStates(settled).filter { plausible.accepts($0) }
+    let defaults = SideDefaults(tree: tree, actors: actors)
+    return defaults.filling(settled).filter { plausible.accepts($0) }
   }
 
   /// Whether an event of words is said to somebody.
@@ -92,33 +93,6 @@ struct EventReader {
       if !found.isEmpty { return found }
     }
     return []
-  }
-
-  /// Arrests, convictions and bans that name nobody are the state's: that of the article, or the
-  /// one that the article last named for such an act.
-  private func fillingStates(_ candidates: [Candidate]) -> [Candidate] {
-    var last: Participant?
-    return candidates.map { candidate in
-      guard isStateAct(candidate) else { return candidate }
-      var copy = candidate
-      if copy.actors.isEmpty, !copy.isNominal || actors.focus != nil {
-        copy.actors = (last ?? actors.focusParticipant).map { [$0] } ?? []
-      } else if let first = copy.actors.first, let country = first.country {
-        last = Participant(
-          name: CountryCode.name(country) ?? first.name, country: country, sector: .government,
-          range: nil, reason: "an act that only a state can do, as the article tells before")
-      }
-      return copy
-    }
-  }
-
-  private func isStateAct(_ candidate: Candidate) -> Bool {
-    switch (candidate.type, candidate.mode) {
-    case (.coerce, "arrest"), (.coerce, "restrict"), (.coerce, "deport"), (.sanction, "convict"),
-      (.retreat, "release"):
-      true
-    default: false
-    }
   }
 
   /// The day that the news is of: the first date that a body sentence near the top states for what
