@@ -27,21 +27,23 @@ let package = Package(
     // Reading: from bytes to coded events. Nothing here knows of tables or queries.
     .target(name: "Text", swiftSettings: kernels),
     .target(name: "CEmbeddedData", exclude: ["Data"]),
+    // Optimised in debug builds too, like the other kernels.
+    .target(name: "CNeural", cSettings: [.unsafeFlags(["-O2"])]),
     .target(name: "Ontology", dependencies: ["CEmbeddedData"], swiftSettings: kernels),
     .target(
-      name: "Linguistics", dependencies: ["Text", "Ontology", "CEmbeddedData"],
+      name: "Linguistics", dependencies: ["Text", "Ontology", "CEmbeddedData", "CNeural"],
       swiftSettings: kernels),
     .target(
       name: "Coding", dependencies: ["Text", "Linguistics", "Ontology", "CEmbeddedData"],
       swiftSettings: kernels),
 
     // Querying: from a line typed to a result. Nothing here knows of text or of events.
-    .target(name: "Columnar", swiftSettings: kernels),
+    .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
+    .target(name: "Columnar", dependencies: ["CRegex"], swiftSettings: kernels),
     .target(name: "Query", swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Columnar", "Query"], swiftSettings: strict),
-    .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
     .target(
-      name: "Execution", dependencies: ["Columnar", "Query", "Planning", "CRegex"],
+      name: "Execution", dependencies: ["Columnar", "Query", "Planning"],
       swiftSettings: kernels),
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
 
@@ -64,12 +66,22 @@ let package = Package(
         "Shell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Main", swiftSettings: strict),
 
+    // Measuring, beside the shell.
+    .target(name: "Scoring", dependencies: ["Linguistics"], swiftSettings: strict),
+    .executableTarget(
+      name: "score",
+      dependencies: [
+        "Linguistics", "Scoring",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Sources/Score", swiftSettings: strict),
+
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
       name: "TextTests", dependencies: ["Text", "TestSupport"], exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
-      name: "LinguisticsTests", dependencies: ["Text", "Linguistics", "TestSupport"],
+      name: "LinguisticsTests",
+      dependencies: ["Text", "Linguistics", "CEmbeddedData", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "OntologyTests", dependencies: ["Ontology", "TestSupport"], swiftSettings: strict),
@@ -90,9 +102,16 @@ let package = Package(
       name: "RenderingTests", dependencies: ["Columnar", "Rendering", "TestSupport"],
       swiftSettings: strict),
     .testTarget(
+      name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
+    .testTarget(
       name: "ShellTests",
       dependencies: ["Columnar", "Ingest", "Shell", "TestSupport"], exclude: ["Transcripts"],
       swiftSettings: strict),
+    .testTarget(
+      name: "ConformanceTests",
+      dependencies: [
+        "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "TestSupport",
+      ], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,

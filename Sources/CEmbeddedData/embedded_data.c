@@ -17,9 +17,6 @@ static const unsigned char frames_nouns[] = {
 static const unsigned char frames_verbs[] = {
 #embed "Data/frames-verbs.tsv"
 };
-static const unsigned char linguistics_attachment[] = {
-#embed "Data/linguistics-attachment.tsv"
-};
 static const unsigned char linguistics_lemmas[] = {
 #embed "Data/linguistics-lemmas.tsv"
 };
@@ -29,14 +26,11 @@ static const unsigned char linguistics_lexicon[] = {
 static const unsigned char linguistics_places[] = {
 #embed "Data/linguistics-places.tsv"
 };
-static const unsigned char linguistics_suffixes[] = {
-#embed "Data/linguistics-suffixes.tsv"
-};
-static const unsigned char linguistics_tags[] = {
-#embed "Data/linguistics-tags.tsv"
-};
 static const unsigned char linguistics_words[] = {
 #embed "Data/linguistics-words.tsv"
+};
+static const unsigned char parser[] = {
+#embed "Data/parser.weights"
 };
 static const unsigned char plover_contexts[] = {
 #embed "Data/plover-contexts.tsv"
@@ -67,13 +61,11 @@ static const unsigned char world_roles[] = {
   X(coding_support, "coding-support.tsv") \
   X(frames_nouns, "frames-nouns.tsv") \
   X(frames_verbs, "frames-verbs.tsv") \
-  X(linguistics_attachment, "linguistics-attachment.tsv") \
   X(linguistics_lemmas, "linguistics-lemmas.tsv") \
   X(linguistics_lexicon, "linguistics-lexicon.tsv") \
   X(linguistics_places, "linguistics-places.tsv") \
-  X(linguistics_suffixes, "linguistics-suffixes.tsv") \
-  X(linguistics_tags, "linguistics-tags.tsv") \
   X(linguistics_words, "linguistics-words.tsv") \
+  X(parser, "parser.weights") \
   X(plover_contexts, "plover-contexts.tsv") \
   X(world_bodies, "world-bodies.tsv") \
   X(world_countries, "world-countries.tsv") \

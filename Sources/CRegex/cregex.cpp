@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <string>
 #include <vector>
 
 struct cregex {
@@ -37,11 +38,18 @@ int cregex_group_count(const cregex *regex) {
   return regex->expression.NumberOfCapturingGroups();
 }
 
+int cregex_group_index(const cregex *regex, const char *name, size_t length) {
+  const auto &groups = regex->expression.NamedCapturingGroups();
+  const auto group = groups.find(std::string(name, length));
+  return group == groups.end() ? 0 : group->second;
+}
+
 bool cregex_search(
     const cregex *regex, const char *text, size_t length, size_t from, cregex_range *ranges,
     int count) {
+  // An empty text may come without an address, and RE2 tells "no group" by the missing address.
+  const re2::StringPiece whole(text == nullptr ? "" : text, length);
   std::vector<re2::StringPiece> groups(static_cast<size_t>(count));
-  const re2::StringPiece whole(text, length);
   if (!regex->expression.Match(
           whole, from, length, re2::RE2::UNANCHORED, groups.data(), count)) {
     return false;
@@ -51,7 +59,7 @@ bool cregex_search(
     if (group.data() == nullptr) {
       ranges[i] = {-1, -1};
     } else {
-      const int64_t start = group.data() - text;
+      const int64_t start = group.data() - whole.data();
       ranges[i] = {start, start + static_cast<int64_t>(group.size())};
     }
   }

@@ -54,6 +54,26 @@ public struct DynamicBag: Sendable, Hashable {
     values = []
   }
 
+  /// A bag of members; where a key stands twice, the first place keeps the last value.
+  ///
+  /// - Complexity: O(*n*), however many members there are.
+  public init(members: [(key: String, value: DynamicValue)]) {
+    keys = []
+    values = []
+    keys.reserveCapacity(members.count)
+    values.reserveCapacity(members.count)
+    var places: [String: Int] = [:]
+    for (key, value) in members {
+      if let place = places[key] {
+        values[place] = value
+      } else {
+        places[key] = keys.count
+        keys.append(key)
+        values.append(value)
+      }
+    }
+  }
+
   /// The value of `key`; setting it appends the key or replaces its value in place.
   ///
   /// - Complexity: O(*n*) in the number of keys, which are few.

@@ -1,7 +1,7 @@
 public import Text
 
-/// Reads the grammar of an article: sentences and tokens (`Tokenizer`), parts of speech (`Tagger`),
-/// lemmas (`Lemmatizer`), one tree a sentence (`DependencyParser`) and what the text speaks of
+/// Reads the grammar of an article: sentences and tokens (`Tokenizer`), parts of speech, one tree a
+/// sentence and names (`ParserNetwork`), lemmas (`Lemmatizer`) and what the text speaks of
 /// (`MentionFinder`).
 ///
 /// It is immutable and may be shared between tasks.
@@ -10,13 +10,16 @@ public struct LanguagePipeline: Sendable {
   public static let shared = LanguagePipeline()
 
   private let tokenizer: Tokenizer
-  private let tagger = Tagger()
+  private let network: ParserNetwork
   private let lemmatizer = Lemmatizer()
-  private let parser = DependencyParser()
 
   /// A pipeline over the embedded data.
   public init() {
     tokenizer = Tokenizer(placeNames: PlaceNames.shared.countriesAndCapitals)
+    guard let network = ParserNetwork.embedded() else {
+      preconditionFailure("the executable was built without whole parser weights")
+    }
+    self.network = network
   }
 
   /// Cuts an article into sentences and analyses each.
@@ -28,26 +31,20 @@ public struct LanguagePipeline: Sendable {
 
   /// Analyses a document that is already cut into tokens.
   public func analyze(_ document: Document) -> Analysis {
+    let forms = document.sentences.map { document.tokens[$0.tokens].map(\.text) }
+    let parsed = network.parse(sentences: forms)
     var words: [WordAnalysis] = []
     words.reserveCapacity(document.tokens.count)
     var mentions: [Mention] = []
     for (number, sentence) in document.sentences.enumerated() {
-      let tokens = document.tokens[sentence.tokens]
-      let tags = tagger.tag(tokens)
-      let lemmas = zip(tokens, tags).map { lemmatizer.lemma($0.text, $1) }
-      let tree = parser.parse(words: tokens.map(\.text), tags: tags, lemmas: lemmas)
-      for index in tags.indices {
-        let head = tree.heads[index]
-        words.append(
-          WordAnalysis(
-            partOfSpeech: tree.tags[index].partOfSpeech, lemma: lemmas[index],
-            verbForm: tree.tags[index].verbForm, isPlural: tree.tags[index].isPlural,
-            head: head < 0 ? -1 : head + sentence.tokens.lowerBound,
-            relation: tree.relations[index]))
+      let first = sentence.tokens.lowerBound
+      let tree = DependencyTree(parsed[number], forms: forms[number])
+      for (place, token) in parsed[number].tokens.enumerated() {
+        let lemma = lemmatizer.lemma(forms[number][place], tree.tags[place])
+        words.append(token.wordAnalysis(lemma: lemma, firstToken: first))
       }
       mentions += MentionFinder(
-        words: tokens.map(\.text), tree: tree, offset: sentence.tokens.lowerBound,
-        sentence: number
+        words: forms[number], tree: tree, offset: first, sentence: number
       ).mentions()
     }
     propagateNames(&mentions, in: document)

@@ -105,8 +105,16 @@ struct MentionFinder {
     return true
   }
 
-  /// The bare name: capitalised words around the head without titles and peoples.
+  /// The bare name: what the tagger takes for one, or the capitalised words around the head; without
+  /// titles and peoples.
   private func nameSpan(_ head: Int, in span: Range<Int>) -> Range<Int> {
+    if let name = tree.name(at: head)?.tokens, name.lowerBound >= span.lowerBound,
+      name.upperBound <= span.upperBound
+    {
+      var lower = name.lowerBound
+      while lower < head, classes.person.contains(words[lower].lowercased()) { lower += 1 }
+      return lower..<name.upperBound
+    }
     var upper = head + 1
     while upper < span.upperBound, tree.relations[upper] == .flat { upper += 1 }
     var lower = head
@@ -139,6 +147,7 @@ struct MentionFinder {
     if classes.location.contains(last) { return .location }
     if classes.facility.contains(last) { return .facility }
     if classes.event.contains(last) { return .event }
+    if let seen = tree.name(at: head)?.type, seen != .date, seen != .other { return seen }
     if name.upperBound > head + 1 { return .person }
     let isAcronym = text.utf8.count > 1 && text.utf8.allSatisfy { $0.isUppercase || $0 == 0x2E }
     return isAcronym ? .organization : nil
@@ -153,4 +162,9 @@ struct MentionFinder {
       tokens: tokens, nameTokens: nameTokens, head: head + offset, kind: kind, nameType: type,
       sentence: sentence)
   }
+}
+
+extension UInt8 {
+  /// Whether the byte is an ASCII capital.
+  fileprivate var isUppercase: Bool { (0x41...0x5A).contains(self) }
 }

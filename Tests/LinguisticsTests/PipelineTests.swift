@@ -84,6 +84,18 @@ import Text
       ]
     ),
     (
+      "The decision, announced in Lima on Friday, angered Chile.",
+      ["nsubj(angered, decision)", "acl(decision, announced)", "obj(angered, Chile)"]
+    ),
+    (
+      "China claimed that the move harms its interests and took measures.",
+      ["ccomp(claimed, harms)", "conj(claimed, took)", "obj(took, measures)"]
+    ),
+    (
+      "They met in order to end the war.",
+      ["advcl(met, end)", "fixed(in, order)", "obj(end, war)"]
+    ),
+    (
       "Peru is a member of the union.",
       ["nsubj(member, Peru)", "cop(member, is)", "nmod(member, union)", "root(ROOT, member)"]
     ),

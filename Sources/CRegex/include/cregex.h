@@ -25,6 +25,9 @@ void cregex_free(cregex *regex);
 /// The number of capturing groups, the whole match not counted.
 int cregex_group_count(const cregex *regex);
 
+/// The place of the group called `name`, or 0 if there is none.
+int cregex_group_index(const cregex *regex, const char *name, size_t length);
+
 /// Searches `text` from byte `from`; fills ranges of the whole match and the first `count - 1` groups.
 bool cregex_search(
     const cregex *regex, const char *text, size_t length, size_t from, cregex_range *ranges,

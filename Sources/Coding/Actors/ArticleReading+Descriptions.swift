@@ -298,7 +298,9 @@ extension ArticleReading {
     let context = contexts[mention]
     let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
     let isOrgan = OfficeTitle.organSectors.contains(role.sector)
-    var country = statedCountries(mention).first
+    // "The US-Japan alliance" is of no one country.
+    let isShared = context.countries.count > 1 && !context.hasCountryPossessor
+    var country = isShared ? nil : statedCountries(mention).first
     var reason = "its country stands beside it"
     if country == nil, let earlier = earlierBody(mention, role) { return [earlier] }
     // "A change of leadership" is nobody's, "parliament" without an article is the country's own.
@@ -306,7 +308,7 @@ extension ArticleReading {
     let isDefinite =
       context.determiner == "the"
       || (isBare && !OfficeTitle.stateOrgans.contains(role.name))
-    if country == nil, isOrgan, isDefinite, !hasProperModifier(mention) {
+    if country == nil, !isShared, isOrgan, isDefinite, !hasProperModifier(mention) {
       country = countryInMind(mention)
       reason = "the country last spoken of"
     }

@@ -27,7 +27,11 @@ extension ArticleReading {
     }
     if Self.things.contains(word) { return thingInMind(mention).map { [$0] } ?? [] }
     if Self.several.contains(word) { return severalInMind(mention) }
-    if word == "both" { return pair(at: analysis.mentions[mention].sentence) { $0.sort == .state } }
+    if word == "both" {
+      let sentence = analysis.mentions[mention].sentence
+      let joined = groups.last { $0.sentence == sentence && $0.actors.count == 2 && $0.isSubject }
+      return joined?.actors ?? pair(at: sentence) { $0.sort == .state }
+    }
     if Self.speaker.contains(word) { return speaking(mention).map { [$0] } ?? [] }
     if Self.speakers.contains(word) {
       guard let speaker = speaking(mention) else { return [] }
@@ -113,8 +117,8 @@ extension ArticleReading {
   func personInMind(of word: String, at token: Int, mention: Int) -> Int? {
     let sentence = analysis.mentions[mention].sentence
     let isFemale = Self.women.contains(word)
-    if let same = samePronoun(mention, token) { return same }
     if let speaker = reportingSpeaker(token, sentence: sentence) { return speaker }
+    if let same = samePronoun(mention, token) { return same }
     var excluded: Set<Int> = []
     if [.obj, .iobj, .obl].contains(analysis.words[token].relation) {
       excluded.formUnion(subjectsAbove(token))

@@ -1,0 +1,23 @@
+internal import Columnar
+
+/// The chunks of a table, narrowed to some columns.
+final class TableScan: PhysicalOperator {
+  private let table: Table
+  private let columns: [Int]
+  private let context: ExecutionContext
+  private var nextChunk = 0
+
+  init(_ table: Table, columns: [Int], _ context: ExecutionContext) {
+    self.table = table
+    self.columns = columns
+    self.context = context
+  }
+
+  func next() throws(ExecutionError) -> DataChunk? {
+    try context.checkCancellation()
+    guard nextChunk < table.chunks.count else { return nil }
+    let chunk = table.chunks[nextChunk]
+    nextChunk += 1
+    return DataChunk(vectors: columns.map { chunk.vectors[$0] }, count: chunk.count)
+  }
+}

@@ -1,0 +1,99 @@
+internal import Columnar
+internal import Planning
+
+/// An operator at work: gives its rows a chunk at a time, and nil after the last.
+///
+/// A chunk may have no rows; its vectors are of the types of the plan's schema.
+protocol PhysicalOperator: AnyObject {
+  func next() throws(ExecutionError) -> DataChunk?
+}
+
+/// Turns a logical plan into operators at work.
+struct PhysicalPlanner {
+  let context: ExecutionContext
+
+  /// The operator at the top of the plan; constant parts are computed now.
+  mutating func plan(_ plan: LogicalPlan) throws(ExecutionError) -> any PhysicalOperator {
+    switch plan.node {
+    case .scan(_, let table, let columns):
+      return TableScan(table, columns: columns, context)
+    case .range(let from, let to, let step):
+      return try rangeScan(from, to, step, plan.schema.columns[0].type)
+    case .filter(let input, let condition):
+      return Filter(
+        try self.plan(input), condition: try ExpressionProgram([condition], context))
+    case .project(let input, let exprs):
+      return Projection(try self.plan(input), try ExpressionProgram(exprs, context))
+    case .aggregate(let input, let keys, let calls):
+      return try HashAggregate(try self.plan(input), keys: keys, calls: calls, context)
+    case .sort(let input, let keys):
+      return Sort(
+        try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: nil)
+    case .topN(let input, let keys, let count):
+      let limit = try rowCount(count)
+      return Sort(
+        try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: limit)
+    case .limit(let input, let count):
+      return Limit(try self.plan(input), try rowCount(count))
+    case .sample(let input, let count):
+      return Sample(try self.plan(input), try rowCount(count), types: input.schema.types)
+    case .join(let join): return try self.join(join)
+    case .union(let inputs):
+      var operators: [any PhysicalOperator] = []
+      for input in inputs { operators.append(try self.plan(input)) }
+      return UnionAll(operators)
+    case .unnest(let input, let unnest):
+      let program = try ExpressionProgram(unnest.columns.map(\.expr), context)
+      let limit = try unnest.limit.map { (count) throws(ExecutionError) in try rowCount(count) }
+      return UnnestOperator(
+        try self.plan(input), unnest, program, schema: plan.schema, limit: limit, context)
+    case .materialized(let shared):
+      let table = try context.rows(of: shared)
+      return TableScan(table, columns: Array(table.schema.columns.indices), context)
+    }
+  }
+
+  /// A number of rows; a missing or negative one is none.
+  private func rowCount(_ expr: BoundExpr) throws(ExecutionError) -> Int {
+    let program = try ExpressionProgram([expr], context)
+    guard case .integer(let count)? = program.constant?[0] else { return 0 }
+    // No table has more rows, and the bound keeps sums of counts from overflowing.
+    return Int(min(max(0, count), 1 << 40))
+  }
+
+  private func sortOrder(_ keys: [SortKey]) throws(ExecutionError) -> SortOrder {
+    SortOrder(
+      program: try ExpressionProgram(keys.map(\.expr), context),
+      directions: keys.map {
+        SortOrder.Direction(ascending: $0.ascending, nullsFirst: $0.nullsFirst)
+      })
+  }
+
+  private func rangeScan(
+    _ from: BoundExpr, _ to: BoundExpr, _ step: BoundExpr, _ type: LogicalType
+  ) throws(ExecutionError) -> any PhysicalOperator {
+    var bounds: [Value] = []
+    for expr in [from, to, step] {
+      let program = try ExpressionProgram([expr], context)
+      bounds.append(program.constant?[0] ?? .null)
+    }
+    return RangeScan(from: bounds[0], to: bounds[1], step: bounds[2], type: type, context)
+  }
+
+  private mutating func join(
+    _ join: LogicalJoin
+  ) throws(ExecutionError) -> any PhysicalOperator {
+    let left = HashJoin.Side(
+      input: try plan(join.left), keys: try ExpressionProgram(join.leftKeys, context),
+      types: join.left.schema.types)
+    let right = HashJoin.Side(
+      input: try plan(join.right), keys: try ExpressionProgram(join.rightKeys, context),
+      types: join.right.schema.types)
+    return HashJoin(join, left, right, context)
+  }
+}
+
+extension Schema {
+  /// The types of the columns.
+  var types: [LogicalType] { columns.map(\.type) }
+}

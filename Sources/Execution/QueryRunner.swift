@@ -1,0 +1,108 @@
+public import Columnar
+internal import Planning
+public import Query
+
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
+/// Runs the text of a query over the tables of a snapshot.
+///
+/// The stages: `Parser` (Query) makes a tree, `Binder` (Planning) resolves it to logical plans,
+/// `Optimizer` rewrites them, `PhysicalPlanner` turns each into a tree of operators, and those are
+/// asked for their chunks until there are no more. A chunk has up to 2,048 rows; `ExpressionProgram`
+/// computes over it a column at a time.
+public enum QueryRunner {
+  /// The results of all tabular statements of a query.
+  ///
+  /// `parameters` are values for `declare query_parameters`. `isCancelled` is asked between chunks.
+  public static func run(
+    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:],
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(QueryFailure) -> QueryOutcome {
+    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let constants = ConstantEvaluator.kernels(bound.evaluation)
+    let context = ExecutionContext(evaluation: bound.evaluation, isCancelled: isCancelled)
+    var results: [QueryResult] = []
+    for statement in bound.query.statements {
+      do {
+        let plan = Optimizer.optimize(statement.plan, constants: constants)
+        let table = try context.run(plan)
+        results.append(
+          QueryResult(
+            table: table,
+            visualization: statement.rendering.map {
+              Visualization(chart: $0.chart, properties: $0.properties)
+            }))
+      } catch {
+        switch error {
+        case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
+        }
+      }
+    }
+    return QueryOutcome(results: results, diagnostics: bound.warnings + context.dropped.map(\.note))
+  }
+
+  /// The optimised plans of a query as text, a tabular statement each.
+  public static func explain(
+    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:]
+  ) throws(QueryFailure) -> [String] {
+    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let constants = ConstantEvaluator.kernels(bound.evaluation)
+    return bound.query.statements.map {
+      PlanPrinter.print(Optimizer.optimize($0.plan, constants: constants))
+    }
+  }
+
+  /// The columns that the last tabular statement of a query gives, for completion; nil where the
+  /// query is wrong.
+  public static func columns(
+    of source: QuerySource, in snapshot: CatalogSnapshot
+  ) -> [ColumnSchema]? {
+    let bound = try? bind(source, in: snapshot, parameters: [:])
+    return bound?.query.statements.last?.plan.schema.columns
+  }
+
+  /// The bound query; with errors it fails.
+  private static func bind(
+    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value]
+  ) throws(QueryFailure) -> BoundSource {
+    let (syntax, complaints) = Parser.parse(source)
+    if complaints.contains(where: { $0.severity == .error }) {
+      throw QueryFailure(diagnostics: complaints)
+    }
+    let evaluation = EvaluationContext(now: currentTicks())
+    let bound = Binder.bind(
+      syntax, in: snapshot, parameters: parameters, constants: .kernels(evaluation))
+    guard bound.isRunnable else {
+      throw QueryFailure(diagnostics: complaints + bound.diagnostics)
+    }
+    return BoundSource(
+      query: bound, warnings: complaints + bound.diagnostics, evaluation: evaluation)
+  }
+
+  private struct BoundSource {
+    let query: BoundQuery
+    let warnings: [Diagnostic]
+    let evaluation: EvaluationContext
+  }
+
+  /// The time in ticks from the year 1.
+  private static func currentTicks() -> Int64 {
+    var time = timespec()
+    unsafe clock_gettime(CLOCK_REALTIME, &time)
+    return Ticks.unixEpoch + Int64(time.tv_sec) * Ticks.perSecond + Int64(time.tv_nsec) / 100
+  }
+}
+
+extension ConstantEvaluator {
+  /// Computes constants with the kernels that compute columns.
+  static func kernels(_ evaluation: EvaluationContext) -> ConstantEvaluator {
+    ConstantEvaluator { expr in
+      let context = ExecutionContext(evaluation: evaluation, isCancelled: { false })
+      return try? ExpressionProgram([expr], context).constant?[0]
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import Columnar
+import Rendering
+import Shell
+
+/// `casus [PATH...]` and `casus -c QUERY [PATH...]`.
+///
+/// A command of its own, and the default one, because a root command that takes paths would take the
+/// names of its subcommands for paths.
+struct OpenShell: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "shell", abstract: "Open the shell, or run one query (the default).")
+
+  @Option(
+    name: .customShort("c"), help: ArgumentHelp("Run one query and leave.", valueName: "query"))
+  var query: String?
+
+  @OptionGroup var options: SharedOptions
+
+  @Argument(help: "Files and folders with articles; - is standard input.")
+  var paths: [String] = []
+
+  func run() throws {
+    let options = options.values(paths: paths)
+    let status =
+      if let query { Program.runQuery(query, options) } else { Program.openShell(options) }
+    throw ExitCode(status)
+  }
+}
+
+/// `casus run SCRIPT [PATH...]`.
+struct RunScript: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Run the queries of a file.")
+
+  @OptionGroup var options: SharedOptions
+
+  @Option(
+    help: ArgumentHelp("A value for a query parameter; may be repeated.", valueName: "name=value"))
+  var param: [Parameter] = []
+
+  @Argument(help: "A file of queries; - is standard input.")
+  var script: String
+
+  @Argument(help: "Files and folders with articles.")
+  var paths: [String] = []
+
+  func run() throws {
+    var options = options.values(paths: paths)
+    for parameter in param { options.parameters[parameter.name] = .string(parameter.value) }
+    throw ExitCode(Program.runScript(at: script, options))
+  }
+}
+
+/// `casus extract [PATH...]`.
+struct Extract: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "extract", abstract: "Read articles and write their events as JSON lines.")
+
+  @Option(help: "The form of the output; jsonl is the only one.")
+  var format: ExtractFormat = .jsonl
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
+  var output: String?
+
+  @Argument(help: "Files and folders with articles; standard input when there are none.")
+  var paths: [String] = []
+
+  func run() throws {
+    throw ExitCode(Program.extract(paths, outputPath: output))
+  }
+}
+
+/// The forms of `casus extract`.
+enum ExtractFormat: String, ExpressibleByArgument, CaseIterable {
+  case jsonl
+}
+
+/// What the commands that ask something share.
+struct SharedOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "How results are written: \(formatNames); a box on a terminal, csv elsewhere.",
+      valueName: "format"),
+    transform: { name in
+      if let format = OutputFormat(prefix: name) { return format }
+      throw ValidationError("unknown format '\(name)'; there are \(formatNames)")
+    })
+  var format: OutputFormat?
+
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"))
+  var output: String?
+
+  /// The options for the program.
+  func values(paths: [String]) -> Program.Options {
+    Program.Options(paths: paths, format: format, outputPath: output)
+  }
+}
+
+/// `name=value`.
+struct Parameter: ExpressibleByArgument {
+  let name: String
+  let value: String
+
+  init?(argument: String) {
+    guard let equals = argument.firstIndex(of: "="), equals > argument.startIndex else {
+      return nil
+    }
+    name = String(argument[..<equals])
+    value = String(argument[argument.index(after: equals)...])
+  }
+}
+
+private let formatNames = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")

@@ -1,0 +1,132 @@
+internal import Columnar
+internal import Query
+
+// One message, one factory, sorted by name.
+extension Diagnostic {
+  static func aggregateOutsideSummarize(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "the aggregate '\(name)' cannot stand here; it belongs in 'summarize', before 'by'",
+      at: range)
+  }
+
+  static func alreadyDefined(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(.error, "'\(name.text)' is already defined", at: name.range)
+  }
+
+  static func columnOutsideAggregate(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .error, "column '\(name.text)' is neither inside an aggregate nor after 'by'", at: name.range)
+  }
+
+  static func duplicateColumn(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "two columns are called '\(name)'", at: range)
+  }
+
+  static func dynamicSortKey(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "cannot sort by a dynamic; convert it, as in tostring(...) or tolong(...)", at: range)
+  }
+
+  static func expectedConstant(_ what: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "expected a constant for \(what)", at: range)
+  }
+
+  static func expectedLiteral(at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "expected a literal in 'datatable'", at: range)
+  }
+
+  static func expectedTable(at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "expected a table, found a scalar", at: range)
+  }
+
+  static func expectedTable(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(.error, "expected a table, found the scalar '\(name.text)'", at: name.range)
+  }
+
+  static func invalidLiteral(
+    _ text: String, _ type: LogicalType, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(.error, "'\(text)' is not a \(type.rawValue)", at: range)
+  }
+
+  static func joinCondition(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "expected a column of both sides or '$left.a == $right.b' after 'on'", at: range)
+  }
+
+  static func joinTypes(
+    _ left: LogicalType, _ right: LogicalType, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(.error, "cannot join a \(left.rawValue) with a \(right.rawValue)", at: range)
+  }
+
+  static func missingArgument(
+    _ parameter: String, of function: NameSyntax, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(.error, "'\(function.text)' needs a value for '\(parameter)'", at: range)
+  }
+
+  static func missingColumn(_ name: String, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "the table given has no column '\(name)'", at: range)
+  }
+
+  static func namesForOneValue(_ count: Int, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "\(count) names for one value", at: range)
+  }
+
+  static func notCondition(_ type: LogicalType, at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "expected a condition of type bool, found a \(type.rawValue)", at: range)
+  }
+
+  static func rowValueInTable(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .error, "'\(name.text)' differs from row to row; a query needs a constant", at: name.range)
+  }
+
+  static func starNotAllowed(at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "'*' cannot stand here", at: range)
+  }
+
+  static func tableAsScalar(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .error, "'\(name.text)' is a table; 'toscalar' makes its first cell a value", at: name.range)
+  }
+
+  static func tableAsScalar(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "expected a value, found a table; 'toscalar' makes its first cell one", at: range)
+  }
+
+  static func tooManyCalls(at range: SourceRange) -> Diagnostic {
+    Diagnostic(.error, "the functions of the query call each other too often", at: range)
+  }
+
+  static func unknown(
+    _ what: String, _ name: NameSyntax, among candidates: [String]
+  ) -> Diagnostic {
+    let nearest = EditDistance.nearest(name.text, among: candidates)
+    let hint = nearest.map { "; did you mean '\($0)'?" } ?? ""
+    return Diagnostic(
+      .error, "unknown \(what) '\(name.text)'\(hint)", at: name.range,
+      fixIt: nearest.map { FixIt(range: name.range, replacement: $0) })
+  }
+
+  static func unsupported(_ what: String, _ name: NameSyntax) -> Diagnostic {
+    Diagnostic(.error, "\(what) '\(name.text)' is not supported", at: name.range)
+  }
+
+  static func wrongArgumentCount(
+    _ name: NameSyntax, usage: String, found: Int
+  ) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "'\(name.text)' does not take \(found) argument\(found == 1 ? "" : "s"); write \(usage)",
+      at: name.range)
+  }
+
+  static func wrongType(
+    _ what: String, expected: String, found: LogicalType, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(.error, "expected \(expected) for \(what), found a \(found.rawValue)", at: range)
+  }
+}

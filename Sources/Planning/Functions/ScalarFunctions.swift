@@ -1,0 +1,23 @@
+/// Every scalar function and operator of the language, by name.
+///
+/// The tables lie beside this file, one a field; `TypeRule` says how a row's types are decided.
+public enum ScalarFunctions {
+  /// All functions and operators, each once.
+  public static let all: [ScalarFunction] =
+    operators + choices + conversions + numbers + times + texts + patterns + dynamics
+
+  /// The function called `name`, an operator's spelling or an alias included.
+  public static func named(_ name: String) -> ScalarFunction? {
+    byName[name]
+  }
+
+  private static let byName: [String: ScalarFunction] = {
+    var table: [String: ScalarFunction] = [:]
+    table.reserveCapacity(all.count * 2)
+    for function in all {
+      table[function.name] = function
+      for alias in function.aliases { table[alias] = function }
+    }
+    return table
+  }()
+}

@@ -1,0 +1,94 @@
+internal import Columnar
+
+/// Drops columns that nobody reads, down to the scans of tables.
+struct ColumnPruning: OptimizerRule {
+  static let name = "column pruning"
+
+  func apply(_ plan: LogicalPlan) -> LogicalPlan {
+    prune(plan, to: Set(plan.schema.columns.indices)).plan
+  }
+
+  /// A plan with at least the wanted columns of the given one, and where each of those is now.
+  private typealias Pruned = (plan: LogicalPlan, places: [Int: Int])
+
+  private func prune(_ plan: LogicalPlan, to wanted: Set<Int>) -> Pruned {
+    switch plan.node {
+    case .scan(let name, let table, let columns):
+      let kept = wanted.sorted()
+      return (
+        LogicalPlan(
+          .scan(name: name, table, columns: kept.map { columns[$0] }), schema: plan.schema[kept]),
+        places(kept)
+      )
+    case .project(let input, let exprs):
+      let kept = wanted.sorted()
+      let exprs = kept.map { exprs[$0] }
+      let pruned = prune(input, to: exprs.columnsRead)
+      return (
+        LogicalPlan(
+          .project(pruned.plan, exprs.movingColumns(pruned.places)), schema: plan.schema[kept]),
+        places(kept)
+      )
+    case .aggregate(let input, let keys, let calls):
+      let read = (keys + calls.flatMap { $0.arguments + ($0.predicate.map { [$0] } ?? []) })
+      return rebuilt(plan, prune(input, to: read.columnsRead)) { input, _ in
+        .aggregate(input, keys: keys, calls: calls)
+      }
+    case .unnest(let input, let unnest):
+      let read = unnest.columns.map(\.expr).columnsRead.union(unnest.carried.compactMap { $0 })
+      return rebuilt(plan, prune(input, to: read)) { input, places in
+        var moved = unnest
+        moved.carried = unnest.carried.map { $0.map { places[$0] ?? $0 } }
+        return .unnest(input, moved)
+      }
+    case .filter(let input, let condition):
+      return passing(plan, input, wanted.union([condition].columnsRead)) { .filter($0, condition) }
+    case .sort(let input, let keys):
+      return passing(plan, input, wanted.union(keys.map(\.expr).columnsRead)) { .sort($0, keys) }
+    case .topN(let input, let keys, let count):
+      return passing(plan, input, wanted.union(keys.map(\.expr).columnsRead)) {
+        .topN($0, keys, count: count)
+      }
+    case .limit(let input, let count):
+      return passing(plan, input, wanted) { .limit($0, count: count) }
+    case .sample(let input, let count):
+      return passing(plan, input, wanted) { .sample($0, count: count) }
+    case .range, .join, .union, .materialized:
+      // Their inputs keep all columns, but may have something to drop themselves.
+      let all = plan.mapInputs(apply)
+      return (all, places(Array(plan.schema.columns.indices)))
+    }
+  }
+
+  /// An operator that hands on the columns of its input.
+  private func passing(
+    _ plan: LogicalPlan, _ input: LogicalPlan, _ wanted: Set<Int>,
+    _ node: (LogicalPlan) -> LogicalNode
+  ) -> Pruned {
+    let pruned = prune(input, to: wanted)
+    let result = LogicalPlan(node(pruned.plan), schema: pruned.plan.schema)
+    return (moving(result, pruned.places), pruned.places)
+  }
+
+  /// An operator whose columns are its own.
+  private func rebuilt(
+    _ plan: LogicalPlan, _ input: Pruned,
+    _ node: (LogicalPlan, [Int: Int]) -> LogicalNode
+  ) -> Pruned {
+    let result = LogicalPlan(node(input.plan, input.places), schema: plan.schema)
+    return (moving(result, input.places), places(Array(plan.schema.columns.indices)))
+  }
+
+  private func moving(_ plan: LogicalPlan, _ places: [Int: Int]) -> LogicalPlan {
+    plan.mapExpressions { [$0].movingColumns(places)[0] }
+  }
+
+  private func places(_ kept: [Int]) -> [Int: Int] {
+    Dictionary(uniqueKeysWithValues: kept.enumerated().map { ($1, $0) })
+  }
+}
+
+extension Schema {
+  /// Some of the columns.
+  fileprivate subscript(indices: [Int]) -> Schema { Schema(indices.map { columns[$0] }) }
+}

@@ -1,0 +1,68 @@
+/// The words that begin an operator of a pipeline, synonyms included.
+public enum OperatorKeyword: String, Sendable, CaseIterable {
+  case `as`
+  case count
+  case distinct
+  case evaluate
+  case extend
+  case filter
+  case getschema
+  case invoke
+  case join
+  case limit
+  case lookup
+  case mvExpand = "mv-expand"
+  case mvexpand
+  case order
+  case `print`
+  case project
+  case projectAway = "project-away"
+  case projectKeep = "project-keep"
+  case projectRename = "project-rename"
+  case projectReorder = "project-reorder"
+  case range
+  case render
+  case sample
+  case serialize
+  case sort
+  case summarize
+  case take
+  case top
+  case union
+  case `where`
+
+  /// Operators that exist, in Kusto or in Casus's plans, and that this version cannot run.
+  static let unsupported: Set<String> = [
+    "assert-schema",
+    "consume",
+    "externaldata",
+    "facet",
+    "find",
+    "fork",
+    "graph-mark-components",
+    "graph-match",
+    "graph-merge",
+    "graph-shortest-paths",
+    "graph-to-table",
+    "graph-where-edges",
+    "graph-where-nodes",
+    "macro-expand",
+    "make-graph",
+    "make-series",
+    "mv-apply",
+    "mvapply",
+    "parse",
+    "parse-kv",
+    "parse-where",
+    "partition",
+    "partition-by",
+    "project-by-names",
+    "reduce",
+    "sample-distinct",
+    "scan",
+    "search",
+    "sequence",
+    "top-hitters",
+    "top-nested",
+  ]
+}

@@ -1,0 +1,58 @@
+/// The forms in which a result can be written.
+public enum OutputFormat: String, Sendable, CaseIterable {
+  /// A table drawn with lines, for reading on a terminal.
+  case box
+  /// Comma-separated values as in RFC 4180, the names in the first line.
+  case csv
+  /// Tab-separated values; tabs, line ends and backslashes inside a value are escaped.
+  case tsv
+  /// One array of objects.
+  case json
+  /// One object a line.
+  case jsonl
+  /// `{"columns": [{"name", "type"}], "rows": [[...]]}`: nothing of the types is lost.
+  case tableJSON = "table-json"
+  /// A table of Markdown.
+  case markdown
+  /// One field a line, for wide rows.
+  case line
+  /// Nothing; for timing a query.
+  case none
+
+  /// The format called `name`; a beginning that fits no other name does.
+  public init?(prefix name: String) {
+    if let exact = OutputFormat(rawValue: name) {
+      self = exact
+      return
+    }
+    let matches = Self.allCases.filter { $0.rawValue.hasPrefix(name) }
+    guard !name.isEmpty, matches.count == 1 else { return nil }
+    self = matches[0]
+  }
+}
+
+/// How a result is written.
+public struct RenderOptions: Sendable {
+  /// The form.
+  public var format: OutputFormat
+  /// The columns of the terminal; nil for files and pipes, where nothing is ever cut.
+  public var width: Int?
+  /// The most rows of a box; of more, the head and the tail are shown. Nil for files and pipes.
+  public var rowLimit: Int?
+  /// Whether names, types and nulls are coloured.
+  public var usesColor: Bool
+  /// Whether the reader is a terminal, which must never be sent control characters of the data.
+  public var isTerminal: Bool
+
+  /// Options for a file or a pipe; set the others for a terminal.
+  public init(
+    format: OutputFormat, width: Int? = nil, rowLimit: Int? = nil, usesColor: Bool = false,
+    isTerminal: Bool = false
+  ) {
+    self.format = format
+    self.width = width
+    self.rowLimit = rowLimit
+    self.usesColor = usesColor
+    self.isTerminal = isTerminal
+  }
+}

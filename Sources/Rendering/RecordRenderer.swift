@@ -1,0 +1,75 @@
+import Columnar
+
+/// Writes Markdown tables, and records of one field a line.
+enum RecordRenderer {
+  /// A table of Markdown, numbers lined up on the right.
+  static func renderMarkdown(_ table: Table, to output: inout some TextOutputStream) {
+    let formats = table.schema.columns.indices.map { CellFormat(table, column: $0) }
+    output.write(markdownLine(table.schema.columns.map { markdownCell($0.name) }))
+    output.write(markdownLine(formats.map { $0.isNumeric ? "---:" : "---" }))
+    table.forEachRow { chunk, row in
+      let cells = formats.enumerated().map { column, format in
+        markdownCell(format.reading(chunk.vectors[column][row]) ?? "null")
+      }
+      output.write(markdownLine(cells))
+    }
+  }
+
+  /// Rows as blocks of `name = value` lines, the names lined up, a blank line between rows.
+  static func renderLines(
+    _ table: Table, _ options: RenderOptions, to output: inout some TextOutputStream
+  ) {
+    let formats = table.schema.columns.indices.map { CellFormat(table, column: $0) }
+    let names = table.schema.columns.map { ControlEscape.escape($0.name) }
+    let width = names.map { DisplayWidth.of($0) }.max() ?? 0
+    let style = Style(isOn: options.usesColor)
+    var isFirst = true
+    table.forEachRow { chunk, row in
+      var block = isFirst ? "" : "\n"
+      isFirst = false
+      for (column, name) in names.enumerated() {
+        let padding = String(repeating: " ", count: width - DisplayWidth.of(name))
+        block += padding + style.name(name) + " = "
+        let text = formats[column].reading(chunk.vectors[column][row])
+        block += text.map { ControlEscape.escape($0) } ?? style.null("null")
+        block += "\n"
+      }
+      output.write(block)
+    }
+  }
+
+  private static func markdownLine(_ cells: [String]) -> String {
+    "| " + cells.joined(separator: " | ") + " |\n"
+  }
+
+  private static func markdownCell(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "|": result += "\\|"
+      case "\n": result += "<br>"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return ControlEscape.escape(result)
+  }
+}
+
+/// Colours of a terminal, or none.
+struct Style {
+  /// Whether anything is coloured.
+  let isOn: Bool
+
+  /// A column's name.
+  func name(_ text: String) -> String { paint("1", text) }
+
+  /// A column's type, and lines that are not data.
+  func faint(_ text: String) -> String { paint("2", text) }
+
+  /// The word that stands for a missing value.
+  func null(_ text: String) -> String { paint("2;3", text) }
+
+  private func paint(_ code: String, _ text: String) -> String {
+    isOn ? "\u{1b}[" + code + "m" + text + "\u{1b}[0m" : text
+  }
+}

@@ -1,0 +1,201 @@
+import Columnar
+import Ingest
+import Query
+import Rendering
+
+/// A command to the shell: a line that begins with a full stop.
+struct DotCommand: Sendable {
+  /// Its name without the full stop.
+  let name: String
+  /// What may follow, as `.help` shows it.
+  let usage: String
+  /// What it does, in a few words.
+  let summary: String
+  /// Does it, with what follows the name.
+  let action: @Sendable (Session, String) -> Verdict
+
+  /// Why a line is no command.
+  struct Problem: Error {
+    /// One line.
+    let message: String
+  }
+
+  /// The command of a line, by its name or by a beginning that fits no other, and what follows it.
+  static func parse(_ line: String) -> Result<(DotCommand, String), Problem> {
+    let text = line.drop { $0 == " " || $0 == "\t" }.dropFirst()
+    let word = String(text.prefix { !$0.isWhitespace })
+    let argument = trimmed(text.dropFirst(word.count))
+    if let exact = all.first(where: { $0.name == word }) { return .success((exact, argument)) }
+    let matches = all.filter { $0.name.hasPrefix(word) }
+    if matches.count == 1 { return .success((matches[0], argument)) }
+    if matches.count > 1 {
+      let names = matches.map { "." + $0.name }.joined(separator: ", ")
+      return .failure(Problem(message: "'.\(word)' may mean \(names)"))
+    }
+    let nearest = EditDistance.nearest(word, among: all.map(\.name))
+    let hint = nearest.map { "; did you mean '.\($0)'?" } ?? "; .help lists the commands"
+    return .failure(Problem(message: "unknown command '.\(word)'" + hint))
+  }
+
+  /// All commands in the order of the alphabet.
+  static let all: [DotCommand] = [
+    DotCommand(
+      name: "functions", usage: "[WORD]", summary: "the functions of queries", action: functions),
+    DotCommand(
+      name: "help", usage: "[WORD]", summary: "the commands, or what one word means", action: help),
+    DotCommand(
+      name: "history", usage: "[N]", summary: "the last N statements typed", action: history),
+    DotCommand(name: "last", usage: "", summary: "all rows of the last query", action: last),
+    DotCommand(name: "load", usage: "PATH", summary: "read more articles", action: load),
+    DotCommand(name: "mode", usage: "[NAME]", summary: "how results are written", action: mode),
+    DotCommand(
+      name: "once", usage: "FILE", summary: "write the next result to a file", action: once),
+    DotCommand(
+      name: "output", usage: "[FILE]", summary: "write results to a file, or to the screen again",
+      action: output),
+    DotCommand(
+      name: "quit", usage: "", summary: "leave, as Ctrl-D does", action: { _, _ in .quit }),
+    DotCommand(name: "read", usage: "FILE", summary: "run the queries of a file", action: read),
+    DotCommand(
+      name: "schema", usage: "[TABLE]", summary: "the columns and their types", action: schema),
+    DotCommand(
+      name: "show", usage: "N", summary: "event N with the words that made it", action: show),
+    DotCommand(name: "tables", usage: "", summary: "the tables and their rows", action: tables),
+    DotCommand(
+      name: "timer", usage: "on|off", summary: "tell the time of each query", action: timer),
+  ]
+
+  /// A text without blanks at either end.
+  static func trimmed(_ text: some StringProtocol) -> String {
+    String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+  }
+}
+
+extension DotCommand {
+  private static let help: @Sendable (Session, String) -> Verdict = { session, word in
+    word.isEmpty ? session.write(HelpText.overview) : HelpText.about(word, in: session)
+  }
+
+  private static let functions: @Sendable (Session, String) -> Verdict = { session, word in
+    session.write([HelpText.functions(matching: word)])
+  }
+
+  private static let history: @Sendable (Session, String) -> Verdict = { session, argument in
+    guard let history = session.history else { return session.fail("no history is kept here") }
+    guard let count = argument.isEmpty ? 20 : Int(argument), count > 0 else {
+      return session.fail("'\(argument)' is no number of statements")
+    }
+    let entries = history.entries.suffix(count).map {
+      ControlEscape.escape($0, keepsLineEnds: true)
+    }
+    return session.write(entries.map { $0 + "\n" }.joined())
+  }
+
+  private static let last: @Sendable (Session, String) -> Verdict = { session, _ in
+    session.lastTables.isEmpty
+      ? session.fail("no query was run yet")
+      : session.write(session.lastTables, showsAllRows: true)
+  }
+
+  private static let load: @Sendable (Session, String) -> Verdict = { session, path in
+    guard !path.isEmpty else { return session.fail(".load needs a file or folder") }
+    let before = session.corpus?.eventCount ?? 0
+    let reading = session.load([unquoted(path)])
+    let added = (session.corpus?.eventCount ?? 0) - before
+    session.console.complain("\(reading.articleCount) articles now, \(added) more events")
+    return reading.problemCount > 0 ? .fileFailed : .done
+  }
+
+  private static let mode: @Sendable (Session, String) -> Verdict = { session, name in
+    let names = OutputFormat.allCases.map(\.rawValue)
+    if name.isEmpty {
+      return session.write(session.format.rawValue + "  (" + names.joined(separator: " ") + ")\n")
+    }
+    guard let format = OutputFormat(prefix: name) else {
+      let hint = EditDistance.nearest(name, among: names).map { "; did you mean '\($0)'?" }
+      return session.fail(
+        "unknown mode '\(name)'" + (hint ?? "; there are " + names.joined(separator: ", ")))
+    }
+    session.format = format
+    return .done
+  }
+
+  private static let once: @Sendable (Session, String) -> Verdict = { session, path in
+    path.isEmpty
+      ? session.fail(".once needs a file") : session.redirect(to: unquoted(path), once: true)
+  }
+
+  private static let output: @Sendable (Session, String) -> Verdict = { session, path in
+    session.redirect(to: path.isEmpty ? nil : unquoted(path))
+  }
+
+  private static let read: @Sendable (Session, String) -> Verdict = { session, argument in
+    guard !argument.isEmpty else { return session.fail(".read needs a file") }
+    let path = unquoted(argument)
+    let file = TextFile.read(path)
+    guard let text = file.text else { return session.fail("cannot read '\(path)': \(file.reason)") }
+    return session.runScript(text, name: path)
+  }
+
+  private static let schema: @Sendable (Session, String) -> Verdict = { session, name in
+    let tables = session.catalog.snapshot().tables
+    if !name.isEmpty && tables[name] == nil {
+      let hint = EditDistance.nearest(name, among: tables.keys.sorted())
+      return session.fail(
+        "unknown table '\(name)'" + (hint.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    let names = name.isEmpty ? tables.keys.sorted() : [name]
+    let rows = names.flatMap { name in
+      (tables[name]?.schema.columns ?? []).map { column in
+        [.string(name), .string(column.name), .string(column.type.rawValue)] as [Value]
+      }
+    }
+    return session.write(
+      [
+        table([("table", .string), ("column", .string), ("type", .string)], rows)
+      ], showsAllRows: true)
+  }
+
+  private static let show: @Sendable (Session, String) -> Verdict = { session, argument in
+    if argument == "tables" { return tables(session, "") }
+    guard let id = Int(argument) else { return session.fail(".show needs the number of an event") }
+    guard let card = session.corpus?.card(ofEvent: id) else {
+      let count = session.corpus?.eventCount ?? 0
+      return session.fail(
+        count == 0 ? "there are no events" : "no event \(id); there are events 1 to \(count)")
+    }
+    return session.write(EventCardRenderer(width: session.width).text(card))
+  }
+
+  private static let tables: @Sendable (Session, String) -> Verdict = { session, _ in
+    let rows = session.catalog.snapshot().tables.sorted { $0.key < $1.key }.map { name, table in
+      [.string(name), .integer(Int64(table.rowCount)), .integer(Int64(table.schema.columns.count))]
+        as [Value]
+    }
+    return session.write([table([("table", .string), ("rows", .long), ("columns", .long)], rows)])
+  }
+
+  private static let timer: @Sendable (Session, String) -> Verdict = { session, argument in
+    switch argument {
+    case "on": session.showsTime = true
+    case "off": session.showsTime = false
+    default: return session.fail(".timer is 'on' or 'off'")
+    }
+    return .done
+  }
+
+  private static func table(_ columns: [(String, LogicalType)], _ rows: [[Value]]) -> Table {
+    var builder = TableBuilder(Schema(columns.map { ColumnSchema($0.0, $0.1) }))
+    for row in rows { builder.append(row) }
+    return builder.seal()
+  }
+
+  /// A path without the quotes that a person may put around one with blanks.
+  private static func unquoted(_ path: String) -> String {
+    for quote in ["\"", "'"] where path.count > 1 && path.hasPrefix(quote) && path.hasSuffix(quote)
+    {
+      return String(path.dropFirst().dropLast())
+    }
+    return path
+  }
+}

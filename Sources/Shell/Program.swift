@@ -1,0 +1,109 @@
+public import Columnar
+import Glibc
+import Ingest
+public import Rendering
+
+/// What the command line can ask for: each function is one command and gives its exit status.
+public enum Program {
+  /// The program's version.
+  public static let version = Banner.version
+
+  /// What all commands that ask something share.
+  public struct Options: Sendable {
+    /// Files and folders with articles.
+    public var paths: [String]
+    /// How results are written; by the kind of output where it is nil.
+    public var format: OutputFormat?
+    /// The file for results, nil for standard output.
+    public var outputPath: String?
+    /// Values for the query's parameters.
+    public var parameters: [String: Value]
+
+    /// Options of their parts.
+    public init(
+      paths: [String] = [], format: OutputFormat? = nil, outputPath: String? = nil,
+      parameters: [String: Value] = [:]
+    ) {
+      self.paths = paths
+      self.format = format
+      self.outputPath = outputPath
+      self.parameters = parameters
+    }
+  }
+
+  /// How the process ended, for whoever called it.
+  private enum Status {
+    static let done: Int32 = 0
+    static let queryFailed: Int32 = 1
+    static let fileFailed: Int32 = 3
+    static let interrupted: Int32 = 130
+  }
+
+  /// `casus [PATH...]`: the shell, or the queries of standard input.
+  public static func openShell(_ options: Options) -> Int32 {
+    let begin = ContinuousClock.now
+    return withSession(options) { session, reading in
+      let elapsed = Session.milliseconds(since: begin)
+      return REPL(session).run(
+        banner: Banner.text(session, articleCount: reading.articleCount, milliseconds: elapsed))
+    }
+  }
+
+  /// `casus -c QUERY [PATH...]`: one query.
+  public static func runQuery(_ query: String, _ options: Options) -> Int32 {
+    withSession(options) { session, _ in session.runScript(query, name: "", isOneQuery: true) }
+  }
+
+  /// `casus run SCRIPT [PATH...]`: the queries of a file.
+  public static func runScript(at path: String, _ options: Options) -> Int32 {
+    let file = path == "-" ? TextFile.readStandardInput() : TextFile.read(path)
+    guard let text = file.text else {
+      Console().complain("\(path): \(file.reason)")
+      return Status.fileFailed
+    }
+    return withSession(options) { session, _ in session.runScript(text, name: path) }
+  }
+
+  /// `casus extract [PATH...]`: articles in, JSON lines out; without paths from standard input.
+  public static func extract(_ paths: [String], outputPath: String?) -> Int32 {
+    Interrupt.endsProcess()
+    let console = Console()
+    let output = ResultOutput(console: console)
+    if let failure = output.redirect(to: outputPath, once: false) {
+      console.complain("error: " + failure)
+      return Status.fileFailed
+    }
+    var failure: String?
+    let problems = IngestPipeline.extract(paths: paths.isEmpty ? ["-"] : paths) { line in
+      if failure == nil { failure = output.write(line + "\n") }
+    }
+    for problem in problems { console.complain(problem.line) }
+    if let failure { console.complain("error: " + failure) }
+    return problems.isEmpty && failure == nil ? Status.done : Status.fileFailed
+  }
+
+  /// Writes a line to standard error.
+  public static func complain(_ line: String) {
+    Console().complain(line)
+  }
+
+  private static func withSession(
+    _ options: Options, _ body: (Session, Session.Reading) -> Verdict
+  ) -> Int32 {
+    Interrupt.endsProcess()
+    let session = Session(format: options.format, parameters: options.parameters)
+    var reading = Session.Reading(articleCount: 0, problemCount: 0)
+    if !options.paths.isEmpty {
+      reading = session.load(options.paths)
+      // Of several inputs the others are asked all the same; of none there is nothing to ask.
+      if reading.articleCount == 0 && reading.problemCount > 0 { return Status.fileFailed }
+    }
+    guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
+    switch body(session, reading) {
+    case .done, .quit: return reading.problemCount > 0 ? Status.fileFailed : Status.done
+    case .failed: return Status.queryFailed
+    case .fileFailed: return Status.fileFailed
+    case .interrupted: return Status.interrupted
+    }
+  }
+}

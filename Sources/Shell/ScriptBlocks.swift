@@ -1,0 +1,47 @@
+import Query
+
+/// Cuts a script into what is run one after the other: its command lines, and the queries between.
+///
+/// What stands between two commands is run as one text where it is one; where it is not, its
+/// queries may be parted by lines alone, as in the editors that people know from Kusto.
+enum ScriptBlocks {
+  /// The blocks in order; a block of blank lines only is left out.
+  static func split(
+    _ script: String, partsAtLines: Bool = true
+  ) -> [StatementReader.Statement] {
+    var blocks: [StatementReader.Statement] = []
+    var lines: [Substring] = []
+    var firstLine = 1
+    func finish() {
+      if lines.contains(where: { !$0.allSatisfy(\.isWhitespace) }) {
+        let block = lines.joined(separator: "\n")
+        if partsAtLines && Parser.completeness(of: block) == .wrong {
+          blocks += statements(of: lines, firstLine: firstLine)
+        } else {
+          blocks.append(.init(text: block, firstLine: firstLine))
+        }
+      }
+      lines = []
+    }
+    let all = script.split(separator: "\n", omittingEmptySubsequences: false)
+    for (index, line) in all.enumerated() {
+      if StatementReader.isCommand(String(line)) {
+        finish()
+        blocks.append(.init(text: String(line), firstLine: index + 1))
+        firstLine = index + 2
+      } else {
+        lines.append(line)
+      }
+    }
+    finish()
+    return blocks
+  }
+
+  private static func statements(
+    of lines: [Substring], firstLine: Int
+  ) -> [StatementReader.Statement] {
+    var reader = StatementReader(.script)
+    let statements = lines.flatMap { reader.add(String($0)) } + reader.finish()
+    return statements.map { .init(text: $0.text, firstLine: $0.firstLine + firstLine - 1) }
+  }
+}

@@ -1,0 +1,199 @@
+public import Columnar
+import Execution
+import Glibc
+import Ingest
+import Query
+public import Rendering
+
+/// How a statement or a command ended.
+public enum Verdict: Sendable {
+  case done
+  /// The query is wrong or the command could not be carried out; it has been said why.
+  case failed
+  /// Ctrl-C.
+  case interrupted
+  /// Nothing could be read, or a file could not be written.
+  case fileFailed
+  /// The person wants to leave.
+  case quit
+}
+
+/// The state of one use of Casus: tables, output mode, the last query and its rows.
+///
+/// This is the heart of the module. A `REPL` feeds it statements typed at a prompt, a script those of a
+/// file; `DotCommand`s change it; results go to standard output or to a file, and everything else
+/// to standard error.
+public final class Session {
+  /// The tables that queries see.
+  let catalog = Catalog()
+  /// The articles read, for `.show`.
+  private(set) var corpus: Corpus?
+  /// The paths read so far.
+  private(set) var paths: [String] = []
+  /// Values given for the query's parameters.
+  let parameters: [String: Value]
+  /// How results are written.
+  var format: OutputFormat
+  /// Whether the time of each statement is told.
+  var showsTime = false
+  /// The statements typed, for `.history`.
+  var history: History?
+  /// The last query that was asked, which a line beginning with `|` goes on from.
+  private(set) var lastQuery: String?
+  /// The rows of the last query.
+  private(set) var lastTables: [Table] = []
+
+  let console: Console
+  /// How many scripts are being read, each by the one before.
+  private var scriptDepth = 0
+  private static let maximumScriptDepth = 16
+  private var lets = LetScope()
+  private let output: ResultOutput
+
+  /// A session over the tables that articles become, all empty.
+  ///
+  /// Without a format results are boxes on a terminal and comma-separated values elsewhere.
+  public convenience init(format: OutputFormat? = nil, parameters: [String: Value] = [:]) {
+    self.init(console: Console(), format: format, parameters: parameters)
+  }
+
+  /// The same on the given streams.
+  init(console: Console, format: OutputFormat?, parameters: [String: Value]) {
+    self.console = console
+    output = ResultOutput(console: console)
+    self.format = format ?? (console.outputIsTerminal ? .box : .csv)
+    self.parameters = parameters
+    catalog.publish(
+      Dictionary(
+        uniqueKeysWithValues: EventSchema.all.map { ($0.name, TableBuilder($0.schema).seal()) }))
+  }
+
+  // MARK: - Reading
+
+  /// What reading articles came to.
+  public struct Reading: Sendable {
+    /// The articles read by this call and the calls before.
+    public let articleCount: Int
+    /// The inputs that could not be read; each has been told of.
+    public let problemCount: Int
+  }
+
+  /// Reads articles, besides those read before, and tells of every input that cannot be read.
+  public func load(_ newPaths: [String]) -> Reading {
+    let outcome = IngestPipeline.ingest(paths: paths + newPaths)
+    for problem in outcome.problems { console.complain(problem.line) }
+    paths += newPaths
+    corpus = outcome.corpus
+    catalog.publish(outcome.tables)
+    return Reading(articleCount: outcome.articleCount, problemCount: outcome.problems.count)
+  }
+
+  // MARK: - Running
+
+  /// Runs a query and writes its rows; what is wrong with it goes to standard error.
+  ///
+  /// `name` and `firstLine` tell where the text is from, for messages.
+  public func run(_ text: String, name: String = "", firstLine: Int = 1) -> Verdict {
+    let begin = ContinuousClock.now
+    let source = lets.source(for: text, name: name, firstLine: firstLine)
+    lastQuery = text
+    do {
+      let outcome = try QueryRunner.run(
+        source.query, in: catalog.snapshot(), parameters: parameters,
+        isCancelled: { Interrupt.isPending })
+      report(outcome.diagnostics, in: source)
+      lets.remember(text)
+      lastTables = outcome.results.map(\.table)
+      let verdict = write(lastTables)
+      if showsTime { console.complain("(\(Self.milliseconds(since: begin)) ms)") }
+      return verdict
+    } catch {
+      if error.isCancelled {
+        console.complain("cancelled")
+        return .interrupted
+      }
+      report(error.diagnostics, in: source)
+      return .failed
+    }
+  }
+
+  /// Runs the text of a script: queries, and lines that are commands. Stops at the first error.
+  ///
+  /// Queries that only lines part are told apart in a file; a text given as one query is one.
+  public func runScript(_ text: String, name: String, isOneQuery: Bool = false) -> Verdict {
+    guard scriptDepth < Self.maximumScriptDepth else {
+      return fail("'\(name)' is read by files that it reads")
+    }
+    scriptDepth += 1
+    defer { scriptDepth -= 1 }
+    for block in ScriptBlocks.split(text, partsAtLines: !isOneQuery) {
+      let verdict = execute(block, name: name)
+      guard case .done = verdict else { return verdict }
+    }
+    return .done
+  }
+
+  /// Runs a query or carries out a command.
+  func execute(_ statement: StatementReader.Statement, name: String = "") -> Verdict {
+    guard statement.isCommand else {
+      return run(statement.text, name: name, firstLine: statement.firstLine)
+    }
+    switch DotCommand.parse(statement.text) {
+    case .success(let (command, argument)): return command.action(self, argument)
+    case .failure(let problem): return fail(problem.message)
+    }
+  }
+
+  /// Says in one line why a command could not be carried out.
+  func fail(_ message: String) -> Verdict {
+    console.complain("error: " + message)
+    return .failed
+  }
+
+  private func report(_ diagnostics: [Diagnostic], in source: LetScope.Source) {
+    let formatter = DiagnosticFormatter(source: source.written, usesColor: console.colorsErrors)
+    for diagnostic in diagnostics.compactMap({ source.shown($0) }) {
+      // Notes say what a person may not expect; a script was written by one who read them.
+      if diagnostic.severity == .note && !console.inputIsTerminal { continue }
+      let text = formatter.format(diagnostic)
+      console.complain(String(text.reversed().drop { $0 == "\n" }.reversed()))
+    }
+  }
+
+  // MARK: - Writing
+
+  /// Writes tables where results go.
+  func write(_ tables: [Table], showsAllRows: Bool = false) -> Verdict {
+    let failure = output.write(tables, format: format, showsAllRows: showsAllRows)
+    if let failure { return fileFailure(failure) }
+    return .done
+  }
+
+  /// Writes text where results go.
+  func write(_ text: String) -> Verdict {
+    if let failure = output.write(text) { return fileFailure(failure) }
+    return .done
+  }
+
+  /// Sends results to a file from now on, or with nil to standard output again; `once` for the next
+  /// result only.
+  public func redirect(to path: String?, once: Bool = false) -> Verdict {
+    if let failure = output.redirect(to: path, once: once) { return fileFailure(failure) }
+    return .done
+  }
+
+  /// The columns that results may take, nil where they go to no terminal.
+  var width: Int? { output.goesToTerminal ? console.width : nil }
+
+  private func fileFailure(_ message: String) -> Verdict {
+    console.complain("error: " + message)
+    return .fileFailed
+  }
+
+  /// Whole milliseconds since a moment.
+  static func milliseconds(since begin: ContinuousClock.Instant) -> Int64 {
+    let elapsed = ContinuousClock.now - begin
+    return elapsed.components.seconds * 1000 + elapsed.components.attoseconds
+      / 1_000_000_000_000_000
+  }
+}
