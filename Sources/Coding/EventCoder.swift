@@ -19,7 +19,8 @@ public struct EventCoder: Sendable {
   }
 
   /// The same from an analysis that is already there.
-  func code(_ analysis: Analysis, published: String? = nil) -> CodedDocument {
+  func code(_ parsed: Analysis, published: String? = nil) -> CodedDocument {
+    let analysis = TreeRepair.repaired(parsed)
     let tree = DocumentTree(analysis)
     let stated = published ?? analysis.document.article.metadata.published
     let resolver = ActorResolver()

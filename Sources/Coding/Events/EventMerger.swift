@@ -50,15 +50,20 @@ struct EventMerger {
     guard areDatesCompatible(a.event, b.event) else { return false }
     switch a.event.type {
     case .agree, .request, .accuse, .reject, .threaten, .support, .concede:
-      if isEcho { return a.lemma == b.lemma || overlap(a, b) >= 0.3 }
+      if isEcho { return isKin(a, b) || overlap(a, b) >= 0.3 }
       if a.lemma == "agreement" && b.lemma == "agreement" { return true }
-      return overlap(a, b) >= 0.5 && a.lemma == b.lemma
+      return overlap(a, b) >= 0.5 && isKin(a, b)
     case .consult:
       return areModesCompatible(a.event, b.event)
     case .cooperate, .aid, .retreat, .protest, .sanction, .mobilize, .coerce, .assault:
       return a.event.mode == b.event.mode
-        && (isNamed || overlap(a, b) >= 0.5 || (a.lemma == b.lemma && overlap(a, b) >= 0.3))
+        && (isNamed || overlap(a, b) >= 0.5 || (isKin(a, b) && overlap(a, b) >= 0.3))
     }
+  }
+
+  /// Whether two words are of one root: "withdraw" and "withdrawal".
+  private func isKin(_ a: Telling, _ b: Telling) -> Bool {
+    a.lemma == b.lemma || (a.lemma.utf8.count > 4 && a.lemma.prefix(5) == b.lemma.prefix(5))
   }
 
   /// Deeds that a text names again and again by a noun: "the deployment", "the protests".

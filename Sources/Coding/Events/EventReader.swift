@@ -74,7 +74,7 @@ struct EventReader {
     }
     let own = Set(candidate.actors.compactMap(\.country))
     guard !own.isEmpty else { return [] }
-    let below = tree.subtree(of: candidate.trigger, excluding: [.conj, .parataxis, .nsubj])
+    let below = tree.subtree(of: candidate.trigger, excluding: [.conj, .parataxis, .nsubj, .advcl])
     let others = below.flatMap { actors.participants(at: $0) }.filter { one in
       one.country.map { !own.contains($0) } ?? false
     }

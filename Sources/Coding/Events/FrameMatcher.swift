@@ -54,7 +54,9 @@ struct FrameMatcher {
     let lemma = tree.lemma(verb)
     guard let frames = lexicon.verbs[lemma] ?? lexicon.verbs[lemma + "e"] else { return nil }
     for frame in frames {
-      guard let others = followers(frame.others, after: verb) else { continue }
+      guard let others = followers(frame.others, after: verb),
+        !isForeignPhrase(others, of: frame, verb: verb)
+      else { continue }
       var candidate = Candidate(
         frame: frame, trigger: verb, tokens: [verb] + others, boundNouns: [], isNominal: false,
         clause: verb)
@@ -62,6 +64,16 @@ struct FrameMatcher {
       return candidate
     }
     return nil
+  }
+
+  /// Whether the last word of an expression only heads a phrase of place: "gave guidance in a
+  /// county" is no giving in.
+  private func isForeignPhrase(_ others: [Int], of frame: Frame, verb: Int) -> Bool {
+    guard let last = others.last, last > verb + others.count,
+      tree.relation(last) == .case
+    else { return false }
+    return !frame.recipients.contains(.preposition(tree.text(last)))
+      && frame.others.allSatisfy { Self.prepositions.contains($0) }
   }
 
   /// The places of the words that must follow a verb; nil where they do not.
@@ -243,6 +255,8 @@ struct FrameMatcher {
         || tree.objects(of: token).contains { object in
           tree.children(of: object, [.acl]).contains { tree.isInfinitive($0) }
         }
+    case .noComplement:
+      return tree.complements(of: token).isEmpty
     case .preposition(let name):
       return tree.phrases(of: token).contains { $0.preposition == name }
     case .prepositionInClass(let name, let list):

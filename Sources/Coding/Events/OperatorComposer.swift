@@ -94,6 +94,11 @@ struct OperatorComposer {
   private func content(of index: Int) -> Int? {
     let candidate = candidates[index]
     var open = governed(by: candidate.trigger, isFirst: true)
+    // "announced a deployment" is the deployment, but "the office announced that Kim has invited
+    // Moon" is not the office's inviting.
+    if candidate.type == nil {
+      open.removeAll { tree.relation($0) == .ccomp && tree.ownSubject(of: $0) != nil }
+    }
     for token in candidate.tokens where token != candidate.trigger {
       open += governed(by: token, isFirst: true)
     }
@@ -229,6 +234,7 @@ struct OperatorComposer {
     else { return }
     // What is demanded, promised or threatened stands in the complement; only the clause of the
     // verb itself counts, and it was read above.
+    if rule.isDropped { candidates[index].isConsumed = true }
     candidates[index].type = rule.type ?? type
     if let mode = rule.mode { candidates[index].mode = mode }
     if let status = rule.status { candidates[index].status = status }

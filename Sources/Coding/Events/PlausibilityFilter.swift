@@ -25,6 +25,13 @@ struct PlausibilityFilter {
         return !candidate.actors.isEmpty && !candidate.recipients.isEmpty
           && (hosts != guests || hosts.isEmpty || !candidate.isNominal)
       }
+      // Talk among those of one country is daily business, unless it is a meeting.
+      let countries = (candidate.actors + candidate.recipients).compactMap(\.country)
+      if ["speak", "talk", "discuss", "call"].contains(tree.lemma(candidate.trigger)),
+        countries.count > 1, Set(countries).count == 1
+      {
+        return false
+      }
       return count > 1
     case .cooperate: return count > 1
     case .aid: return !candidate.recipients.isEmpty || !candidate.actors.isEmpty
@@ -39,6 +46,8 @@ struct PlausibilityFilter {
       candidate.clause != candidate.trigger
       && [.obj, .nsubjPassive].contains(tree.relation(candidate.trigger))
     if candidate.operators.last == "future", !isSupported { return false }
+    if candidate.status == .negated { return false }
+    if type == .sanction, candidate.mode == "discontinue", candidate.actors.isEmpty { return false }
     // "it was a threat to its security" says what something is, not what was done.
     if tree.child(of: candidate.trigger, [.cop]) != nil { return false }
     switch type {

@@ -11,6 +11,11 @@ struct SideFinder {
   func participants(of head: Int, throughThings: Bool = true) -> [Participant] {
     let own = actors.participants(at: head)
     if !own.isEmpty { return own }
+    // "Yoon is a conservative who has promised": the predicate is its subject.
+    if tree.child(of: head, [.cop]) != nil, let subject = tree.child(of: head, [.nsubj]) {
+      let found = actors.participants(at: subject)
+      if !found.isEmpty { return found }
+    }
     guard throughThings, !actors.isMedia(head) else { return [] }
     return owners(of: head)
   }

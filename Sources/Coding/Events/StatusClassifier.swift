@@ -97,5 +97,13 @@ enum SpeechVerbs {
     "label", "brand", "dub", "term", "caution", "propose", "promise", "think", "believe", "boast",
   ]
 
+  private static let plain: Set<String> = [
+    "say", "state", "declare", "announce", "note", "report", "add", "explain", "reveal", "think",
+    "believe", "claim", "insist", "acknowledge", "admit", "argue", "suggest", "predict",
+  ]
+
+  /// Whether a verb takes what is said and no object of a person.
+  static func isPlainSpeech(_ lemma: String) -> Bool { plain.contains(lemma) }
+
   static func isSpeech(_ lemma: String) -> Bool { lemmas.contains(lemma) }
 }

@@ -42,6 +42,7 @@ enum FrameCondition: Sendable, Hashable {
   case infinitive
   case thatClause
   case complement
+  case noComplement
   case preposition(String)
   case prepositionInClass(String, String)
   case wordInClass(String)
@@ -63,6 +64,7 @@ enum FrameCondition: Sendable, Hashable {
     case ("inf", 1): self = .infinitive
     case ("that", 1): self = .thatClause
     case ("comp", 1): self = .complement
+    case ("nocomp", 1): self = .noComplement
     case ("prep", 2): self = .preposition(parts[1])
     case ("prep", 3): self = .prepositionInClass(parts[1], named)
     case ("word", 2): self = .wordInClass(named)

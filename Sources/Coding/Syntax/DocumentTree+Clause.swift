@@ -7,7 +7,8 @@ extension DocumentTree {
 
   /// Whether a verb is passive: "was arrested", "the man arrested", "by" after a bare participle.
   func isPassive(_ verb: Int) -> Bool {
-    if child(of: verb, [.auxPassive, .nsubjPassive, .oblAgent]) != nil { return true }
+    if child(of: verb, [.auxPassive, .nsubjPassive]) != nil { return true }
+    if child(of: verb, [.oblAgent]) != nil, word(verb).verbForm == .pastParticiple { return true }
     guard word(verb).verbForm == .pastParticiple || word(verb).verbForm == .past else {
       return false
     }
@@ -123,6 +124,13 @@ extension DocumentTree {
     if word(verb).verbForm == .presentParticiple || directObject(of: verb) != nil,
       !isInfinitive(verb)
     {
+      // A statement that decries is its issuer's decrying.
+      let governor = head(noun)
+      if governor >= 0, isVerb(governor), relation(noun) == .obj,
+        WordClasses.shared.contains(lemma(noun), in: "utterance")
+      {
+        return agents(of: governor, depth: depth + 1)
+      }
       return conjuncts(of: noun)
     }
     let isInfinitive = children(of: verb).contains { text($0) == "to" && relation($0) == .mark }
@@ -160,10 +168,23 @@ extension DocumentTree {
     }
     // A parser may take the object for the subject of a clause of its own.
     if let clause = child(of: verb, [.ccomp]), let subject = child(of: clause, [.nsubj]),
-      child(of: clause, [.mark, .aux]) == nil, !SpeechVerbs.isSpeech(lemma(verb)),
+      child(of: clause, [.mark, .aux]) == nil, !SpeechVerbs.isPlainSpeech(lemma(verb)),
       children(of: clause, [.cop]).isEmpty, subject - verb <= 4
     {
       return conjuncts(of: subject)
+    }
+    // "hold two days of drills", "mounted repeated shows of force": what a parser takes for a time
+    // or for a verb is the object.
+    if let span = child(of: verb, [.oblTemporal]), span > verb,
+      phrases(of: span).contains(where: { $0.preposition == "of" })
+    {
+      return [span]
+    }
+    if let participle = child(of: verb, [.xcomp]), participle == verb + 1,
+      !isInfinitive(participle), let object = child(of: participle, [.obj]), depth < 3,
+      word(participle).verbForm == .pastParticiple || word(participle).verbForm == .past
+    {
+      return conjuncts(of: object)
     }
     // "imprisoned and tortured Warmbier": the last object holds for all.
     for other in children(of: verb, [.conj]) where isVerb(other) && depth < 3 {
