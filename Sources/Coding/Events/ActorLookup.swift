@@ -104,6 +104,19 @@ struct ActorLookup {
     return resolution.actors(ofMention: mention).map { resolution.actors[$0] }
   }
 
+  /// The mention at a token as the text has it, articles left out.
+  func phrase(at token: Int) -> String? {
+    let mention = mentionAt[token]
+    guard mention >= 0, analysis.mentions[mention].kind != .pronoun else { return nil }
+    var tokens = analysis.mentions[mention].tokens
+    if ["the", "a", "an"].contains(analysis.document.tokens[tokens.lowerBound].text.lowercased()) {
+      tokens = (tokens.lowerBound + 1)..<tokens.upperBound
+    }
+    guard let first = tokens.first, let last = tokens.last else { return nil }
+    return analysis.document.article.source[
+      analysis.document.tokens[first].range.union(analysis.document.tokens[last].range)]
+  }
+
   /// The participants that a token's mention means; news media, who only report, are none.
   func participants(at token: Int) -> [Participant] {
     let mention = mentionAt[token]

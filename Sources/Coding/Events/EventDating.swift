@@ -42,12 +42,15 @@ struct EventDating {
   func stated(for candidate: Candidate) -> Dated? {
     let number = tree.sentenceOf[candidate.trigger]
     guard let list = expressions[number] else { return nil }
-    let ranked = list.compactMap { expression -> (TimeExpression, Int)? in
-      guard let distance = distance(from: candidate, to: expression) else { return nil }
-      return (expression, distance)
+    let ranked = list.compactMap { expression -> (TimeExpression, Int, Bool)? in
+      guard let found = distance(from: candidate, to: expression) else { return nil }
+      return (expression, found.cost, found.isOfSpeech)
     }.sorted { ($0.1, $0.0.tokens.lowerBound) < ($1.1, $1.0.tokens.lowerBound) }
-    guard let (expression, _) = ranked.first else { return nil }
-    let isFuture = status.looksAhead(candidate.clause) || candidate.operators.contains("future")
+    guard let (expression, _, isOfSpeech) = ranked.first else { return nil }
+    // "On Sunday it said it would": the Sunday is that of the saying, and past.
+    let isFuture =
+      !isOfSpeech
+      && (status.looksAhead(candidate.clause) || candidate.operators.contains("future"))
     guard let date = resolver.resolve(expression.value, isFuture: isFuture) else { return nil }
     let words = expression.tokens.map { tree.analysis.document.tokens[$0].text }
     return Dated(
@@ -55,7 +58,10 @@ struct EventDating {
   }
 
   /// How far an expression is from an event in the tree; nil where another clause has it.
-  private func distance(from candidate: Candidate, to expression: TimeExpression) -> Int? {
+  /// Besides, whether it is the saying that it dates, and not what is said.
+  private func distance(
+    from candidate: Candidate, to expression: TimeExpression
+  ) -> (cost: Int, isOfSpeech: Bool)? {
     let place = expression.tokens.upperBound - 1
     let down = path(from: place)
     for (climb, ancestor) in path(from: candidate.trigger).enumerated() {
@@ -69,7 +75,8 @@ struct EventDating {
         cost += Self.climbCost(of: step.relation)
       }
       let gap = abs(place - candidate.trigger) / 6
-      return cost + gap > 10 ? nil : cost + gap
+      let isOfSpeech = path(from: candidate.trigger)[..<climb].contains { $0.relation == .ccomp }
+      return cost + gap > 10 ? nil : (cost + gap, isOfSpeech)
     }
     return nil
   }
