@@ -35,6 +35,11 @@ struct FrameMatcher {
       guard ![.aux, .auxPassive, .amod, .compound].contains(tree.relation(token)) else {
         return nil
       }
+      // "March 10" is a day, however it is tagged.
+      let next = token + 1
+      if tree.text(token) == "march", next < tree.count, tree.partOfSpeech(next) == .numeral {
+        return nil
+      }
       return verbCandidate(at: token)
     case .noun, .properNoun:
       return nounCandidate(at: token)

@@ -60,6 +60,19 @@ struct PlausibilityFilter {
 
   // MARK: Verbs
 
+  /// Whether a passive names what did it, and it is nobody: "hit by the feud".
+  private func isBySomethingElse(_ verb: Int) -> Bool {
+    guard tree.isPassive(verb) else { return false }
+    let agents = tree.agents(of: verb)
+    let classes = [
+      "person", "people", "military", "police", "bomb", "rockets", "aircraft", "drone",
+    ]
+    return !agents.isEmpty
+      && !agents.contains { agent in
+        classes.contains { WordClasses.shared.contains(tree.lemma(agent), in: $0) }
+      }
+  }
+
   private static let unassertingPrepositions: Set<String> = [
     "in", "of", "for", "without", "against", "about", "on", "to", "from", "into", "toward",
   ]
@@ -70,6 +83,9 @@ struct PlausibilityFilter {
     let verb = candidate.trigger
     let relation = tree.relation(verb)
     let isVerbal = [.support, .request, .accuse, .consult, .reject, .threaten].contains(type)
+    if type == .assault || type == .coerce, candidate.actors.isEmpty, isBySomethingElse(verb) {
+      return false
+    }
     if tree.isInfinitive(verb) {
       if relation == .acl {
         return tree.head(verb) >= 0 && Self.factualNouns.contains(tree.lemma(tree.head(verb)))
