@@ -47,6 +47,8 @@ struct EventMerger {
     // A deed told by a verb twice is two deeds, unless the words are the same.
     let isNamed = isNamedDeed(a.event) && (a.isNominal || b.isNominal)
     guard areSidesCompatible(a.event, b.event, loosely: isEcho || isNamed) else { return false }
+    // A wave of protests is told again and again, by this day and that.
+    if a.event.type == .protest, isNamed { return a.event.mode == b.event.mode }
     guard areDatesCompatible(a.event, b.event) else { return false }
     switch a.event.type {
     case .agree, .request, .accuse, .reject, .threaten, .support, .concede:

@@ -28,7 +28,7 @@ struct PlausibilityFilter {
       // Talk among those of one country is daily business, unless it is a meeting.
       let countries = (candidate.actors + candidate.recipients).compactMap(\.country)
       if ["speak", "talk", "discuss", "call"].contains(tree.lemma(candidate.trigger)),
-        countries.count > 1, Set(countries).count == 1
+        Set(countries).count == 1
       {
         return false
       }

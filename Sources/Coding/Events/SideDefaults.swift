@@ -92,6 +92,8 @@ struct SideDefaults {
   private func fillCounterpart(_ candidate: inout Candidate) {
     switch candidate.type {
     case .accuse, .threaten, .request, .support, .concede, .sanction, .coerce: break
+    // A denial is to nobody in particular, a refusal to somebody.
+    case .reject where candidate.frame.operatorName != "deny": break
     default: return
     }
     guard candidate.recipients.isEmpty, !candidate.frame.isSymmetric,
