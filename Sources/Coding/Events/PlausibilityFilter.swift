@@ -86,6 +86,13 @@ struct PlausibilityFilter {
     if type == .assault || type == .coerce, candidate.actors.isEmpty, isBySomethingElse(verb) {
       return false
     }
+    // What should or must be done is not told as done; the asking is an event of its own.
+    let auxiliaries = tree.auxiliaries(of: verb)
+    if auxiliaries.contains("should") || auxiliaries.contains("must"),
+      candidate.frame.name != SpeechReader.deonticFrameName
+    {
+      return false
+    }
     if tree.isInfinitive(verb) {
       if relation == .acl {
         return tree.head(verb) >= 0 && Self.factualNouns.contains(tree.lemma(tree.head(verb)))

@@ -6,6 +6,9 @@ struct SpeechReader {
   let tree: DocumentTree
   let sides: SideFinder
 
+  /// The name of the frame that a request by "should" is given.
+  static let deonticFrameName = "say that ... should"
+
   /// Who reports a clause inside the article: the subject of the verb of speech over or beside it.
   func speaker(of clause: Int, in sentence: Range<Int>) -> Participant? {
     var current = clause
@@ -53,7 +56,7 @@ struct SpeechReader {
       let frame = Frame(
         type: .request, mode: "change", operatorName: "", isSymmetric: false,
         actors: [], recipients: [], conditions: [], head: "should", others: [], order: 0,
-        name: "say that ... should")
+        name: Self.deonticFrameName)
       var candidate = Candidate(
         frame: frame, trigger: verb, tokens: [verb], boundNouns: [], isNominal: false,
         clause: speech)

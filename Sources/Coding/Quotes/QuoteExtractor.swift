@@ -229,9 +229,11 @@ struct QuoteExtractor {
     for token in tokens.dropLast(2) where tree.text(token) == "according" {
       let limit = min(token + 14, tokens.upperBound)
       for place in (token + 2)..<max(token + 2, limit) where tree.isNominal(place) {
-        let found = actors.resolved(at: place)
-        if let first = found.first {
-          return Attribution(name: first.name, country: first.country, verb: "according to")
+        // "Iran's foreign ministry" speaks, not the Iran in it.
+        if [.nmodPossessive, .compound].contains(tree.relation(place)) { continue }
+        if var found = name(of: place, verb: token) {
+          found.verb = "according to"
+          return found
         }
       }
     }
