@@ -111,15 +111,13 @@ struct OperatorComposer {
       if let found = byTrigger[token], found != index, !candidates[found].isConsumed {
         return found
       }
-      // "a system that Beijing opposed": what is opposed is what is done with the system.
-      if candidate.frame.operatorName == "oppose", tree.head(token) >= 0,
-        let found = byTrigger[tree.head(token)], candidates[found].isNominal
-      {
-        return found
-      }
       open += governed(by: token, isFirst: false)
     }
-    return nil
+    guard candidate.frame.operatorName == "oppose" else { return nil }
+    // "the installation of a system that Beijing opposed": what is done with it is opposed.
+    return tree.objects(of: candidate.trigger).lazy
+      .flatMap { [$0, tree.head($0)] }.compactMap { byTrigger[$0] }
+      .first { $0 != index && candidates[$0].isNominal }
   }
 
   private func governed(by token: Int, isFirst: Bool) -> [Int] {
@@ -151,7 +149,7 @@ struct OperatorComposer {
   private mutating func apply(_ name: String, at index: Int, over content: Int?) {
     let inner = content.map { candidates[$0] }
     guard let rule = table.rule(name, over: inner?.type, mode: inner?.mode ?? "") else { return }
-    if let content, !(name == "oppose" && isPresupposed(content)) {
+    if let content, !(name == "oppose" && isPresupposed(content, by: index)) {
       consume(content, by: index)
     }
     if rule.isDropped {
@@ -176,9 +174,10 @@ struct OperatorComposer {
   }
 
   /// Whether a noun tells of its event as a known thing: "opposed the deployment".
-  private func isPresupposed(_ content: Int) -> Bool {
+  private func isPresupposed(_ content: Int, by opposer: Int) -> Bool {
     let candidate = candidates[content]
     guard candidate.isNominal else { return false }
+    if candidate.trigger < candidates[opposer].trigger { return true }
     return tree.children(of: candidate.trigger, [.det, .nmodPossessive]).contains {
       tree.relation($0) == .nmodPossessive || tree.text($0) == "the"
     }
