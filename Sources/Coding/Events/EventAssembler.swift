@@ -78,6 +78,11 @@ struct EventAssembler {
 
   private func date(of candidate: Candidate, newsDate: EDTFDate?) -> EventDating.Dated {
     if let stated = dating.stated(for: candidate) { return stated }
+    if let content = candidate.contentTrigger, tree.relation(candidate.trigger) == .relativeClause,
+      let stated = dating.stated(for: candidate, at: content)
+    {
+      return stated
+    }
     if candidate.isNominal, !isSupported(candidate) {
       return .init(date: nil, reason: "the text gives none", isStated: false)
     }

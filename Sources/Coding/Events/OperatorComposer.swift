@@ -149,6 +149,7 @@ struct OperatorComposer {
   private mutating func apply(_ name: String, at index: Int, over content: Int?) {
     let inner = content.map { candidates[$0] }
     guard let rule = table.rule(name, over: inner?.type, mode: inner?.mode ?? "") else { return }
+    candidates[index].contentTrigger = content.map { candidates[$0].trigger }
     if let content, !(name == "oppose" && isPresupposed(content, by: index)) {
       consume(content, by: index)
     }
