@@ -14,9 +14,10 @@ struct EventAssembler {
   /// The event of a candidate; nil where no political actor takes part.
   func event(of candidate: Candidate, newsDate: EDTFDate?) -> Event? {
     guard let type = candidate.type else { return nil }
-    guard (candidate.actors + candidate.recipients).contains(where: Self.isPolitical) else {
-      return nil
-    }
+    let sides = candidate.actors + candidate.recipients
+    guard sides.contains(where: Self.isPolitical) else { return nil }
+    // Words of nobody's in particular ("leaders agreed") tell no event; deeds do.
+    guard sides.contains(where: { $0.country != nil }) || Self.isDeed(type) else { return nil }
     let tokens = document.tokens
     var event = Event(
       type: type, trigger: tokens[candidate.trigger].range,
@@ -41,6 +42,14 @@ struct EventAssembler {
       of: tree.sentence(of: candidate.trigger).map { tree.lemma($0) })
     event.confidence = confidence(of: candidate, isDated: dated.isStated)
     return event
+  }
+
+  private static func isDeed(_ type: EventType) -> Bool {
+    switch type {
+    case .agree, .consult, .support, .cooperate, .request, .mobilize, .aid: false
+    case .concede, .retreat, .accuse, .reject, .threaten, .protest, .sanction, .coerce, .assault:
+      true
+    }
   }
 
   /// Whether somebody counts as a political actor: a country's, or of a political sector.
@@ -69,7 +78,12 @@ struct EventAssembler {
 
   private func date(of candidate: Candidate, newsDate: EDTFDate?) -> EventDating.Dated {
     if let stated = dating.stated(for: candidate) { return stated }
-    if candidate.isNominal && candidate.clause == candidate.trigger {
+    if let content = candidate.contentTrigger, tree.relation(candidate.trigger) == .relativeClause,
+      let stated = dating.stated(for: candidate, at: content)
+    {
+      return stated
+    }
+    if candidate.isNominal, !isSupported(candidate) {
       return .init(date: nil, reason: "the text gives none", isStated: false)
     }
     if isPerfect(candidate.clause), let day = dating.resolver.today {
@@ -79,6 +93,17 @@ struct EventAssembler {
         isStated: false)
     }
     return .init(date: newsDate, reason: "the day of the article's news", isStated: false)
+  }
+
+  /// Whether a noun's clause tells its event as news: "held talks", "in a call with", "clashes
+  /// erupted".
+  private func isSupported(_ candidate: Candidate) -> Bool {
+    guard candidate.clause != candidate.trigger else { return false }
+    switch tree.relation(candidate.trigger) {
+    case .obj, .nsubj, .nsubjPassive: return true
+    case .obl: return candidate.type == .consult
+    default: return false
+    }
   }
 
   private func isPerfect(_ verb: Int) -> Bool {

@@ -39,15 +39,20 @@ struct EventDating {
   }
 
   /// The date that the words of an event's sentence give it.
-  func stated(for candidate: Candidate) -> Dated? {
-    let number = tree.sentenceOf[candidate.trigger]
+  /// `place` asks for a word of it other than its trigger.
+  func stated(for candidate: Candidate, at place: Int? = nil) -> Dated? {
+    let trigger = place ?? candidate.trigger
+    let number = tree.sentenceOf[trigger]
     guard let list = expressions[number] else { return nil }
-    let ranked = list.compactMap { expression -> (TimeExpression, Int)? in
-      guard let distance = distance(from: candidate, to: expression) else { return nil }
-      return (expression, distance)
+    let ranked = list.compactMap { expression -> (TimeExpression, Int, Bool)? in
+      guard let found = distance(from: trigger, to: expression) else { return nil }
+      return (expression, found.cost, found.isOfSpeech)
     }.sorted { ($0.1, $0.0.tokens.lowerBound) < ($1.1, $1.0.tokens.lowerBound) }
-    guard let (expression, _) = ranked.first else { return nil }
-    let isFuture = status.looksAhead(candidate.clause) || candidate.operators.contains("future")
+    guard let (expression, _, isOfSpeech) = ranked.first else { return nil }
+    // "On Sunday it said it would": the Sunday is that of the saying, and past.
+    let isFuture =
+      !isOfSpeech
+      && (status.looksAhead(candidate.clause) || candidate.operators.contains("future"))
     guard let date = resolver.resolve(expression.value, isFuture: isFuture) else { return nil }
     let words = expression.tokens.map { tree.analysis.document.tokens[$0].text }
     return Dated(
@@ -55,21 +60,38 @@ struct EventDating {
   }
 
   /// How far an expression is from an event in the tree; nil where another clause has it.
-  private func distance(from candidate: Candidate, to expression: TimeExpression) -> Int? {
+  /// Besides, whether it is the saying that it dates, and not what is said.
+  private func distance(
+    from trigger: Int, to expression: TimeExpression
+  ) -> (cost: Int, isOfSpeech: Bool)? {
     let place = expression.tokens.upperBound - 1
     let down = path(from: place)
-    for (climb, ancestor) in path(from: candidate.trigger).enumerated() {
+    for (climb, ancestor) in path(from: trigger).enumerated() {
       guard let steps = down.firstIndex(where: { $0.token == ancestor.token }) else { continue }
       // Going up out of a relative clause or down into one leaves what is told.
       var cost = steps
-      for step in down[..<steps] { cost += Self.cost(of: step.relation) }
-      for step in path(from: candidate.trigger)[..<climb] {
+      for step in down[..<steps] {
+        cost += Self.cost(of: step.relation) + (isBackground(step.token) ? 9 : 0)
+      }
+      for step in path(from: trigger)[..<climb] {
         cost += Self.climbCost(of: step.relation)
       }
-      let gap = abs(place - candidate.trigger) / 6
-      return cost + gap > 13 ? nil : cost + gap
+      // "In their first call since Lee took office last week" is a call of no such week.
+      if climb > 0, tree.relation(trigger) == .obl, isBackground(ancestor.token) { cost += 9 }
+      let gap = abs(place - trigger) / 6
+      let isOfSpeech = path(from: trigger)[..<climb].contains { $0.relation == .ccomp }
+      return cost + gap > 10 ? nil : (cost + gap, isOfSpeech)
     }
     return nil
+  }
+
+  /// Whether a clause only places another in time: "since Lee took office last week".
+  private func isBackground(_ token: Int) -> Bool {
+    guard tree.isVerb(token) else { return false }
+    let marks: Set<String> = ["since", "after", "before", "when", "until", "as", "while"]
+    return tree.children(of: token, [.mark, .case, .advmod]).contains {
+      marks.contains(tree.text($0))
+    }
   }
 
   private func path(from token: Int) -> [(token: Int, relation: DependencyRelation)] {
@@ -84,8 +106,9 @@ struct EventDating {
 
   private static func cost(of relation: DependencyRelation) -> Int {
     switch relation {
-    case .relativeClause, .acl: 9
-    case .advcl: 5
+    case .relativeClause: 9
+    case .acl: 5
+    case .advcl: 6
     case .ccomp: 7
     case .parataxis: 4
     case .conj: 4
