@@ -47,6 +47,8 @@ struct PhysicalPlanner {
       let limit = try unnest.limit.map { (count) throws(ExecutionError) in try rowCount(count) }
       return UnnestOperator(
         try self.plan(input), unnest, program, schema: plan.schema, limit: limit, context)
+    case .window(let input, let calls):
+      return try Window(try self.plan(input), calls, types: input.schema.types, context)
     case .materialized(let shared):
       let table = try context.rows(of: shared)
       return TableScan(table, columns: Array(table.schema.columns.indices), context)

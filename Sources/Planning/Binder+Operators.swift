@@ -33,16 +33,24 @@ extension Binder {
     case .evaluate(let call):
       report(.unsupported("plugin", call.name))
       return nil
-    case .extend(let items), .serialize(let items): return bindExtend(items, plan, scope)
+    case .extend(let items):
+      return bindingWindows(over: plan) { $0.bindExtend(items, plan, scope) }
+    case .serialize(let items):
+      let serialized = LogicalPlan(.window(plan, []), schema: plan.schema)
+      if items.isEmpty { return serialized }
+      return bindingWindows(over: serialized) { $0.bindExtend(items, serialized, scope) }
     case .getschema: return bindGetSchema(plan)
     case .invoke(let call): return bindInvoke(call, plan, scope)
     case .join(let join): return bindJoin(join, plan, scope, at: syntax.range)
     case .lookup(let join): return bindLookup(join, plan, scope, at: syntax.range)
     case .mvExpand(let expansion): return bindMvExpand(expansion, plan, scope, at: syntax.range)
+    case .parse(let parse): return bindParse(parse, plan, scope)
+    case .parseKeyValues(let parse): return bindParseKeyValues(parse, plan, scope)
     case .print, .range:
       report(Diagnostic(.error, "this operator only begins a query", at: syntax.range))
       return nil
-    case .project(let items): return bindProject(items, plan, scope)
+    case .project(let items):
+      return bindingWindows(over: plan) { $0.bindProject(items, plan, scope) }
     case .projectAway(let names): return bindProjectAway(names, plan)
     case .projectKeep(let names): return bindProjectKeep(names, plan)
     case .projectRename(let pairs): return bindProjectRename(pairs, plan)
@@ -71,8 +79,10 @@ extension Binder {
     case .unknown: return nil
     case .where(let condition):
       let inner = self.scope(over: plan, scope)
-      return bindCondition(condition, inner).map {
-        LogicalPlan(.filter(plan, $0), schema: plan.schema)
+      return bindingWindows(over: plan) { binder in
+        binder.bindCondition(condition, inner).map {
+          LogicalPlan(.filter(plan, $0), schema: plan.schema)
+        }
       } ?? plan
     }
   }

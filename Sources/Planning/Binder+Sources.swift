@@ -54,9 +54,10 @@ extension Binder {
 
   /// Rows; nil where something is wrong, which is then reported.
   mutating func bindTable(_ expr: ExprSyntax, _ scope: Scope) -> BoundTable? {
-    let outerCollector = collector
+    let outer = (collector, windows)
     collector = nil
-    defer { collector = outerCollector }
+    windows = nil
+    defer { (collector, windows) = outer }
     var scope = scope
     scope.columns = []
     scope.hiddenColumns = []

@@ -44,6 +44,7 @@ extension LogicalPlan {
       new = .join(join)
     case .union(let inputs): new = .union(inputs.map(transform))
     case .unnest(let input, let unnest): new = .unnest(transform(input), unnest)
+    case .window(let input, let calls): new = .window(transform(input), calls)
     }
     return LogicalPlan(new, schema: schema)
   }
@@ -86,6 +87,9 @@ extension LogicalPlan {
         unnest.columns[index].expr = transform(unnest.columns[index].expr)
       }
       new = .unnest(input, unnest)
+    case .window(let input, var calls):
+      for index in calls.indices { calls[index].arguments = calls[index].arguments.map(transform) }
+      new = .window(input, calls)
     }
     return LogicalPlan(new, schema: schema)
   }

@@ -41,6 +41,12 @@ public struct PlanPrinter {
         "\(names[$0.output]) = \(text($0.expr, columns(input)))"
       }
       line = "unnest " + parts.joined(separator: ", ")
+    case .window(_, let calls):
+      let all = calls.map { call in
+        let arguments = call.arguments.map { text($0, names) } + call.parameters.map(Self.text)
+        return "\(call.function.name)(\(arguments.joined(separator: ", ")))"
+      }
+      line = all.isEmpty ? "serialize" : "window " + all.joined(separator: ", ")
     case .materialized: line = "materialized"
     }
     lines.append(String(repeating: "  ", count: depth) + line)
@@ -118,7 +124,7 @@ extension LogicalPlan {
     case .scan, .range: []
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _),
       .sort(let input, _), .topN(let input, _, _), .limit(let input, _), .sample(let input, _),
-      .unnest(let input, _):
+      .unnest(let input, _), .window(let input, _):
       [input]
     case .join(let join): [join.left, join.right]
     case .union(let inputs): inputs

@@ -14,6 +14,9 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
   case mvExpand = "mv-expand"
   case mvexpand
   case order
+  case parse
+  case parseKv = "parse-kv"
+  case parseWhere = "parse-where"
   case `print`
   case project
   case projectAway = "project-away"
@@ -51,9 +54,6 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
     "make-series",
     "mv-apply",
     "mvapply",
-    "parse",
-    "parse-kv",
-    "parse-where",
     "partition",
     "partition-by",
     "project-by-names",

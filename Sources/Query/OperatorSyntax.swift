@@ -26,6 +26,8 @@ public enum OperatorKind: Sendable {
   case join(JoinSyntax)
   case lookup(JoinSyntax)
   case mvExpand(MvExpandSyntax)
+  case parse(ParseSyntax)
+  case parseKeyValues(ParseKeyValuesSyntax)
   case `print`([NamedExprSyntax])
   case project([NamedExprSyntax])
   /// Patterns may hold `*`.

@@ -12,6 +12,8 @@ extension SyntaxPrinter {
     case .join(let join): self.join(join, "join")
     case .lookup(let join): self.join(join, "lookup")
     case .mvExpand(let expansion): mvExpand(expansion)
+    case .parse(let parse): self.parse(parse)
+    case .parseKeyValues(let parse): keyValues(parse)
     case .print(let columns): "print \(named(columns))"
     case .project(let columns): "project \(named(columns))"
     case .projectAway(let patterns): "project-away \(joined(patterns, pattern))"
@@ -38,7 +40,7 @@ extension SyntaxPrinter {
   }
 
   /// An option with a blank before it, or nothing.
-  private static func option(_ prefix: String, _ value: String?) -> String {
+  static func option(_ prefix: String, _ value: String?) -> String {
     value.map { " \(prefix)\($0)" } ?? ""
   }
 
@@ -74,13 +76,17 @@ extension SyntaxPrinter {
   private static func render(_ render: RenderSyntax) -> String {
     guard !render.properties.isEmpty else { return "render \(name(render.chart))" }
     // Values of one property stand together: `ycolumns = a, b`.
+    return "render \(name(render.chart)) with (\(properties(render.properties)))"
+  }
+
+  static func properties(_ all: [(name: NameSyntax, value: ExprSyntax)]) -> String {
     var properties = ""
-    for (index, property) in render.properties.enumerated() {
-      let repeats = index > 0 && render.properties[index - 1].name == property.name
+    for (index, property) in all.enumerated() {
+      let repeats = index > 0 && all[index - 1].name == property.name
       properties += index > 0 ? ", " : ""
       properties += repeats ? "" : "\(name(property.name)) = "
       properties += expr(property.value)
     }
-    return "render \(name(render.chart)) with (\(properties))"
+    return properties
   }
 }

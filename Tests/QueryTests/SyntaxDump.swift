@@ -117,6 +117,20 @@ enum SyntaxDump {
 
   // MARK: - Operators
 
+  private static func add(_ parse: ParseSyntax, _ depth: Int, _ lines: inout [String]) {
+    let options = [parse.kind, parse.flags].map { $0?.text ?? "-" }.joined(separator: " ")
+    line("| \(parse.filters ? "parse-where" : "parse") \(options)", depth, &lines)
+    add(parse.source, depth + 1, &lines)
+    for part in parse.parts {
+      switch part {
+      case .star: line("*", depth + 1, &lines)
+      case .text(let text): line("text \(text.debugDescription)", depth + 1, &lines)
+      case .column(let name, let type):
+        line("column \(name.text): \(type?.text ?? "-")", depth + 1, &lines)
+      }
+    }
+  }
+
   private static func add(_ operation: OperatorSyntax, _ depth: Int, _ lines: inout [String]) {
     let inner = depth + 1
     switch operation.kind {
@@ -138,6 +152,14 @@ enum SyntaxDump {
     case .join(let join): add("join", join, depth, &lines)
     case .lookup(let join): add("lookup", join, depth, &lines)
     case .mvExpand(let expansion): add(expansion, depth, &lines)
+    case .parse(let parse): add(parse, depth, &lines)
+    case .parseKeyValues(let parse):
+      line("| parse-kv as \(schema(parse.columns))", depth, &lines)
+      add(parse.source, inner, &lines)
+      for option in parse.options {
+        line("\(option.name.text) =", inner, &lines)
+        add(option.value, inner + 1, &lines)
+      }
     case .projectAway(let names):
       line("| project-away " + names.map(\.text).joined(separator: ", "), depth, &lines)
     case .projectKeep(let names):
