@@ -204,6 +204,7 @@ extension Binder {
     case .print(let items): return bindPrint(items, scope)
     case .range(let name, let from, let to, let step):
       return bindRange(name, from, to, step, scope)
+    case .search(let search): return bindLeadingSearch(search, scope)
     case .union(let union): return bindUnion(nil, union, scope)
     case .unknown: return nil
     default:

@@ -151,12 +151,12 @@ extension LogicalPlan {
   /// Whether the order of the rows is fixed, so that a row has a predecessor.
   var isSerialized: Bool {
     switch node {
-    case .sort, .topN, .range, .window: true
+    case .sort, .topN, .range, .window, .argument, .topNested: true
     case .filter(let input, _), .project(let input, _), .limit(let input, _),
       .unnest(let input, _):
       input.isSerialized
     case .materialized(let shared): shared.plan.isSerialized
-    case .scan, .aggregate, .sample, .join, .union: false
+    case .scan, .aggregate, .sample, .join, .union, .apply, .series: false
     }
   }
 }

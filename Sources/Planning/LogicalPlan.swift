@@ -37,6 +37,13 @@ public indirect enum LogicalNode: Sendable {
   case unnest(LogicalPlan, Unnest)
   /// All rows, whose order matters from here on, with a column a call.
   case window(LogicalPlan, [WindowCall])
+  /// A plan run over each group of rows.
+  case apply(LogicalPlan, Apply)
+  /// The rows that a plan inside of `apply` is run over.
+  case argument(PlanArgument)
+  /// Arrays of what was aggregated by steps.
+  case series(LogicalPlan, Series)
+  case topNested([TopNestedLevel])
   /// Computed once, however often it is used.
   case materialized(MaterializedPlan)
 }
