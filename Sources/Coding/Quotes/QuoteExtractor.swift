@@ -103,21 +103,33 @@ struct QuoteExtractor {
     }
     let before = Array(first.lowerBound..<span.tokens.lowerBound)
     let wholeSentence = before.filter { tree.partOfSpeech($0) != .punctuation }.isEmpty
+    // Words inside a sentence are most often those of the clause that they stand in.
+    let isPart = before.filter(outside).filter { tree.partOfSpeech($0) != .punctuation }.count > 1
+    if isPart, let found = speech(in: before.filter(outside).suffix(24), nearest: .last) {
+      return found
+    }
     if let found = speech(in: after.filter(outside).prefix(28), nearest: .first) { return found }
     if !wholeSentence, let found = speech(in: before.filter(outside).suffix(60), nearest: .last) {
       return found
     }
     if let found = accordingTo(in: first.lowerBound..<last.upperBound) { return found }
     if !wholeSentence { return subjectOfSentence(first, span) }
-    // A sentence before that introduces it: "The minister said:".
-    if let before = tree.sentenceOf[first.lowerBound] as Int?, before > 0 {
-      let tokens = document.sentences[before - 1].tokens
-      let ending = tokens.upperBound > tokens.lowerBound ? tree.text(tokens.upperBound - 1) : ""
-      if ending == ":" || ending == "," {
-        return speech(in: Array(tokens).suffix(60), nearest: .last)
-      }
-    }
-    return nil
+    return introduced(first)
+  }
+
+  /// The speaker of the sentence before, where it introduces the quotation ("The minister said:") or
+  /// stands in its paragraph and quotes nobody.
+  private func introduced(_ sentence: Range<Int>) -> Attribution? {
+    let number = tree.sentenceOf[sentence.lowerBound]
+    guard number > 0 else { return nil }
+    let before = document.sentences[number - 1]
+    guard let last = before.tokens.last else { return nil }
+    let isIntroduction = [":", ","].contains(tree.text(last))
+    let isBeside =
+      before.block == document.sentences[number].block
+      && !before.tokens.contains { tree.text($0) == "\"" }
+    guard isIntroduction || isBeside else { return nil }
+    return speech(in: Array(before.tokens).suffix(60), nearest: isIntroduction ? .last : .first)
   }
 
   private func nextSentence(after token: Int) -> Int? {
@@ -188,7 +200,13 @@ struct QuoteExtractor {
       .compactMap { actors.resolved(at: $0).first?.name }.first ?? ""
     let all = tree.conjuncts(of: head).flatMap { actors.resolved(at: $0) }
     if let first = all.first {
-      let names = all.count > 1 ? joined(all.map(\.name)) : first.name
+      var names = all.count > 1 ? joined(all.map(\.name)) : first.name
+      // A ministry speaks under its own name, though it is its country that acts.
+      if all.count == 1, !first.isPerson, tree.partOfSpeech(head) == .noun,
+        let phrase = actors.phrase(at: head), !phrase.isEmpty
+      {
+        names = phrase
+      }
       return Attribution(
         name: names, country: first.country, verb: tree.text(verb), addressee: addressee)
     }
@@ -211,9 +229,11 @@ struct QuoteExtractor {
     for token in tokens.dropLast(2) where tree.text(token) == "according" {
       let limit = min(token + 14, tokens.upperBound)
       for place in (token + 2)..<max(token + 2, limit) where tree.isNominal(place) {
-        let found = actors.resolved(at: place)
-        if let first = found.first {
-          return Attribution(name: first.name, country: first.country, verb: "according to")
+        // "Iran's foreign ministry" speaks, not the Iran in it.
+        if [.nmodPossessive, .compound].contains(tree.relation(place)) { continue }
+        if var found = name(of: place, verb: token) {
+          found.verb = "according to"
+          return found
         }
       }
     }
