@@ -18,8 +18,19 @@ struct MentionFinder {
   /// The mentions in order of their heads.
   func mentions() -> [Mention] {
     words.indices.compactMap { token in
-      isInsideLongerName(token) ? nil : mention(headedBy: token)
+      isInsideLongerName(token) ? nil : mention(headedBy: token) ?? modifier(endingAt: token)
     }
+  }
+
+  /// A name that stands before a noun and says whose it is: "U.S." in "a U.S. missile system",
+  /// "NATO" in "the NATO summit". Titles and parts of persons' names are none.
+  private func modifier(endingAt token: Int) -> Mention? {
+    guard tree.relations[token] == .compound || tree.relations[token] == .amod,
+      let name = tree.name(at: token), name.tokens.upperBound == token + 1,
+      !name.tokens.contains(tree.heads[token]),
+      [.place, .group, .organization].contains(name.type)
+    else { return nil }
+    return make(name.tokens, name: name.tokens, head: token, kind: .name, type: name.type)
   }
 
   /// Whether a token stands in a name whose head comes before it: "Defence" in "the Ministry of
