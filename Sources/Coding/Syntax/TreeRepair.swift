@@ -12,12 +12,32 @@ enum TreeRepair {
       for verb in sentence.tokens where isHiddenPredicate(verb, words, sentence) {
         promote(verb, in: &words)
       }
+      for token in sentence.tokens where words[token].relation == .case {
+        raisePreposition(token, in: &words, analysis.document)
+      }
       for token in sentence.tokens {
         joinSubjects(of: token, in: &words, sentence, analysis.document)
         liftConjunct(token, in: &words, sentence)
       }
     }
     return Analysis(document: analysis.document, words: words, mentions: analysis.mentions)
+  }
+
+  /// "With his German counterpart Heiko Maas": a preposition before a noun that only describes the
+  /// name after it is that of the name.
+  private static func raisePreposition(
+    _ preposition: Int, in words: inout [WordAnalysis], _ document: Document
+  ) {
+    guard !document.tokens[preposition].text.hasPrefix("'"),
+      !document.tokens[preposition].text.hasPrefix("\u{2019}")
+    else { return }
+    for _ in 0..<4 {
+      let noun = words[preposition].head
+      guard noun > preposition, words[noun].relation == .compound, words[noun].head > noun else {
+        return
+      }
+      words[preposition].head = words[noun].head
+    }
   }
 
   /// Makes one subject of two ("Moon and his counterpart Xi agreed", "Mr Lee gave").
