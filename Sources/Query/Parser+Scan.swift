@@ -28,9 +28,7 @@ extension Parser {
     expect(.colon, ":")
     let condition = parseExpression()
     var assignments: [(name: NameSyntax, value: ExprSyntax)] = []
-    if kind == .assign, kind(ahead: 1) == .greater, isAdjacent(ahead: 1) {
-      advance()
-      advance()
+    if accept(.fatArrow) {
       assignments = parseList { parser in
         let name = parser.parseName("a declared column")
         parser.expect(.assign, "=")
