@@ -1,4 +1,5 @@
 import Columnar
+import Rendering
 
 /// What may stand at the end of a line.
 struct Completion {
@@ -8,6 +9,20 @@ struct Completion {
   let candidates: [String]
   /// What is put behind a word that alone fits.
   var end = " "
+
+  /// The candidates in columns, as many as fit the width, filled from left to right.
+  func listing(width: Int) -> String {
+    let shown = candidates.map { ControlEscape.escape($0) }
+    let cells = (shown.map { DisplayWidth.of($0) }.max() ?? 0) + 2
+    let perLine = max(1, width / cells)
+    var text = ""
+    for (index, candidate) in shown.enumerated() {
+      let isLast = index % perLine == perLine - 1 || index == shown.count - 1
+      let padding = String(repeating: " ", count: cells - DisplayWidth.of(candidate))
+      text += candidate + (isLast ? "\n" : padding)
+    }
+    return text
+  }
 
   /// What all candidates begin with, nil where there are none.
   var commonBeginning: String? {

@@ -30,19 +30,24 @@ struct EventCardRenderer {
     let parties =
       (card.actors.isEmpty ? "?" : card.actors.joined(separator: ", ")) + " -> "
       + (card.recipients.isEmpty ? "?" : card.recipients.joined(separator: ", "))
-    var lines = [
+    let heading =
       (card.date.isEmpty ? "no date" : card.date) + "  " + card.type + "   " + parties + "   "
-        + card.status + "   incident \(card.incident), " + reports,
-      "  " + card.document + ", sentence \(card.sentence)",
-    ]
+      + card.status + "   incident \(card.incident), " + reports
+    var lines = WordWrap.lines(ControlEscape.escape(heading), width: width)
+    lines.append("  " + ControlEscape.escape(card.document) + ", sentence \(card.sentence)")
     for line in wrap(glyphs(of: card.text)) {
       lines.append(Self.indent + String(line.map(\.character)))
       lines += markLines(card.marks, under: line).map { Self.indent + $0 }
     }
     let headingWidth = card.notes.map(\.heading.count).max() ?? 0
     for note in card.notes {
-      let padding = String(repeating: " ", count: headingWidth - note.heading.count + 2)
-      lines.append("  " + note.heading + padding + ControlEscape.escape(note.text))
+      let indent = headingWidth + 4
+      let text = WordWrap.lines(
+        ControlEscape.escape(note.text), width: width.map { $0 - indent })
+      for (index, line) in text.enumerated() {
+        let head = index == 0 ? "  " + note.heading : ""
+        lines.append(head + String(repeating: " ", count: indent - head.count) + line)
+      }
     }
     return lines.map { line in
       String(line.reversed().drop { $0 == " " }.reversed()) + "\n"

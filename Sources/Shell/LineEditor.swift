@@ -125,7 +125,7 @@ import Glibc
     if !rest.isEmpty {
       return unsafe el_insertstr(editor, rest) == 0 ? Self.refresh : Self.failed
     }
-    send("\n" + completion.candidates.joined(separator: "  ") + "\n")
+    send("\n" + completion.listing(width: Console().width))
     return Self.redisplay
   }
 

@@ -65,15 +65,17 @@ struct ParseCardRenderer {
     widths[1] = min(widths[1], Self.widestMention)
     var indent = 2 + widths.reduce(0) { $0 + $1 + 2 }
     // Where there is no room beside the words, whom they mean stands below.
-    let isBelow = width.map { $0 - indent < Self.narrowestLine } ?? false
+    let isBelow = width.map { $0 - indent < WordWrap.narrowest } ?? false
     if isBelow { indent = 2 + widths[0] + 2 }
     return zip(card.mentions, heads).flatMap { mention, head -> [String] in
       let begin = "  " + Self.join(head, widths) + "  "
       let meaning = mention.meaning.joined(separator: "; ")
       if meaning.isEmpty { return [begin] }
       let why = mention.reason.isEmpty ? "" : ": " + mention.reason
-      let lines = wrap(ControlEscape.escape(meaning + why), indent: indent)
-        .map { Self.blanks(indent) + $0 }
+      let lines = WordWrap.lines(
+        ControlEscape.escape(meaning + why), width: width.map { $0 - indent }
+      )
+      .map { Self.blanks(indent) + $0 }
       return isBelow ? [begin] + lines : [begin + lines[0].dropFirst(indent)] + lines.dropFirst()
     }
   }
@@ -84,26 +86,6 @@ struct ParseCardRenderer {
   private static func oneLine(_ text: String) -> String {
     ControlEscape.escape(text.split { $0.isWhitespace }.joined(separator: " "))
   }
-
-  /// Breaks a text at blanks so that it fits beside an indent; at least one line.
-  private func wrap(_ text: String, indent: Int) -> [String] {
-    guard let width else { return [text] }
-    let limit = max(width - indent, Self.narrowestLine)
-    var lines = [""]
-    for word in text.split(separator: " ") {
-      let last = lines[lines.count - 1]
-      if last.isEmpty {
-        lines[lines.count - 1] = String(word)
-      } else if DisplayWidth.of(last) + 1 + DisplayWidth.of(String(word)) <= limit {
-        lines[lines.count - 1] += " " + word
-      } else {
-        lines.append(String(word))
-      }
-    }
-    return lines
-  }
-
-  private static let narrowestLine = 24
 
   // MARK: - Columns
 

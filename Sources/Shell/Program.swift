@@ -68,7 +68,7 @@ public enum Program {
 
   /// `casus run SCRIPT [PATH...]`: the queries of a file.
   public static func runScript(at path: String, _ options: Options) -> Int32 {
-    let file = path == "-" ? TextFile.readStandardInput() : TextFile.read(path)
+    let file = TextFile.readScript(path)
     guard let text = file.text else {
       Console().complain(ControlEscape.escape("\(path): \(file.reason)"))
       return Status.fileFailed

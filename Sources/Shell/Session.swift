@@ -157,7 +157,7 @@ public final class Session {
 
   /// Runs the script at a path.
   func read(_ path: String) -> Verdict {
-    let file = TextFile.read(path)
+    let file = TextFile.readScript(path)
     guard let text = file.text else {
       return fileFailure("cannot read '\(path)': \(file.reason)")
     }
@@ -183,13 +183,23 @@ public final class Session {
 
   private func report(_ diagnostics: [Diagnostic], in source: LetScope.Source) {
     let formatter = DiagnosticFormatter(source: source.written, usesColor: console.colorsErrors)
-    for diagnostic in diagnostics.compactMap({ source.shown($0) }) {
-      // Notes say what a person may not expect; a script was written by one who read them.
-      if diagnostic.severity == .note && !console.inputIsTerminal { continue }
-      let text = formatter.format(diagnostic)
+    // Notes say what a person may not expect; a script was written by one who read them.
+    let shown = diagnostics.compactMap { source.shown($0) }
+      .filter { $0.severity != .note || console.inputIsTerminal }
+    for diagnostic in shown.prefix(Self.mostDiagnostics) {
+      // A message may quote any character of the text.
+      let harmless = Diagnostic(
+        diagnostic.severity, ControlEscape.escape(diagnostic.message), at: diagnostic.range,
+        fixIt: diagnostic.fixIt)
+      let text = formatter.format(harmless)
       console.complain(String(text.reversed().drop { $0 == "\n" }.reversed()))
     }
+    let left = shown.count - Self.mostDiagnostics
+    if left > 0 { console.complain("and \(left) more") }
   }
+
+  /// Of more than these the first are told: the others mostly follow from them.
+  private static let mostDiagnostics = 8
 
   // MARK: - Writing
 

@@ -2,7 +2,17 @@ import Glibc
 
 /// Whole text files.
 enum TextFile {
-  /// The text of the file at `path`, or why it cannot be read.
+  /// The query text of the file at `path`, or why it cannot be read; what is not UTF-8 is no script.
+  static func readScript(_ path: String) -> (text: String?, reason: String) {
+    let file = path == "-" ? readStandardInput() : read(path)
+    guard let text = file.text else { return file }
+    if text.utf8.contains(0) { return (nil, "it is binary") }
+    // The replacement character stands for what could not be read, and in no query.
+    if text.unicodeScalars.contains("\u{FFFD}") { return (nil, "it is not valid UTF-8") }
+    return file
+  }
+
+  /// The text of the file at `path` with what is no UTF-8 replaced, or why it cannot be read.
   static func read(_ path: String) -> (text: String?, reason: String) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return (nil, Console.systemMessage(errno)) }
@@ -10,8 +20,7 @@ enum TextFile {
     return read(descriptor)
   }
 
-  /// The text of standard input.
-  static func readStandardInput() -> (text: String?, reason: String) { read(STDIN_FILENO) }
+  private static func readStandardInput() -> (text: String?, reason: String) { read(STDIN_FILENO) }
 
   private static func read(_ descriptor: Int32) -> (text: String?, reason: String) {
     var bytes: [UInt8] = []

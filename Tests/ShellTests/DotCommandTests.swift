@@ -101,6 +101,15 @@ import Testing
     #expect(completer.complete(line).candidates == candidates)
   }
 
+  @Test(arguments: [
+    (30, "alpha     beta      문재인\ngamma     delta_ep\n"),
+    (10, "alpha\nbeta\n문재인\ngamma\ndelta_ep\n"),
+  ])
+  func `candidates stand in columns`(width: Int, listing: String) {
+    let names = ["alpha", "beta", "문재인", "gamma", "delta_ep"]
+    #expect(Completion(prefixLength: 0, candidates: names).listing(width: width) == listing)
+  }
+
   @Test func `several candidates share their beginning`() {
     let several = Completion(prefixLength: 1, candidates: ["recipient_countries", "recipients"])
     #expect(several.commonBeginning == "recipient")

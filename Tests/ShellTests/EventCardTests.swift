@@ -43,7 +43,9 @@ import Testing
   @Test func `a narrow terminal breaks the sentence and keeps marks under their words`() {
     #expect(
       EventCardRenderer(width: 34).text(card([("the new Ruritanian", "recipient: Rudolf")])) == """
-        2017-05-11  CONSULT phone   Kofi Mensah (GHA) -> Rudolf Elphberg   happened   incident 2, 2 reports
+        2017-05-11  CONSULT phone   Kofi
+        Mensah (GHA) -> Rudolf Elphberg
+        happened   incident 2, 2 reports
           call.txt, sentence 2
             Mensah called the new
                           ~~~~~~~

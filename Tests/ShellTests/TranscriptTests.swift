@@ -15,6 +15,21 @@ import Testing
     try expectGolden(try replay(expected), at: path)
   }
 
+  @Test func `a message sends no control character of the query to the screen`() throws {
+    let folder = try TemporaryFolder()
+    let screen = folder.path + "/screen"
+    let descriptor = unsafe open(screen, O_RDWR | O_CREAT | O_APPEND, 0o600)
+    defer { close(descriptor) }
+    let session = Session(
+      console: Console(output: descriptor, errors: descriptor), format: nil, parameters: [:])
+    for text in ["print \u{1b}[31m", ".load /no\u{1b}[31m\n/such", ".\u{1b}x", ".mode \u{7}"] {
+      _ = session.execute(.init(text: text, firstLine: 1))
+    }
+    let seen = try String(contentsOfFile: screen, encoding: .utf8)
+    #expect(seen.contains("\\x1b"))
+    #expect(!seen.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" })
+  }
+
   @Test func `there are transcripts`() {
     #expect(Self.transcripts.count >= 4)
   }

@@ -3,6 +3,22 @@ import Testing
 
 @testable import Shell
 
+@Suite struct ScriptFileTests {
+  @Test(
+    arguments: [
+      ([0x70, 0x00], nil, "it is binary"), ([0x70, 0xFF], nil, "it is not valid UTF-8"),
+      ([0x70], "p", ""), ([], "", ""),
+    ] as [([UInt8], String?, String)])
+  func `only text is a script`(bytes: [UInt8], text: String?, reason: String) throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/script.kql"
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    let file = TextFile.readScript(path)
+    #expect(file.text == text)
+    #expect(file.reason == reason)
+  }
+}
+
 @Suite struct PagerTests {
   @Test(
     arguments: [
