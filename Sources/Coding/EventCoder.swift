@@ -19,7 +19,8 @@ public struct EventCoder: Sendable {
   }
 
   /// The same from an analysis that is already there.
-  func code(_ analysis: Analysis, published: String? = nil) -> CodedDocument {
+  func code(_ parsed: Analysis, published: String? = nil) -> CodedDocument {
+    let analysis = TreeRepair.repaired(parsed)
     let tree = DocumentTree(analysis)
     let stated = published ?? analysis.document.article.metadata.published
     let resolver = ActorResolver()
@@ -28,12 +29,34 @@ public struct EventCoder: Sendable {
     if stated == nil, let found = day.edtf {
       resolution = resolver.resolve(analysis, day: found.description)
     }
-    let actors = ActorLookup(analysis, resolution)
-    let events = EventReader(tree: tree, actors: actors, day: day.edtf).events()
+    var actors = ActorLookup(analysis, resolution)
     let quotes = QuoteExtractor(tree: tree, actors: actors).quotes()
+    actors.firstPersons = firstPersons(quotes, tree: tree, resolution: resolution)
+    let events = EventReader(tree: tree, actors: actors, day: day.edtf).events()
     return CodedDocument(
       document: analysis.document, published: day.edtf?.description, publishedWhy: day.why,
       events: events, quotes: quotes, actors: records(resolution))
+  }
+
+  /// Whom "I" and "we" mean in quotations: who says them.
+  private func firstPersons(
+    _ quotes: [Quote], tree: DocumentTree, resolution: ActorResolution
+  ) -> [Int: Participant] {
+    let words: Set<String> = ["i", "we", "me", "us", "my", "our"]
+    var found: [Int: Participant] = [:]
+    for quote in quotes {
+      guard let speaker = resolution.actors.first(where: { $0.name == quote.speaker }) else {
+        continue
+      }
+      for token in 0..<tree.count where words.contains(tree.text(token)) {
+        let range = tree.analysis.document.tokens[token].range
+        guard quote.range.lower <= range.lower, range.upper <= quote.range.upper else { continue }
+        found[token] = Participant(
+          name: speaker.name, country: speaker.country, sector: speaker.sector, range: range,
+          reason: "who says the quotation")
+      }
+    }
+    return found
   }
 
   private func records(_ resolution: ActorResolution) -> [ActorRecord] {

@@ -58,7 +58,8 @@ public enum IncidentLinker {
       words = Set(
         sentence.tokens.lazy.map { document.document.tokens[$0] }
           .filter {
-            $0.range.lower >= event.evidence.lower - 20 && $0.range.upper <= event.evidence.upper + 60
+            $0.range.lower >= event.evidence.lower - 20
+              && $0.range.upper <= event.evidence.upper + 60
           }
           .map { String($0.text.lowercased().prefix(6)) }
           .filter { $0.utf8.count >= 4 && !IncidentLinker.commonWords.contains($0) })

@@ -8,7 +8,7 @@ import Testing
 /// docs/LANGUAGE.md is a test: every `kql` block is run and compared with the `csv` or `text` block
 /// behind it, and the tables of functions are compared with the tables in the code.
 /// `RECORD=1 swift test` rewrites the page.
-@Suite struct LanguagePageTests {
+@Suite(.serialized) struct LanguagePageTests {
   private let path = packageDirectory + "/docs/LANGUAGE.md"
 
   @Test func `every example prints what the page says`() throws {

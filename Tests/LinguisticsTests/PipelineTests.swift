@@ -80,11 +80,12 @@ import Text
       "The troops deployed by the ministry left after the vote ended.",
       [
         "acl(troops, deployed)", "obl:agent(deployed, ministry)", "mark(ended, after)",
+        "nsubj(left, troops)",
       ]
     ),
     (
       "The decision, announced in Lima on Friday, angered Chile.",
-      ["obj(angered, Chile)", "obl(announced, Friday)"]
+      ["nsubj(angered, decision)", "obj(angered, Chile)", "obl(announced, Friday)"]
     ),
     (
       "China claimed that the move harms its interests and took measures.",
@@ -112,8 +113,6 @@ import Text
   @Test(arguments: [
     ("She urged the two sides to resume talks.", "xcomp(urged, resume)"),
     ("He gave the envoy a letter.", "iobj(gave, envoy)"),
-    ("The troops deployed by the ministry left after the vote ended.", "nsubj(left, troops)"),
-    ("The decision, announced in Lima on Friday, angered Chile.", "nsubj(angered, decision)"),
     ("China claimed that the move harms its interests and took measures.", "conj(claimed, took)"),
     ("They met in order to end the war.", "fixed(in, order)"),
   ])
@@ -187,6 +186,12 @@ import Text
       "The Ministry of Defence and the Security Council met.",
       "name ORG [the Security Council] Security Council"
     ),
+    (
+      "The Ministry of Justice opened an office in Lima.",
+      "name ORG [The Ministry of Justice] Ministry of Justice"
+    ),
+    ("They left the NATO summit early.", "name ORG [NATO] NATO"),
+    ("They left the NATO summit early.", "nominal - [the NATO summit] -"),
     ("He left the room.", "pronoun - [He] -"),
     ("The chief press official left.", "nominal - [The chief press official] -"),
   ])

@@ -99,6 +99,8 @@ struct DateResolver: Sendable {
     if direction > 0 { return today.advanced(by: back == 0 ? 7 : 7 - back) }
     if direction < 0 { return today.advanced(by: back == 0 ? -7 : -back) }
     if isFuture, back != 0 { return today.advanced(by: 7 - back) }
+    // A past "Saturday" in an article of a Friday is told from a later time zone, not six days old.
+    if back == 6 { return today.advanced(by: 1) }
     return today.advanced(by: -back)
   }
 

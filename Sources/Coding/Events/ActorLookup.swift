@@ -9,6 +9,11 @@ struct ActorLookup {
   let resolution: ActorResolution
   /// For every token the mention that it heads or names, -1 for none.
   private let mentionAt: [Int]
+  /// The country that the article is about, if one stands out.
+  let focus: String?
+  private let shares: [(country: String, share: Int)]
+  /// Who says "I" and "we" at a token, for those that the resolver leaves open.
+  var firstPersons: [Int: Participant] = [:]
   private let world: ActorDictionary
   private let classes: WordClasses
 
@@ -33,8 +38,64 @@ struct ActorLookup {
         mentionAt[mention.head] = number
       }
     }
+    // The words of a description lead to it where nothing nearer does.
+    for (number, mention) in analysis.mentions.enumerated() where mention.kind == .name {
+      for token in mention.tokens where mentionAt[token] < 0 {
+        if analysis.words[token].partOfSpeech == .noun, analysis.words[token].relation != .compound
+        {
+          mentionAt[token] = number
+        }
+      }
+    }
     self.mentionAt = mentionAt
+    shares = Self.weights(of: resolution)
+    focus = shares.first.flatMap { $0.share >= 55 ? $0.country : nil }
   }
+
+  /// How often actors of each country are mentioned.
+  private static func weights(of resolution: ActorResolution) -> [(country: String, share: Int)] {
+    var counts: [String: Int] = [:]
+    for actor in resolution.actors {
+      guard let country = actor.country, !country.hasPrefix("IGO:") else { continue }
+      counts[country, default: 0] += actor.mentions.count
+    }
+    let total = counts.values.reduce(0, +)
+    guard total >= 4 else { return [] }
+    return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+      .map { ($0.key, $0.value * 100 / total) }
+  }
+
+  /// The other party of an article for a country: the one it is mostly told with, or itself where
+  /// the article is of its own affairs; nil where no other stands out.
+  func counterpart(of country: String) -> String? {
+    guard let first = shares.first else { return nil }
+    if country != first.country { return first.share >= 35 ? first.country : nil }
+    if shares.count > 1, shares[1].share >= 20 { return shares[1].country }
+    return first.share >= 55 ? first.country : nil
+  }
+
+  /// Groups that a country's affairs have, and so are the country's where nothing else is said.
+  private func isDomesticGroup(_ actor: ResolvedActor) -> Bool {
+    guard actor.country == nil, let first = actor.name.unicodeScalars.first,
+      first.properties.isLowercase || actor.isPlural
+    else { return false }
+    switch actor.sector {
+    case .civilian, .police, .military, .legislature, .opposition, .judiciary, .government, .party,
+      .rebel:
+      break
+    case .international, .nongovernmental, .media, .business, .intelligence, .unknown:
+      return false
+    }
+    let last = actor.name.split(separator: " ").last.map { $0.lowercased() } ?? ""
+    return !Self.anywhere.contains(last)
+  }
+
+  /// Nouns for groups that may be of many countries.
+  private static let anywhere: Set<String> = [
+    "leaders", "nations", "countries", "states", "parties", "sides", "governments", "allies",
+    "men", "man", "woman", "families", "experts", "partners", "powers", "officials", "analysts",
+    "refugees", "migrants", "foreigners", "diplomats", "capitals", "neighbours", "neighbors",
+  ]
 
   /// The actors that a token's mention means.
   func resolved(at token: Int) -> [ResolvedActor] {
@@ -43,15 +104,36 @@ struct ActorLookup {
     return resolution.actors(ofMention: mention).map { resolution.actors[$0] }
   }
 
+  /// The mention at a token as the text has it, articles left out.
+  func phrase(at token: Int) -> String? {
+    let mention = mentionAt[token]
+    guard mention >= 0, analysis.mentions[mention].kind != .pronoun else { return nil }
+    var tokens = analysis.mentions[mention].tokens
+    if ["the", "a", "an"].contains(analysis.document.tokens[tokens.lowerBound].text.lowercased()) {
+      tokens = (tokens.lowerBound + 1)..<tokens.upperBound
+    }
+    guard let first = tokens.first, let last = tokens.last else { return nil }
+    return analysis.document.article.source[
+      analysis.document.tokens[first].range.union(analysis.document.tokens[last].range)]
+  }
+
   /// The participants that a token's mention means; news media, who only report, are none.
   func participants(at token: Int) -> [Participant] {
     let mention = mentionAt[token]
-    guard mention >= 0 else { return [] }
+    let found = mention >= 0 ? resolved(at: token) : []
+    if found.isEmpty {
+      return firstPersons[token].map { [$0] } ?? []
+    }
     let tokens = analysis.mentions[mention].tokens
     let range = analysis.document.tokens[tokens.lowerBound].range.union(
       analysis.document.tokens[tokens.upperBound - 1].range)
-    return resolved(at: token).filter { !$0.isMedia && $0.sector != .media }.map { actor in
-      Participant(
+    return found.filter { !$0.isMedia && $0.sector != .media }.map { actor in
+      if isDomesticGroup(actor), let focus {
+        return Participant(
+          name: actor.name, country: focus, sector: actor.sector, range: range,
+          reason: actor.reason + "; the country that the article is about")
+      }
+      return Participant(
         name: actor.name, country: actor.country, sector: actor.sector, range: range,
         reason: actor.reason)
     }
@@ -69,7 +151,7 @@ struct ActorLookup {
     let found = resolved(at: token)
     return found.contains {
       $0.isPerson
-        || ($0.isPlural && [.civilian, .unknown, .rebel, .opposition].contains($0.sector))
+        || ($0.isPlural && ![.international, .government].contains($0.sector))
     }
   }
 

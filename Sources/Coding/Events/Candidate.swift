@@ -23,6 +23,8 @@ struct Candidate: Sendable {
   var isConsumed = false
   /// The operators that were applied, innermost first, for the reason shown to the reader.
   var operators: [String] = []
+  /// The trigger of the event that an operator took in.
+  var contentTrigger: Int?
   /// Who reports it inside the article.
   var saidBy: Participant?
   /// How sure its sides are: 1 by the tree, less where word order decided.

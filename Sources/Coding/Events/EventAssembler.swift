@@ -14,9 +14,10 @@ struct EventAssembler {
   /// The event of a candidate; nil where no political actor takes part.
   func event(of candidate: Candidate, newsDate: EDTFDate?) -> Event? {
     guard let type = candidate.type else { return nil }
-    guard (candidate.actors + candidate.recipients).contains(where: Self.isPolitical) else {
-      return nil
-    }
+    let sides = candidate.actors + candidate.recipients
+    guard sides.contains(where: Self.isPolitical) else { return nil }
+    // Words of nobody's in particular ("leaders agreed") tell no event; deeds do.
+    guard sides.contains(where: { $0.country != nil }) || Self.isDeed(type) else { return nil }
     let tokens = document.tokens
     var event = Event(
       type: type, trigger: tokens[candidate.trigger].range,
@@ -41,6 +42,14 @@ struct EventAssembler {
       of: tree.sentence(of: candidate.trigger).map { tree.lemma($0) })
     event.confidence = confidence(of: candidate, isDated: dated.isStated)
     return event
+  }
+
+  private static func isDeed(_ type: EventType) -> Bool {
+    switch type {
+    case .agree, .consult, .support, .cooperate, .request, .mobilize, .aid: false
+    case .concede, .retreat, .accuse, .reject, .threaten, .protest, .sanction, .coerce, .assault:
+      true
+    }
   }
 
   /// Whether somebody counts as a political actor: a country's, or of a political sector.
@@ -68,23 +77,17 @@ struct EventAssembler {
   // MARK: When
 
   private func date(of candidate: Candidate, newsDate: EDTFDate?) -> EventDating.Dated {
-    if let stated = dating.stated(for: candidate) { return stated }
-    if candidate.isNominal && candidate.clause == candidate.trigger {
-      return .init(date: nil, reason: "the text gives none", isStated: false)
+    if let stated = dating.stated(for: candidate) {
+      guard dating.isReport(stated, of: candidate) else { return stated }
+      let understood = dating.understood(for: candidate, newsDate: newsDate ?? stated.date)
+      return understood.date == nil ? stated : understood
     }
-    if isPerfect(candidate.clause), let day = dating.resolver.today {
-      let year = EDTFDate(.init(year: day.last.parts.year, isApproximate: true))
-      return .init(
-        date: year, reason: "the present perfect: some time up to the article's day",
-        isStated: false)
+    if let content = candidate.contentTrigger, tree.relation(candidate.trigger) == .relativeClause,
+      let stated = dating.stated(for: candidate, at: content)
+    {
+      return stated
     }
-    return .init(date: newsDate, reason: "the day of the article's news", isStated: false)
-  }
-
-  private func isPerfect(_ verb: Int) -> Bool {
-    let auxiliaries = tree.auxiliaries(of: verb)
-    return auxiliaries.contains("has") || auxiliaries.contains("have")
-      || auxiliaries.contains("'ve")
+    return dating.understood(for: candidate, newsDate: newsDate)
   }
 
   private func isLongPast(_ date: EDTFDate?) -> Bool {

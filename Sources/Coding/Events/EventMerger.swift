@@ -12,7 +12,7 @@ struct EventMerger {
     let lemma: String
     /// The lemmas of weight in its evidence.
     let words: Set<String>
-    var kind: BlockKind { .body }
+    let isNominal: Bool
   }
 
   /// The events of a document, each once, in order of their evidence.
@@ -44,20 +44,28 @@ struct EventMerger {
   private func isSame(_ a: Telling, _ b: Telling) -> Bool {
     guard a.event.type == b.event.type, isSameStatus(a.event, b.event) else { return false }
     let isEcho = rank(a) != rank(b)
-    guard areSidesCompatible(a.event, b.event, loosely: isEcho || isNamedDeed(a.event)) else {
-      return false
-    }
+    // A deed told by a verb twice is two deeds, unless the words are the same.
+    let isNamed = isNamedDeed(a.event) && (a.isNominal || b.isNominal)
+    guard areSidesCompatible(a.event, b.event, loosely: isEcho || isNamed) else { return false }
+    // A wave of protests is told again and again, by this day and that.
+    if a.event.type == .protest, isNamed { return a.event.mode == b.event.mode }
     guard areDatesCompatible(a.event, b.event) else { return false }
     switch a.event.type {
     case .agree, .request, .accuse, .reject, .threaten, .support, .concede:
-      if isEcho { return a.lemma == b.lemma || overlap(a, b) >= 0.3 }
-      return overlap(a, b) >= 0.5 && a.lemma == b.lemma
+      if isEcho { return isKin(a, b) || overlap(a, b) >= 0.3 }
+      if a.lemma == "agreement" && b.lemma == "agreement" { return true }
+      return overlap(a, b) >= 0.5 && isKin(a, b)
     case .consult:
       return areModesCompatible(a.event, b.event)
     case .cooperate, .aid, .retreat, .protest, .sanction, .mobilize, .coerce, .assault:
       return a.event.mode == b.event.mode
-        && (a.lemma == b.lemma || isNamedDeed(a.event) || overlap(a, b) >= 0.3)
+        && (isNamed || overlap(a, b) >= 0.5 || (isKin(a, b) && overlap(a, b) >= 0.3))
     }
+  }
+
+  /// Whether two words are of one root: "withdraw" and "withdrawal".
+  private func isKin(_ a: Telling, _ b: Telling) -> Bool {
+    a.lemma == b.lemma || (a.lemma.utf8.count > 4 && a.lemma.prefix(5) == b.lemma.prefix(5))
   }
 
   /// Deeds that a text names again and again by a noun: "the deployment", "the protests".
@@ -88,7 +96,8 @@ struct EventMerger {
     let symmetric: Set<EventType> = [.agree, .consult, .cooperate]
     if symmetric.contains(a.type) {
       let x = sides(a.actors + a.recipients), y = sides(b.actors + b.recipients)
-      return x == y || (loosely && (x.isSubset(of: y) || y.isSubset(of: x)))
+      if x == y { return true }
+      return loosely && x.count <= 2 && y.count <= 2 && (x.isSubset(of: y) || y.isSubset(of: x))
     }
     let x = (sides(a.actors), sides(a.recipients)), y = (sides(b.actors), sides(b.recipients))
     if x == y { return true }

@@ -12,14 +12,17 @@ struct EventReader {
   /// The events in order of their evidence.
   func events() -> [Event] {
     let status = StatusClassifier(tree: tree)
-    let dating = EventDating(tree: tree, resolver: DateResolver(published: day), status: status)
-    let assembler = EventAssembler(tree: tree, actors: actors, dating: dating, status: status)
     let candidates = settledCandidates(status)
+    let dating = EventDating(
+      tree: tree, resolver: DateResolver(published: day), status: status,
+      eventNouns: Set(candidates.lazy.filter(\.isNominal).map(\.trigger)))
+    let assembler = EventAssembler(tree: tree, actors: actors, dating: dating, status: status)
     let newsDate = newsDate(candidates, dating) ?? day
     let tellings = candidates.compactMap { candidate -> EventMerger.Telling? in
       guard let event = assembler.event(of: candidate, newsDate: newsDate) else { return nil }
       return EventMerger.Telling(
-        event: event, lemma: tree.lemma(candidate.trigger), words: words(of: candidate))
+        event: event, lemma: lemma(of: candidate), words: words(of: candidate),
+        isNominal: candidate.isNominal)
     }
     return EventMerger(document: tree.analysis.document).merge(tellings)
   }
@@ -35,29 +38,95 @@ struct EventReader {
       found += speech.deonticRequests(in: sentence.tokens, beside: found)
       var composer = OperatorComposer(
         tree: tree, sides: sides, status: status, table: .shared, candidates: found)
-      settled += composer.compose().map { candidate in
+      let composed = composer.compose()
+      settled += composed.map { candidate in
         var copy = candidate
         copy.saidBy = speech.speaker(of: candidate.clause, in: sentence.tokens)
+        if candidate.recipients.isEmpty, Self.isAddressed(candidate) {
+          copy.recipients =
+            speech.addressees(of: candidate).nonEmpty
+            ?? Self.partners(of: candidate, among: composed).nonEmpty
+            ?? onlyOtherCountry(in: candidate)
+        }
         return copy
       }
     }
-    return settled
+    let plausible = PlausibilityFilter(tree: tree)
+    let defaults = SideDefaults(tree: tree, actors: actors)
+    return defaults.filling(settled).filter { plausible.accepts($0) }
   }
 
-  /// The day that the news is of: the first date that a body sentence near the top states for what
-  /// happened, where it lies within the week before the article's own day.
+  /// Whether an event of words is said to somebody.
+  private static func isAddressed(_ candidate: Candidate) -> Bool {
+    guard !candidate.isNominal, !candidate.actors.isEmpty, !candidate.frame.isSymmetric else {
+      return false
+    }
+    switch candidate.type {
+    case .agree, .request, .accuse, .concede, .threaten, .reject: return true
+    default: return false
+    }
+  }
+
+  /// Whom a complaint or threat is about where it names one other country and no more: "complained
+  /// that firms in China face discrimination".
+  private func onlyOtherCountry(in candidate: Candidate) -> [Participant] {
+    switch candidate.type {
+    case .accuse, .threaten, .reject, .concede: break
+    default: return []
+    }
+    let own = Set(candidate.actors.compactMap(\.country))
+    guard !own.isEmpty else { return [] }
+    let below = tree.subtree(of: candidate.trigger, excluding: [.conj, .parataxis, .nsubj, .advcl])
+    let others = below.flatMap { actors.participants(at: $0) }.filter { one in
+      one.country.map { !own.contains($0) } ?? false
+    }
+    return Set(others.compactMap(\.country)).count == 1 ? Array(others.prefix(1)) : []
+  }
+
+  /// The other side of a meeting or call that the same clause tells of: "In a call with Trump, Xi
+  /// urged restraint".
+  private static func partners(
+    of candidate: Candidate, among others: [Candidate]
+  ) -> [Participant] {
+    for other in others where other.type == .consult && other.isNominal {
+      guard other.clause == candidate.clause, other.trigger != candidate.trigger else { continue }
+      let names = Set(candidate.actors.map(\.name))
+      let found = (other.actors + other.recipients).filter { !names.contains($0.name) }
+      if !found.isEmpty { return found }
+    }
+    return []
+  }
+
+  /// The day that the news is of: the first day that the top of the body states for what happened,
+  /// where it lies within the week before the article's own; the day of a report about it, that two
+  /// sentences name none.
   private func newsDate(_ candidates: [Candidate], _ dating: EventDating) -> EDTFDate? {
     guard let day else { return nil }
     let document = tree.analysis.document
-    let body = document.sentences.indices.filter { document.sentences[$0].kind == .body }.prefix(3)
-    for candidate in candidates where body.contains(tree.sentenceOf[candidate.trigger]) {
-      guard candidate.status == .happened, let date = dating.stated(for: candidate)?.date,
-        date.day != nil
+    let body = Array(
+      document.sentences.indices.filter { document.sentences[$0].kind == .body }.prefix(3))
+    var reported: EDTFDate?
+    for candidate in candidates where candidate.status == .happened {
+      guard let place = body.firstIndex(of: tree.sentenceOf[candidate.trigger]),
+        let dated = dating.stated(for: candidate), let date = dated.date, date.day != nil
       else { continue }
       let age = day.last.number - date.first.number
-      if (0...7).contains(age) { return date }
+      // A day ahead is told from a later time zone.
+      guard (-1...7).contains(age) else { continue }
+      if !dating.isReport(dated, of: candidate), reported == nil || place < 2 { return date }
+      if reported == nil { reported = date }
     }
-    return nil
+    return reported ?? body.lazy.compactMap { sentence in
+      // "On Friday the minister said": told, though no event of the lexicon.
+      document.sentences[sentence].tokens.first { tree.relation($0) == .root }
+        .flatMap { dating.pastDay(of: $0) }
+    }.first { (-1...7).contains(day.last.number - $0.first.number) }
+  }
+
+  /// The word that carries an event: a light verb's noun ("reached an agreement").
+  private func lemma(of candidate: Candidate) -> String {
+    if candidate.type == .agree, let noun = candidate.boundNouns.first { return tree.lemma(noun) }
+    return tree.lemma(candidate.trigger)
   }
 
   private func words(of candidate: Candidate) -> Set<String> {

@@ -53,6 +53,8 @@ struct OperatorComposer {
 
   private mutating func fillSides(of index: Int) {
     let candidate = candidates[index]
+    // A request read off "should" brings its sides along.
+    guard !(candidate.frame.actors.isEmpty && candidate.frame.recipients.isEmpty) else { return }
     var actors = sides.fill(candidate.frame.actors, for: candidate)
     var recipients = sides.fill(candidate.frame.recipients, for: candidate)
     if actors.isEmpty && !candidate.isNominal && candidate.frame.actors == [.subject]
@@ -71,6 +73,18 @@ struct OperatorComposer {
     recipients.removeAll { one in actors.contains { $0.name == one.name } }
     candidates[index].actors = actors
     candidates[index].recipients = recipients
+    // Exercises of several countries are theirs together, not one side's show of force.
+    if candidate.type == .mobilize, isExercise(candidate),
+      Set(actors.compactMap(\.country)).count > 1
+    {
+      candidates[index].type = .cooperate
+      candidates[index].mode = ""
+    }
+  }
+
+  private func isExercise(_ candidate: Candidate) -> Bool {
+    candidate.frame.conditions.contains(.objectInClass("exercise"))
+      || WordClasses.shared.contains(tree.lemma(candidate.trigger), in: "exercise")
   }
 
   // MARK: Operators
@@ -80,6 +94,11 @@ struct OperatorComposer {
   private func content(of index: Int) -> Int? {
     let candidate = candidates[index]
     var open = governed(by: candidate.trigger, isFirst: true)
+    // "announced a deployment" is the deployment, but "the office announced that Kim has invited
+    // Moon" is not the office's inviting.
+    if candidate.type == nil {
+      open.removeAll { tree.relation($0) == .ccomp && tree.ownSubject(of: $0) != nil }
+    }
     for token in candidate.tokens where token != candidate.trigger {
       open += governed(by: token, isFirst: true)
     }
@@ -94,7 +113,11 @@ struct OperatorComposer {
       }
       open += governed(by: token, isFirst: false)
     }
-    return nil
+    guard candidate.frame.operatorName == "oppose" else { return nil }
+    // "the installation of a system that Beijing opposed": what is done with it is opposed.
+    return tree.objects(of: candidate.trigger).lazy
+      .flatMap { [$0, tree.head($0)] }.compactMap { byTrigger[$0] }
+      .first { $0 != index && candidates[$0].isNominal }
   }
 
   private func governed(by token: Int, isFirst: Bool) -> [Int] {
@@ -126,7 +149,10 @@ struct OperatorComposer {
   private mutating func apply(_ name: String, at index: Int, over content: Int?) {
     let inner = content.map { candidates[$0] }
     guard let rule = table.rule(name, over: inner?.type, mode: inner?.mode ?? "") else { return }
-    if let content { consume(content, by: index) }
+    candidates[index].contentTrigger = content.map { candidates[$0].trigger }
+    if let content, !(name == "oppose" && isPresupposed(content, by: index)) {
+      consume(content, by: index)
+    }
     if rule.isDropped {
       candidates[index].isConsumed = true
       return
@@ -146,6 +172,16 @@ struct OperatorComposer {
     recipients.removeAll { one in actors.contains { $0.name == one.name } }
     candidates[index].actors = actors
     candidates[index].recipients = recipients
+  }
+
+  /// Whether a noun tells of its event as a known thing: "opposed the deployment".
+  private func isPresupposed(_ content: Int, by opposer: Int) -> Bool {
+    let candidate = candidates[content]
+    guard candidate.isNominal else { return false }
+    if candidate.trigger < candidates[opposer].trigger { return true }
+    return tree.children(of: candidate.trigger, [.det, .nmodPossessive]).contains {
+      tree.relation($0) == .nmodPossessive || tree.text($0) == "the"
+    }
   }
 
   /// Takes an event in, with what words its evidence needs.
@@ -172,6 +208,7 @@ struct OperatorComposer {
         case .addressee: found = outer.recipients
         case .contentActor: found = inner?.actors ?? []
         case .contentRecipient: found = inner?.recipients ?? []
+        case .contentPlace: found = inner.map(placesOf) ?? []
         }
         for one in found where !list.contains(where: { $0.name == one.name }) { list.append(one) }
       }
@@ -183,6 +220,12 @@ struct OperatorComposer {
     return []
   }
 
+  /// The countries in which a content takes place.
+  private func placesOf(_ content: Candidate) -> [Participant] {
+    tree.phrases(of: content.trigger).filter { ["in", "to"].contains($0.preposition) }
+      .flatMap { sides.participants(of: $0.head) }
+  }
+
   // MARK: Mood
 
   private mutating func applyMood(_ mood: String, at index: Int) {
@@ -191,6 +234,7 @@ struct OperatorComposer {
     else { return }
     // What is demanded, promised or threatened stands in the complement; only the clause of the
     // verb itself counts, and it was read above.
+    if rule.isDropped { candidates[index].isConsumed = true }
     candidates[index].type = rule.type ?? type
     if let mode = rule.mode { candidates[index].mode = mode }
     if let status = rule.status { candidates[index].status = status }

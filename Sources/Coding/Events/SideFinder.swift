@@ -11,6 +11,11 @@ struct SideFinder {
   func participants(of head: Int, throughThings: Bool = true) -> [Participant] {
     let own = actors.participants(at: head)
     if !own.isEmpty { return own }
+    // "Yoon is a conservative who has promised": the predicate is its subject.
+    if tree.child(of: head, [.cop]) != nil, let subject = tree.child(of: head, [.nsubj]) {
+      let found = actors.participants(at: subject)
+      if !found.isEmpty { return found }
+    }
     guard throughThings, !actors.isMedia(head) else { return [] }
     return owners(of: head)
   }
@@ -38,7 +43,7 @@ struct SideFinder {
         if !found.isEmpty { return found }
       }
     }
-    for preposition in ["by", "of", "from"] {
+    for preposition in ["by", "of", "from", "in"] {
       for phrase in tree.phrases(of: noun) where phrase.preposition == preposition {
         let found = participants(of: tree.conjuncts(of: phrase.head), throughThings: depth < 1)
         if !found.isEmpty { return found }
@@ -75,11 +80,30 @@ struct SideFinder {
       return []
     case .possessor:
       return participants(
-        of: tree.children(of: token, [.nmodPossessive]).flatMap { tree.conjuncts(of: $0) })
+        of: nounPlaces(candidate).flatMap { tree.children(of: $0, [.nmodPossessive]) }
+          .flatMap { tree.conjuncts(of: $0) })
     case .modifier:
-      return tree.children(of: token, [.amod, .compound]).flatMap { actors.modifier(at: $0) }
+      return nounPlaces(candidate).lazy.flatMap { tree.children(of: $0, [.amod, .compound]) }
+        .map { actors.modifier(at: $0) }.first { !$0.isEmpty } ?? []
+    case .host:
+      var verb = tree.head(token)
+      for _ in 0..<4 where verb >= 0 && !tree.isVerb(verb) { verb = tree.head(verb) }
+      return verb >= 0 && tree.isVerb(verb) ? participants(of: tree.agents(of: verb)) : []
     case .preposition(let name):
       return participants(of: phraseHeads(name, of: candidate))
+    }
+  }
+
+  /// A noun with the noun that it only fills: "his message of congratulation", "his martial law
+  /// attempt" have their owner there.
+  private func nounPlaces(_ candidate: Candidate) -> [Int] {
+    let token = candidate.trigger
+    let head = tree.head(token)
+    guard candidate.isNominal, head >= 0, tree.partOfSpeech(head) == .noun else { return [token] }
+    switch tree.relation(token) {
+    case .compound: return [token, head]
+    case .nmod where tree.prepositions(of: token) == ["of"]: return [token, head]
+    default: return [token]
     }
   }
 
@@ -109,6 +133,13 @@ struct SideFinder {
   /// The subject of the verb that supports a noun ("Seoul held talks").
   private func supporters(of candidate: Candidate) -> [Participant] {
     guard candidate.clause != candidate.trigger, tree.isVerb(candidate.clause) else { return [] }
+    // "In a call with Trump, Xi urged restraint": who acts in the clause takes part in the call.
+    if candidate.frame.type == .consult, tree.relation(candidate.trigger) == .obl {
+      let settings: Set<String> = ["in", "during", "at", "on", "after", "before", "ahead"]
+      guard tree.prepositions(of: candidate.trigger).contains(where: { settings.contains($0) })
+      else { return [] }
+      return participants(of: tree.agents(of: candidate.clause), throughThings: false)
+    }
     guard SupportVerbs.shared.makesActor(tree.lemma(candidate.clause)) else { return [] }
     return participants(of: tree.agents(of: candidate.clause))
   }

@@ -6,6 +6,9 @@ struct SpeechReader {
   let tree: DocumentTree
   let sides: SideFinder
 
+  /// The name of the frame that a request by "should" is given.
+  static let deonticFrameName = "say that ... should"
+
   /// Who reports a clause inside the article: the subject of the verb of speech over or beside it.
   func speaker(of clause: Int, in sentence: Range<Int>) -> Participant? {
     var current = clause
@@ -29,6 +32,14 @@ struct SpeechReader {
     return nil
   }
 
+  /// To whom the clause of an event is said: "told Kishida that he would".
+  func addressees(of candidate: Candidate) -> [Participant] {
+    guard let speech = speechVerb(over: candidate.trigger) else { return [] }
+    let names = Set(candidate.actors.map(\.name))
+    return sides.participants(of: tree.children(of: speech, [.obj, .iobj]), throughThings: false)
+      .filter { !names.contains($0.name) }
+  }
+
   /// What a speaker says that somebody else should or must do is a request, whatever the verb.
   func deonticRequests(in sentence: Range<Int>, beside found: [Candidate]) -> [Candidate] {
     sentence.compactMap { verb in
@@ -45,7 +56,7 @@ struct SpeechReader {
       let frame = Frame(
         type: .request, mode: "change", operatorName: "", isSymmetric: false,
         actors: [], recipients: [], conditions: [], head: "should", others: [], order: 0,
-        name: "say that ... should")
+        name: Self.deonticFrameName)
       var candidate = Candidate(
         frame: frame, trigger: verb, tokens: [verb], boundNouns: [], isNominal: false,
         clause: speech)

@@ -32,13 +32,17 @@ struct StatusClassifier {
 
   /// The operator of a verb's clause.
   func clauseOperator(of verb: Int) -> String? {
-    if tree.isNegated(verb) { return "negated" }
+    if tree.isNegated(verb) {
+      // "said it will not hold talks" is a refusal.
+      let wills: Set<String> = ["will", "wo", "would", "'ll", "shall"]
+      return tree.auxiliaries(of: verb).contains { wills.contains($0) } ? "unwilling" : "negated"
+    }
     if isConditional(verb) { return "conditional" }
     let auxiliaries = tree.auxiliaries(of: verb)
     for auxiliary in auxiliaries {
       switch auxiliary {
       case "will", "'ll", "shall", "wo": return "future"
-      case "would", "'d": return isReported(verb) ? "future" : "modal"
+      case "would", "'d": return isReported(verb) && !hasCondition(verb) ? "future" : "modal"
       case "may", "might", "could", "can": return "modal"
       default: continue
       }
@@ -50,6 +54,11 @@ struct StatusClassifier {
   private func isConditional(_ verb: Int) -> Bool {
     let words: Set<String> = ["if", "unless", "whether", "should"]
     return tree.children(of: verb, [.mark]).contains { words.contains(tree.text($0)) }
+  }
+
+  /// Whether the clause has an if-clause of its own.
+  private func hasCondition(_ verb: Int) -> Bool {
+    tree.children(of: verb, [.advcl]).contains { isConditional($0) }
   }
 
   /// Whether somebody says the clause ("said it would"), so that "would" is a plain future.
@@ -68,7 +77,7 @@ struct StatusClassifier {
   /// Whether the clause looks ahead, so that weekdays and months in it are coming ones.
   func looksAhead(_ verb: Int) -> Bool {
     if ["future", "modal", "conditional"].contains(clauseOperator(of: verb) ?? "") { return true }
-    if tree.isInfinitive(verb) { return true }
+    if tree.isInfinitive(verb), tree.relation(verb) == .xcomp { return true }
     let plans: Set<String> = ["plan", "expect", "schedule", "due", "set", "intend", "slate"]
     return plans.contains(tree.lemma(verb))
   }
@@ -87,6 +96,14 @@ enum SpeechVerbs {
     "deny", "decry", "condemn", "criticize", "criticise", "praise", "denounce", "hail", "dismiss",
     "label", "brand", "dub", "term", "caution", "propose", "promise", "think", "believe", "boast",
   ]
+
+  private static let plain: Set<String> = [
+    "say", "state", "declare", "announce", "note", "report", "add", "explain", "reveal", "think",
+    "believe", "claim", "insist", "acknowledge", "admit", "argue", "suggest", "predict",
+  ]
+
+  /// Whether a verb takes what is said and no object of a person.
+  static func isPlainSpeech(_ lemma: String) -> Bool { plain.contains(lemma) }
 
   static func isSpeech(_ lemma: String) -> Bool { lemmas.contains(lemma) }
 }

@@ -12,6 +12,8 @@ enum SideSlot: Sendable, Hashable {
   case possessor
   /// A nationality or country before a noun ("the US deployment").
   case modifier
+  /// Who acts in the clause that a participle's noun stands in ("told a visiting envoy").
+  case host
   /// A phrase with the preposition.
   case preposition(String)
 
@@ -40,6 +42,7 @@ enum FrameCondition: Sendable, Hashable {
   case infinitive
   case thatClause
   case complement
+  case noComplement
   case preposition(String)
   case prepositionInClass(String, String)
   case wordInClass(String)
@@ -61,6 +64,7 @@ enum FrameCondition: Sendable, Hashable {
     case ("inf", 1): self = .infinitive
     case ("that", 1): self = .thatClause
     case ("comp", 1): self = .complement
+    case ("nocomp", 1): self = .noComplement
     case ("prep", 2): self = .preposition(parts[1])
     case ("prep", 3): self = .prepositionInClass(parts[1], named)
     case ("word", 2): self = .wordInClass(named)

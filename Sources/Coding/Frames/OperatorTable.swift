@@ -8,6 +8,8 @@ struct OperatorRule: Sendable {
     case addressee = "A"
     case contentActor = "a"
     case contentRecipient = "r"
+    /// The country in which the content takes place.
+    case contentPlace = "p"
   }
 
   /// The content's types, nil for any; with a mode, only that mode.

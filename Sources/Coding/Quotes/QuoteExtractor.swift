@@ -8,7 +8,7 @@ struct QuoteExtractor {
   let tree: DocumentTree
   let actors: ActorLookup
 
-  private var document: Document { tree.analysis.document }
+  var document: Document { tree.analysis.document }
 
   /// Who says something, as found.
   struct Attribution {
@@ -103,21 +103,42 @@ struct QuoteExtractor {
     }
     let before = Array(first.lowerBound..<span.tokens.lowerBound)
     let wholeSentence = before.filter { tree.partOfSpeech($0) != .punctuation }.isEmpty
+    // Words inside a sentence are most often those of the clause that they stand in.
+    let isPart = before.filter(outside).filter { tree.partOfSpeech($0) != .punctuation }.count > 1
+    if isPart, let found = speech(in: before.filter(outside).suffix(24), nearest: .last) {
+      return found
+    }
     if let found = speech(in: after.filter(outside).prefix(28), nearest: .first) { return found }
     if !wholeSentence, let found = speech(in: before.filter(outside).suffix(60), nearest: .last) {
       return found
     }
     if let found = accordingTo(in: first.lowerBound..<last.upperBound) { return found }
     if !wholeSentence { return subjectOfSentence(first, span) }
-    // A sentence before that introduces it: "The minister said:".
-    if let before = tree.sentenceOf[first.lowerBound] as Int?, before > 0 {
-      let tokens = document.sentences[before - 1].tokens
-      let ending = tokens.upperBound > tokens.lowerBound ? tree.text(tokens.upperBound - 1) : ""
-      if ending == ":" || ending == "," {
-        return speech(in: Array(tokens).suffix(60), nearest: .last)
-      }
+    return introduced(first)
+  }
+
+  /// The speaker of the sentence before, where it introduces the quotation ("The minister said:") or
+  /// stands in its paragraph and quotes nobody.
+  private func introduced(_ sentence: Range<Int>) -> Attribution? {
+    let number = tree.sentenceOf[sentence.lowerBound]
+    guard number > 0 else { return nil }
+    let before = document.sentences[number - 1]
+    guard let last = before.tokens.last else { return nil }
+    let isIntroduction = [":", ","].contains(tree.text(last))
+    // A paragraph of nothing but the quotation goes on from the one that says who speaks.
+    let isBeside =
+      document.sentences[number].block - before.block <= 1 && before.kind == .body
+      && !before.tokens.contains { tree.text($0) == "\"" }
+    guard isIntroduction || isBeside else { return nil }
+    if let found = speech(
+      in: Array(before.tokens).suffix(60), nearest: isIntroduction ? .last : .first)
+    {
+      return found
     }
-    return nil
+    guard isIntroduction, let root = before.tokens.first(where: { tree.relation($0) == .root })
+    else { return nil }
+    // "The three capitals echoed this in a letter:"
+    return tree.subjects(of: root).lazy.compactMap { name(of: $0, verb: root) }.first
   }
 
   private func nextSentence(after token: Int) -> Int? {
@@ -182,38 +203,16 @@ struct QuoteExtractor {
     return nil
   }
 
-  private func name(of head: Int, verb: Int) -> Attribution? {
-    let addressee =
-      tree.children(of: verb, [.obj, .iobj]).lazy
-      .compactMap { actors.resolved(at: $0).first?.name }.first ?? ""
-    let all = tree.conjuncts(of: head).flatMap { actors.resolved(at: $0) }
-    if let first = all.first {
-      let names = all.count > 1 ? joined(all.map(\.name)) : first.name
-      return Attribution(
-        name: names, country: first.country, verb: tree.text(verb), addressee: addressee)
-    }
-    guard tree.isNominal(head), tree.partOfSpeech(head) != .pronoun else { return nil }
-    let tokens = tree.subtree(of: head, excluding: [.relativeClause, .acl, .appos, .punct, .conj])
-    guard let low = tokens.first, let high = tokens.last, high - low < 10 else { return nil }
-    let range = document.tokens[low].range.union(document.tokens[high].range)
-    return Attribution(
-      name: document.article.source[range], country: nil, verb: tree.text(verb),
-      addressee: addressee)
-  }
-
-  private func joined(_ names: [String]) -> String {
-    names.count < 2
-      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
-  }
-
   /// "..., according to the Kremlin."
   private func accordingTo(in tokens: Range<Int>) -> Attribution? {
     for token in tokens.dropLast(2) where tree.text(token) == "according" {
       let limit = min(token + 14, tokens.upperBound)
       for place in (token + 2)..<max(token + 2, limit) where tree.isNominal(place) {
-        let found = actors.resolved(at: place)
-        if let first = found.first {
-          return Attribution(name: first.name, country: first.country, verb: "according to")
+        // "Iran's foreign ministry" speaks, not the Iran in it.
+        if [.nmodPossessive, .compound].contains(tree.relation(place)) { continue }
+        if var found = name(of: place, verb: token) {
+          found.verb = "according to"
+          return found
         }
       }
     }
@@ -227,8 +226,11 @@ struct QuoteExtractor {
     var verb = tree.head(span.tokens.lowerBound)
     var steps = 0
     while verb >= 0, steps < 20 {
+      if !span.tokens.contains(verb), let found = owner(ofWords: verb) { return found }
       if tree.isVerb(verb), !span.tokens.contains(verb) {
-        for subject in tree.subjects(of: verb) {
+        // "listed by the ministry as 'a threat'": what is done is done in the agent's words.
+        let speakers = tree.agents(of: verb).nonEmpty ?? tree.subjects(of: verb)
+        for subject in speakers {
           if let found = actors.resolved(at: subject).first {
             return Attribution(name: found.name, country: found.country, verb: tree.text(verb))
           }

@@ -7,13 +7,12 @@ extension DocumentTree {
 
   /// Whether a verb is passive: "was arrested", "the man arrested", "by" after a bare participle.
   func isPassive(_ verb: Int) -> Bool {
-    if child(of: verb, [.auxPassive, .nsubjPassive, .oblAgent]) != nil { return true }
+    if child(of: verb, [.auxPassive, .nsubjPassive]) != nil { return true }
+    if child(of: verb, [.oblAgent]) != nil, word(verb).verbForm == .pastParticiple { return true }
     guard word(verb).verbForm == .pastParticiple || word(verb).verbForm == .past else {
       return false
     }
-    if relation(verb) == .acl {
-      return word(verb).verbForm == .pastParticiple || child(of: verb, [.obj]) == nil
-    }
+    if relation(verb) == .acl { return directObject(of: verb) == nil }
     if relation(verb) == .conj, head(verb) >= 0, isVerb(head(verb)),
       child(of: verb, [.nsubj, .aux, .obj]) == nil, word(verb).verbForm == .pastParticiple
     {
@@ -22,6 +21,16 @@ extension DocumentTree {
     return relation(verb) == .amod
       || (relation(verb) == .advcl && child(of: verb, [.nsubj, .obj, .aux]) == nil
         && word(verb).verbForm == .pastParticiple)
+  }
+
+  /// The object as the sentence has it: "killed at least 20 troops" included, which a parser may
+  /// take for a phrase with "at".
+  func directObject(of verb: Int) -> Int? {
+    if let object = child(of: verb, [.obj]) { return object }
+    return children(of: verb, [.obl]).first { phrase in
+      prepositions(of: phrase) == ["at"]
+        && children(of: phrase, [.amod, .advmod]).contains { ["least", "most"].contains(text($0)) }
+    }
   }
 
   /// The noun that a relative clause or participle describes.
@@ -111,7 +120,19 @@ extension DocumentTree {
 
   /// The subject of a participle or infinitive that describes a noun.
   private func nominalController(of noun: Int, for verb: Int, depth: Int) -> [Int] {
-    if word(verb).verbForm == .presentParticiple { return conjuncts(of: noun) }
+    // "the government freed prisoners" may be parsed like "the men freed by the government".
+    if word(verb).verbForm == .presentParticiple || directObject(of: verb) != nil,
+      !isInfinitive(verb)
+    {
+      // A statement that decries is its issuer's decrying.
+      let governor = head(noun)
+      if governor >= 0, isVerb(governor), relation(noun) == .obj,
+        WordClasses.shared.contains(lemma(noun), in: "utterance")
+      {
+        return agents(of: governor, depth: depth + 1)
+      }
+      return conjuncts(of: noun)
+    }
     let isInfinitive = children(of: verb).contains { text($0) == "to" && relation($0) == .mark }
     guard isInfinitive else { return [] }
     if let owner = child(of: noun, [.nmodPossessive]) { return conjuncts(of: owner) }
@@ -133,7 +154,7 @@ extension DocumentTree {
       if [.acl, .amod].contains(relation(verb)), let noun = antecedent(of: verb) { return [noun] }
       return depth < 4 ? subjects(of: verb, depth: depth + 1) : []
     }
-    if let object = child(of: verb, [.obj]) {
+    if let object = directObject(of: verb) {
       if Self.relatives.contains(text(object)), let noun = antecedent(of: verb) { return [noun] }
       return conjuncts(of: object)
     }
@@ -144,6 +165,26 @@ extension DocumentTree {
     {
       let hasGap = !phrases(of: verb).contains { Self.relatives.contains(text($0.head)) }
       if hasGap && child(of: verb, [.ccomp, .xcomp]) == nil { return [noun] }
+    }
+    // A parser may take the object for the subject of a clause of its own.
+    if let clause = child(of: verb, [.ccomp]), let subject = child(of: clause, [.nsubj]),
+      child(of: clause, [.mark, .aux]) == nil, !SpeechVerbs.isPlainSpeech(lemma(verb)),
+      children(of: clause, [.cop]).isEmpty, subject - verb <= 4
+    {
+      return conjuncts(of: subject)
+    }
+    // "hold two days of drills", "mounted repeated shows of force": what a parser takes for a time
+    // or for a verb is the object.
+    if let span = child(of: verb, [.oblTemporal]), span > verb,
+      phrases(of: span).contains(where: { $0.preposition == "of" })
+    {
+      return [span]
+    }
+    if let participle = child(of: verb, [.xcomp]), participle == verb + 1,
+      !isInfinitive(participle), let object = child(of: participle, [.obj]), depth < 3,
+      word(participle).verbForm == .pastParticiple || word(participle).verbForm == .past
+    {
+      return conjuncts(of: object)
     }
     // "imprisoned and tortured Warmbier": the last object holds for all.
     for other in children(of: verb, [.conj]) where isVerb(other) && depth < 3 {

@@ -1,0 +1,143 @@
+import Linguistics
+import Text
+
+/// Mends what parsers get wrong most where the coder would pay for it: a finite verb taken for a
+/// participle of the noun before it ("Macron spoke by phone", "a vessel collided with a boat"), so
+/// that a sentence has no subject.
+enum TreeRepair {
+  /// The analysis with its trees mended.
+  static func repaired(_ analysis: Analysis) -> Analysis {
+    var words = analysis.words
+    for sentence in analysis.document.sentences {
+      for verb in sentence.tokens where isHiddenPredicate(verb, words, sentence) {
+        promote(verb, in: &words)
+      }
+      for verb in sentence.tokens {
+        openClause(verb, in: &words, sentence, analysis.document)
+      }
+      for token in sentence.tokens where words[token].relation == .case {
+        raisePreposition(token, in: &words, analysis.document)
+      }
+      for token in sentence.tokens {
+        joinSubjects(of: token, in: &words, sentence, analysis.document)
+        liftConjunct(token, in: &words, sentence)
+      }
+    }
+    return Analysis(document: analysis.document, words: words, mentions: analysis.mentions)
+  }
+
+  /// "The deal came as the minister held talks": what follows "as" and has a verb with an object of
+  /// its own is a clause, not a noun with a participle.
+  private static func openClause(
+    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[verb].partOfSpeech == .verb, [.amod, .acl].contains(words[verb].relation),
+      words[verb].verbForm == .past || words[verb].verbForm == .pastParticiple
+    else { return }
+    let noun = words[verb].head
+    guard noun >= 0, noun < verb, words[noun].relation == .obl else { return }
+    let marks: Set<String> = ["as", "after", "before", "since", "until", "while"]
+    let mark = sentence.tokens.first {
+      words[$0].head == noun && words[$0].relation == .case
+        && marks.contains(document.tokens[$0].text.lowercased())
+    }
+    let hasObject = sentence.tokens.contains {
+      words[$0].head == verb && words[$0].relation == .obj && $0 > verb
+    }
+    guard let mark, hasObject else { return }
+    words[verb].head = words[noun].head
+    words[verb].relation = .advcl
+    words[noun].head = verb
+    words[noun].relation = .nsubj
+    words[mark].head = verb
+    words[mark].relation = .mark
+  }
+
+  /// "With his German counterpart Heiko Maas": a preposition before a noun that only describes the
+  /// name after it is that of the name.
+  private static func raisePreposition(
+    _ preposition: Int, in words: inout [WordAnalysis], _ document: Document
+  ) {
+    guard !document.tokens[preposition].text.hasPrefix("'"),
+      !document.tokens[preposition].text.hasPrefix("\u{2019}")
+    else { return }
+    for _ in 0..<4 {
+      let noun = words[preposition].head
+      guard noun > preposition, words[noun].relation == .compound, words[noun].head > noun else {
+        return
+      }
+      words[preposition].head = words[noun].head
+    }
+  }
+
+  /// Makes one subject of two ("Moon and his counterpart Xi agreed", "Mr Lee gave").
+  private static func joinSubjects(
+    of verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    let subjects = sentence.tokens.filter { words[$0].head == verb && words[$0].relation == .nsubj }
+    guard subjects.count > 1, let first = subjects.first else { return }
+    for second in subjects.dropFirst() {
+      if second == first + 1, words[first].partOfSpeech == .properNoun {
+        words[first].head = second
+        words[first].relation = .compound
+        return
+      }
+      let isJoined = sentence.tokens.contains {
+        words[$0].head == second && words[$0].relation == .cc && $0 < second
+      }
+      if isJoined {
+        words[second].head = first
+        words[second].relation = .conj
+      }
+    }
+  }
+
+  /// "China claimed that the move hampers its interests and took measures": what is told in the
+  /// past goes with the claiming, not with what is claimed in the present.
+  private static func liftConjunct(
+    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence
+  ) {
+    guard words[verb].relation == .conj, words[verb].verbForm == .past else { return }
+    let inner = words[verb].head
+    guard inner >= 0, words[inner].relation == .ccomp, words[inner].verbForm == .present else {
+      return
+    }
+    let outer = words[inner].head
+    guard outer >= 0, words[outer].verbForm == .past else { return }
+    let hasSubject = sentence.tokens.contains {
+      words[$0].head == verb && [.nsubj, .nsubjPassive, .aux].contains(words[$0].relation)
+    }
+    if !hasSubject { words[verb].head = outer }
+  }
+
+  /// Whether a participle can only be the verb of its clause: its noun hangs on nothing, and it is
+  /// a past form, or it has an object or a phrase of its own that no agent explains.
+  private static func isHiddenPredicate(
+    _ verb: Int, _ words: [WordAnalysis], _ sentence: Sentence
+  ) -> Bool {
+    guard words[verb].relation == .acl, sentence.kind != .caption else { return false }
+    guard words[verb].partOfSpeech == .verb, words[verb].head >= 0 else { return false }
+    let noun = words[verb].head
+    guard noun < verb, [.root, .dep].contains(words[noun].relation) else { return false }
+    guard words[verb].verbForm == .past || words[verb].verbForm == .pastParticiple else {
+      return false
+    }
+    let children = sentence.tokens.filter { words[$0].head == verb }
+    if children.contains(where: { [.auxPassive, .nsubj].contains(words[$0].relation) }) {
+      return false
+    }
+    if words[verb].verbForm == .past { return true }
+    let hasAgent = children.contains { words[$0].relation == .oblAgent }
+    return !hasAgent
+      && children.contains { [.obj, .obl, .oblTemporal].contains(words[$0].relation) }
+  }
+
+  /// Puts the verb in its noun's place and makes the noun its subject.
+  private static func promote(_ verb: Int, in words: inout [WordAnalysis]) {
+    let noun = words[verb].head
+    words[verb].head = words[noun].head
+    words[verb].relation = words[noun].relation == .root ? .root : .ccomp
+    words[noun].head = verb
+    words[noun].relation = .nsubj
+  }
+}

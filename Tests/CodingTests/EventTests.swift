@@ -1,0 +1,107 @@
+import Coding
+import Ontology
+import Testing
+import Text
+
+/// Sentences against the events that they tell, read on Wednesday, 2019-06-12.
+@Suite struct EventTests {
+  private static func article(_ text: String) throws -> Article {
+    var metadata = ArticleMetadata()
+    metadata.published = "2019-06-12"
+    return try ArticleReader().read(
+      name: "case", bytes: ContiguousArray(text.utf8), metadata: metadata)
+  }
+
+  /// "TYPE mode status ACTORS > RECIPIENTS", with what is empty left out.
+  private static func line(_ event: Event) -> String {
+    func countries(_ list: [Participant]) -> String {
+      Set(list.map { $0.country ?? $0.name }).sorted().joined(separator: "+")
+    }
+    let status = event.status == .happened ? "" : event.status.rawValue
+    let parts = [
+      event.type.rawValue, event.mode, status, countries(event.actors), ">",
+      countries(event.recipients),
+    ]
+    return parts.filter { !$0.isEmpty }.joined(separator: " ")
+  }
+
+  private static func code(_ text: String) throws -> [Event] {
+    EventCoder().code(try article(text)).events
+  }
+
+  @Test(arguments: [
+    ("France imposed sanctions on Iran on Monday.", "SANCTION discontinue FRA > IRN"),
+    ("Brazil has expelled two Chilean diplomats.", "SANCTION expel BRA > CHL"),
+    ("Two Chilean diplomats were expelled by Brazil.", "SANCTION expel BRA > CHL"),
+    ("India and Pakistan exchanged fire along the border.", "ASSAULT firearms IND+PAK >"),
+    ("Germany and Poland agreed to work together on energy.", "AGREE DEU+POL >"),
+    ("Japan lifted its sanctions on Russia.", "CONCEDE JPN > RUS"),
+    ("Kenya withdrew its troops from Somalia.", "RETREAT withdraw KEN > SOM"),
+    ("Egypt condemned the Israeli attack on Gaza.", "ACCUSE disapprove EGY > ISR"),
+    ("China's retaliation against Australia hurt farmers.", "SANCTION discontinue CHN > AUS"),
+    ("The Kremlin thanked Turkey for releasing the pilots.", "SUPPORT RUS > TUR"),
+  ])
+  func `a frame gives the type and both sides`(sentence: String, expected: String) throws {
+    #expect(try Self.code(sentence).map(Self.line) == [expected])
+  }
+
+  @Test(arguments: [
+    ("France threatened to impose sanctions on Iran.", "THREATEN relations FRA > IRN"),
+    ("France refused to hold talks with Iran.", "REJECT meet FRA > IRN"),
+    ("France will not hold talks with Iran.", "REJECT meet FRA > IRN"),
+    ("France urged Iran to hold talks with Israel.", "REQUEST meet FRA > IRN"),
+    ("France pledged to send aid to Ukraine.", "AGREE FRA > UKR"),
+    ("France will send troops to Mali.", "MOBILIZE troops future FRA > MLI"),
+    ("The French foreign minister will visit Japan next week.", "AGREE FRA > JPN"),
+    ("Kenya may withdraw its troops from Somalia.", "RETREAT withdraw hypothetical KEN > SOM"),
+    ("Norway said that Russia should release the sailors.", "REQUEST change NOR > RUS"),
+  ])
+  func `operators compose over what they govern`(sentence: String, expected: String) throws {
+    #expect(try Self.code(sentence).map(Self.line) == [expected])
+  }
+
+  @Test(arguments: [
+    "Relations between Greece and Turkey are sour.",
+    "The minister attended a concert in Vienna.",
+    "Sweden looked for ways to improve ties with Denmark.",
+    "Reuters reported from Cairo on Monday.",
+    "The March 10 meeting was short.",
+  ])
+  func `what tells no act of anybody makes no event`(sentence: String) throws {
+    #expect(try Self.code(sentence).map(Self.line) == [])
+  }
+
+  @Test func `who takes part in a call is asked what is asked in it`() throws {
+    let events = try Self.code(
+      "In a phone call with Angela Merkel, Emmanuel Macron urged restraint.")
+    #expect(
+      events.map(Self.line) == ["CONSULT phone DEU+FRA >", "REQUEST change FRA > DEU"])
+  }
+
+  @Test func `one act told twice is one event`() throws {
+    let events = try Self.code(
+      "Canada expelled a Cuban diplomat on Monday. The expulsion of the Cuban diplomat angered few."
+    )
+    #expect(events.map(Self.line) == ["SANCTION expel CAN > CUB"])
+    #expect(events.first?.date == "2019-06-10")
+  }
+
+  @Test func `evidence holds the trigger and lies within the text`() throws {
+    let text = "Peru and Bolivia signed a treaty in Lima on Tuesday, their ministers said."
+    for event in try Self.code(text) {
+      #expect(event.evidence.lower <= event.trigger.lower)
+      #expect(event.trigger.upper <= event.evidence.upper)
+      #expect(event.evidence.upper <= text.utf8.count)
+      #expect((0...1).contains(event.confidence))
+    }
+  }
+
+  @Test func `the same act in two articles is one incident and another is not`() throws {
+    let coder = EventCoder()
+    let first = coder.code(try Self.article("Chad expelled the Libyan ambassador on Monday."))
+    let second = coder.code(
+      try Self.article("On Monday, Chad expelled the ambassador of Libya from the capital."))
+    let other = coder.code(try Self.article("Chad expelled the Sudanese ambassador on Tuesday."))
+    #expect(IncidentLinker.link([first, second, other]) == [[1], [1], [2]])
+  }
+}

@@ -1,0 +1,79 @@
+import Coding
+import Testing
+import Text
+
+@Suite struct QuoteTests {
+  private static func quotes(_ text: String) throws -> [String] {
+    let article = try ArticleReader().read(name: "case", bytes: ContiguousArray(text.utf8))
+    return EventCoder().code(article).quotes.map { $0.speaker + ": " + $0.text }
+  }
+
+  @Test(arguments: [
+    (
+      "Angela Merkel met reporters. \"We will stay the course,\" Merkel said on Monday.",
+      "Angela Merkel: We will stay the course,"
+    ),
+    (
+      "German Chancellor Angela Merkel said, \u{201C}We will stay the course.\u{201D}",
+      "Angela Merkel: We will stay the course."
+    ),
+    (
+      "The talks were \"a waste of time\", according to Iran's foreign ministry.",
+      "Iran's foreign ministry: a waste of time"
+    ),
+    (
+      "Emmanuel Macron was quoted as saying by Reuters that trade was \"the key to peace\".",
+      "Emmanuel Macron: the key to peace"
+    ),
+    (
+      "\"We will hold the coast,\" Polish exercise director Colonel Adam Nowak told reporters.",
+      "Adam Nowak: We will hold the coast,"
+    ),
+    (
+      "The Kremlin issued a statement saying the plan was \"dead on arrival\".",
+      "Kremlin: dead on arrival"
+    ),
+    (
+      "A statement released by the Pentagon called the flights \"routine and lawful\".",
+      "Pentagon: routine and lawful"
+    ),
+    (
+      "The plan met a Danish warning that the canal would be \"closed for good\".",
+      "Denmark: closed for good"
+    ),
+    (
+      "Angela Merkel was asked about it.\n\nFrance, Italy and Spain echoed this in a letter:\n\n"
+        + "\"The strait must stay open to all.\"",
+      "France, Italy and Spain: The strait must stay open to all."
+    ),
+  ])
+  func `the speaker stands before, after or beside`(text: String, expected: String) throws {
+    #expect(try Self.quotes(text) == [expected])
+  }
+
+  @Test func `the halves of a broken quotation are each found`() throws {
+    let found = try Self.quotes(
+      "\"The border is closed,\" Emmanuel Macron said, \"and it will stay closed for weeks.\"")
+    #expect(
+      found == [
+        "Emmanuel Macron: The border is closed,",
+        "Emmanuel Macron: and it will stay closed for weeks.",
+      ])
+  }
+
+  @Test func `he said goes on with who spoke last`() throws {
+    let found = try Self.quotes(
+      "\"Trade is slow,\" said Peter Novak, a Czech minister.\n\n"
+        + "Angela Merkel sees it otherwise.\n\n\"It may pick up again,\" he said.")
+    #expect(found == ["Peter Novak: Trade is slow,", "Peter Novak: It may pick up again,"])
+  }
+
+  @Test(arguments: [
+    "He wrote \"War and Peace\" long ago.",
+    "They spoke of the \"Belt and Road\" plan.",
+    "The \"interim\" government fell.",
+  ])
+  func `titles and scare quotes are nobody's words`(text: String) throws {
+    #expect(try Self.quotes(text) == [])
+  }
+}
