@@ -91,13 +91,17 @@ public enum IncidentLinker {
   }
 
   private static func agreement(_ a: Report, _ b: Report) -> Double {
-    guard areSidesEqual(a, b), areModesCompatible(a.event, b.event) else { return 0 }
+    guard areSidesEqual(a, b) else { return 0 }
     guard isStatusEqual(a.event, b.event) else { return 0 }
     let shared = Double(a.words.intersection(b.words).count)
     let likeness = shared / Double(max(1, min(a.words.count, b.words.count)))
+    // One paper's urging is another's request: modes may differ where most words are the same.
+    guard areModesCompatible(a.event, b.event) || (likeness >= 0.5 && shared >= 3) else {
+      return 0
+    }
     guard let first = a.date, let second = b.date else {
-      // Without a day only a deed that both tell in the same words is the same.
-      return likeness >= 0.6 && shared >= 3 ? likeness : 0
+      // Without a day only a deed that both tell in much the same words is the same.
+      return likeness >= 0.45 && shared >= 4 ? likeness : 0
     }
     guard first.isCompatible(with: second, slack: 1) else { return 0 }
     let isExact = first.day != nil && second.day != nil

@@ -71,6 +71,52 @@ import Text
     #expect(try Self.code(sentence).map(Self.line) == [])
   }
 
+  @Test(arguments: [
+    ("Peru's president resigned a day after Chile expelled two Peruvian diplomats.", "2019-06-11"),
+    ("Norway recalled its envoy days after Russia arrested two Norwegian sailors.", "2019-06~"),
+    ("France and Spain agreed to hold talks next month.", "2019-06-12"),
+    ("France has expelled two Chilean diplomats.", "2019-06-12"),
+    ("Poland accused Belarus of spying. France has expelled two Chilean diplomats.", "2019~"),
+    ("Poland accused Belarus of spying. France had expelled two Chilean diplomats.", "none"),
+    ("Iran has long threatened to close the strait to US ships.", "none"),
+    ("France arrested two Chilean sailors before the Sept. 8 vote.", "2019-06-12"),
+    (
+      "On Monday, Japan recalled its envoy to Peru. It expelled two Peruvian diplomats.",
+      "2019-06-10"
+    ),
+  ])
+  func `the last event is dated by words, aspect or what was told before`(
+    text: String, date: String
+  ) throws {
+    #expect(try Self.code(text).last.map { $0.date ?? "none" } == date)
+  }
+
+  @Test func `a joint act is not of the day on which one side reports it`() throws {
+    let events = try Self.code(
+      "Peru and Chile have agreed to open the border, Peru's foreign ministry said Tuesday. "
+        + "Peru's foreign minister held talks with Chile's foreign minister on Monday.")
+    #expect(events.map(\.date) == ["2019-06-10", "2019-06-10"])
+  }
+
+  @Test(arguments: [
+    ("The Afghan government freed three Americans.", "Afghan government > three Americans"),
+    ("Iran arrested more than two million Poles.", "Iran > Poles"),
+    ("Iran condemned Ana Ruiz, the Spanish student who was arrested by Iran.", "Iran > Ana Ruiz"),
+  ])
+  func `sides are called what the text calls them`(text: String, names: String) throws {
+    let found = try Self.code(text).map { event in
+      event.actors.map(\.name).joined(separator: "+") + " > "
+        + event.recipients.map(\.name).joined(separator: "+")
+    }
+    #expect(Set(found) == [names])
+  }
+
+  @Test func `sides that are named are surer than sides that are understood`() throws {
+    let named = try Self.code("France arrested two Chilean sailors.").first?.confidence ?? 0
+    let vague = try Self.code("Gunmen attacked Kenyan soldiers.").first?.confidence ?? 1
+    #expect(named > vague)
+  }
+
   @Test func `who takes part in a call is asked what is asked in it`() throws {
     let events = try Self.code(
       "In a phone call with Angela Merkel, Emmanuel Macron urged restraint.")

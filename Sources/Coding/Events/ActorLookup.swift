@@ -119,24 +119,104 @@ struct ActorLookup {
 
   /// The participants that a token's mention means; news media, who only report, are none.
   func participants(at token: Int) -> [Participant] {
+    // In a quotation "we" is first of all who speaks.
+    if let speaker = firstPersons[token] { return [speaker] }
+    if let name = apposed(token) { return participants(at: name) }
     let mention = mentionAt[token]
     let found = mention >= 0 ? resolved(at: token) : []
-    if found.isEmpty {
-      return firstPersons[token].map { [$0] } ?? []
-    }
+    if found.isEmpty { return [] }
     let tokens = analysis.mentions[mention].tokens
     let range = analysis.document.tokens[tokens.lowerBound].range.union(
       analysis.document.tokens[tokens.upperBound - 1].range)
     return found.filter { !$0.isMedia && $0.sector != .media }.map { actor in
       if isDomesticGroup(actor), let focus {
         return Participant(
-          name: actor.name, country: focus, sector: actor.sector, range: range,
+          name: name(of: actor, at: token), country: focus, sector: actor.sector, range: range,
           reason: actor.reason + "; the country that the article is about")
       }
       return Participant(
-        name: actor.name, country: actor.country, sector: actor.sector, range: range,
-        reason: actor.reason)
+        name: found.count == 1 ? name(of: actor, at: token) : actor.name, country: actor.country,
+        sector: actor.sector, range: range, reason: actor.reason)
     }
+  }
+
+  /// The name that a description stands beside: "Ana Ruiz, the Spanish student who was arrested".
+  private func apposed(_ token: Int) -> Int? {
+    let word = analysis.words[token]
+    guard word.relation == .appos, word.partOfSpeech == .noun, word.head >= 0, word.head < token
+    else { return nil }
+    let isNamed = resolved(at: word.head).contains { actor in
+      actor.isPerson && actor.name.unicodeScalars.contains { $0.properties.isUppercase }
+    }
+    return isNamed && analysis.words[word.head].relation != .appos ? word.head : nil
+  }
+
+  /// What an article calls an actor where the resolver's name says less or other: a government by
+  /// its phrase, a few people with their number, a body by the letters that alone are given.
+  private func name(of actor: ResolvedActor, at token: Int) -> String {
+    guard
+      analysis.words[token].partOfSpeech == .noun
+        || analysis.words[token].partOfSpeech
+          == .properNoun,
+      let phrase = phrase(at: token)
+    else { return actor.name }
+    switch actor.sector {
+    case .government where analysis.words[token].lemma.lowercased() == "government":
+      let hasCapital = phrase.unicodeScalars.contains { $0.properties.isUppercase }
+      return hasCapital ? phrase : actor.name
+    case .international:
+      return isGiven(actor.name) ? actor.name : longestName(of: actor) ?? actor.name
+    default:
+      if let rest = Self.uncounted(actor.name) { return rest }
+      return Self.counted(actor.name, in: phrase, isPlural: actor.isPlural)
+    }
+  }
+
+  private func isGiven(_ name: String) -> Bool {
+    let words = name.split(separator: " ").map(String.init)
+    let tokens = analysis.document.tokens
+    guard let first = words.first, tokens.count >= words.count else { return false }
+    return (0...(tokens.count - words.count)).contains { start in
+      tokens[start].text == first
+        && words.indices.allSatisfy { tokens[start + $0].text == words[$0] }
+    }
+  }
+
+  private func longestName(of actor: ResolvedActor) -> String? {
+    actor.mentions.map { analysis.mentions[$0] }.filter { $0.kind == .name }
+      .compactMap { mention -> String? in
+        guard let first = mention.nameTokens.first, let last = mention.nameTokens.last else {
+          return nil
+        }
+        let tokens = analysis.document.tokens
+        return analysis.document.article.source[tokens[first].range.union(tokens[last].range)]
+      }.max { $0.utf8.count < $1.utf8.count }
+  }
+
+  /// A name without the large number before it ("at least one million Tatars"); nil where it has
+  /// none.
+  private static func uncounted(_ name: String) -> String? {
+    let words = name.split(separator: " ")
+    let amounts: Set<String> = [
+      "million", "millions", "thousand", "thousands", "hundred", "hundreds", "dozens", "scores",
+    ]
+    guard let last = words.prefix(5).lastIndex(where: { amounts.contains($0.lowercased()) }),
+      last + 1 < words.count
+    else { return nil }
+    let rest = words[(last + 1)...]
+    return (rest.first == "of" ? rest.dropFirst() : rest).joined(separator: " ")
+  }
+
+  /// A name with the small number before it ("three Americans").
+  private static func counted(_ name: String, in phrase: String, isPlural: Bool) -> String {
+    let numbers: Set<String> = [
+      "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+    ]
+    let words = phrase.split(separator: " ")
+    guard isPlural, words.count > 1, numbers.contains(words[0].lowercased()),
+      phrase.hasSuffix(name), !name.lowercased().hasPrefix(words[0].lowercased())
+    else { return name }
+    return phrase
   }
 
   func isActor(_ token: Int) -> Bool { !participants(at: token).isEmpty }
@@ -204,8 +284,8 @@ struct ActorLookup {
     else { return nil }
     let tokens = analysis.document.tokens
     return Participant(
-      name: CountryCode.name(code) ?? entry.name, country: code,
-      sector: entry.kind == .international ? .international : .government,
+      name: CountryCode.name(code) ?? entry.name,
+      country: code, sector: entry.kind == .international ? .international : .government,
       range: tokens[token - wordCount + 1].range.union(tokens[token].range),
       reason: "the word \"\(name)\" before the noun")
   }

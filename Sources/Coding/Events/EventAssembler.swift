@@ -40,7 +40,7 @@ struct EventAssembler {
     event.saidBy = candidate.saidBy?.name
     event.contexts = ContextClassifier.shared.contexts(
       of: tree.sentence(of: candidate.trigger).map { tree.lemma($0) })
-    event.confidence = confidence(of: candidate, isDated: dated.isStated)
+    event.confidence = EventConfidence(of: candidate).share
     return event
   }
 
@@ -110,19 +110,5 @@ struct EventAssembler {
       }
     }
     return (nil, nil)
-  }
-
-  // MARK: How sure
-
-  /// A first estimate from what decided the event; to be replaced by one fitted to gold.
-  private func confidence(of candidate: Candidate, isDated: Bool) -> Double {
-    var value = candidate.isNominal ? 0.42 : 0.55
-    if candidate.frame.weight > 0 { value += 0.05 }
-    if !candidate.actors.isEmpty { value += 0.1 }
-    if !candidate.recipients.isEmpty { value += 0.08 }
-    if isDated { value += 0.05 }
-    if candidate.status == .hypothetical || candidate.status == .negated { value -= 0.1 }
-    if candidate.operators.count > 1 { value -= 0.05 }
-    return max(0.05, min(0.95, value * candidate.certainty))
   }
 }

@@ -34,6 +34,12 @@ extension EventDating {
     guard dated.isOfSpeech, candidate.status == .happened, let speaker = candidate.saidBy else {
       return false
     }
+    // "Is considering it, she said Thursday" holds on that Thursday.
+    if tree.word(candidate.clause).verbForm == .present
+      || tree.auxiliaries(of: candidate.clause).contains(where: { ["is", "are"].contains($0) })
+    {
+      return false
+    }
     let isJoint = Set(candidate.actors.compactMap(\.country)).count > 1
     return isJoint || !candidate.actors.contains { $0.name == speaker.name }
   }

@@ -115,7 +115,9 @@ struct EventDating {
       var cost = steps
       for step in down[..<steps] {
         cost += Self.cost(of: step.relation) + (isBackground(step.token) ? 9 : 0)
-        if step.token != trigger, owns(step.token, beneath: ancestor.token, expression) { cost += 9 }
+        if step.token != trigger, owns(step.token, beneath: ancestor.token, expression) {
+          cost += 9
+        }
       }
       for step in path(from: trigger)[..<climb] {
         cost += Self.climbCost(of: step.relation)

@@ -15,6 +15,8 @@ struct EventMerger {
     let isNominal: Bool
   }
 
+  private static let symmetric: Set<EventType> = [.agree, .consult, .cooperate]
+
   /// The events of a document, each once, in order of their evidence.
   func merge(_ tellings: [Telling]) -> [Event] {
     // Body first: headlines and captions only add what the body lacks.
@@ -93,8 +95,7 @@ struct EventMerger {
   }
 
   private func areSidesCompatible(_ a: Event, _ b: Event, loosely: Bool) -> Bool {
-    let symmetric: Set<EventType> = [.agree, .consult, .cooperate]
-    if symmetric.contains(a.type) {
+    if Self.symmetric.contains(a.type) {
       let x = sides(a.actors + a.recipients), y = sides(b.actors + b.recipients)
       if x == y { return true }
       return loosely && x.count <= 2 && y.count <= 2 && (x.isSubset(of: y) || y.isSubset(of: x))
@@ -120,7 +121,13 @@ struct EventMerger {
     if result.event.actors.isEmpty { result.event.actors = b.event.actors }
     if result.event.recipients.isEmpty && !b.event.recipients.isEmpty {
       let names = Set(result.event.actors.map(\.name))
-      result.event.recipients = b.event.recipients.filter { !names.contains($0.name) }
+      // A country is no other side than its minister.
+      let countries = Set(result.event.actors.compactMap(\.country))
+      result.event.recipients = b.event.recipients.filter { one in
+        !names.contains(one.name)
+          && (!Self.symmetric.contains(a.event.type)
+            || one.country.map { !countries.contains($0) } ?? true)
+      }
     }
     if result.event.mode.isEmpty { result.event.mode = b.event.mode }
     if let better = finer(a.event, b.event) {
@@ -129,7 +136,7 @@ struct EventMerger {
     }
     result.event.place = a.event.place ?? b.event.place
     result.event.placeCountry = a.event.placeCountry ?? b.event.placeCountry
-    result.event.confidence = min(0.97, max(a.event.confidence, b.event.confidence) + 0.05)
+    result.event.confidence = max(a.event.confidence, b.event.confidence)
     return result
   }
 
