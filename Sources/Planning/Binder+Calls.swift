@@ -11,6 +11,9 @@ extension Binder {
     if case .function(let function) = scope.environment[name] {
       return bindLambda(function, call, scope)
     }
+    if let graphs, Self.graphFunctions.contains(name) {
+      return bindGraphCall(call, graphs, scope, at: range)
+    }
     if let form = SpecialForm(rawValue: name) { return bind(form, call, scope, at: range) }
     if let function = AggregateFunctions.named(name) {
       guard collector != nil else {
