@@ -31,14 +31,14 @@ final class GraphMatchOperator: PhysicalOperator {
   func next() throws(ExecutionError) -> DataChunk? {
     if result == nil {
       let rows = try GraphRows(graph, context)
-      var search = GraphSearch(rows, match)
+      var search = GraphSearch(rows, match, isStopped: { [context] in context.isStopped })
       var chunks: [DataChunk] = []
       let values = folds.enumerated().map { index, program in
         program.evaluate(match.folds[index].isOverNodes ? rows.nodes : rows.edges)[0]
       }
       for node in 0..<max(1, rows.nodes.count) where rows.nodes.count > 0 {
-        try context.checkCancellation()
         search.run(from: node)
+        try context.checkCancellation()
         if search.found.count >= DataChunk.capacity {
           chunks += output(search.found, rows, values)
           search.found = []
@@ -204,8 +204,12 @@ struct GraphSearch {
   private var current: Found
   private var usesOfEdge: [Int]
   private var usesOfNode: [Int]
+  private let isStopped: () -> Bool
+  private var hasStopped = false
+  private var walkCount = 0
 
-  init(_ rows: GraphRows, _ match: GraphMatch) {
+  init(_ rows: GraphRows, _ match: GraphMatch, isStopped: @escaping () -> Bool) {
+    self.isStopped = isStopped
     self.rows = rows
     self.match = match
     current = Found(
@@ -282,7 +286,10 @@ struct GraphSearch {
   }
 
   private mutating func walk(_ index: Int, _ edge: Int, from node: Int, to next: Int) {
-    if match.cycles != .all && usesOfEdge[edge] > 0 { return }
+    // The paths of a dense graph are more than anybody waits for.
+    walkCount += 1
+    if walkCount % 4096 == 0 { hasStopped = isStopped() }
+    if hasStopped || match.cycles != .all && usesOfEdge[edge] > 0 { return }
     let isInner = !current.paths[index].edges.isEmpty
     if isInner && match.cycles == .none && usesOfNode[node] > 0 { return }
     let before = current.paths[index]
