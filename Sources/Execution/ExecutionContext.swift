@@ -35,6 +35,9 @@ final class ExecutionContext {
     }
   }
 
+  /// Whether nobody wants the answer any more; for work between two chunks that may take long.
+  var isStopped: Bool { isCancelled() }
+
   /// Throws once the query is cancelled; asked between chunks.
   func checkCancellation() throws(ExecutionError) {
     if isCancelled() { throw .cancelled }

@@ -56,6 +56,10 @@ struct PhysicalPlanner {
       return TableScan(table, columns: Array(plan.schema.columns.indices), context)
     case .series(let input, let series):
       return SeriesOperator(try self.plan(input), series, types: input.schema.types)
+    case .graph(let graph): return try self.plan(graph.edges)
+    case .graphMatch(let input, let match):
+      guard case .graph(let graph) = input.node else { return UnionAll([]) }
+      return try GraphMatchOperator(graph, match, context)
     case .steps(let input, let scan):
       return try StepScanOperator(
         try self.plan(input), scan, inputTypes: input.schema.types, types: plan.schema.types,

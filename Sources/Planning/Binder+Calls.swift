@@ -11,6 +11,9 @@ extension Binder {
     if case .function(let function) = scope.environment[name] {
       return bindLambda(function, call, scope)
     }
+    if let graphs, Self.graphFunctions.contains(name) {
+      return bindGraphCall(call, graphs, scope, at: range)
+    }
     if let form = SpecialForm(rawValue: name) { return bind(form, call, scope, at: range) }
     if let function = AggregateFunctions.named(name) {
       guard collector != nil else {
@@ -156,6 +159,8 @@ extension Binder {
 
 /// What looks like a function but is not computed from the values of its arguments.
 enum SpecialForm: String {
+  /// Whether a comparison holds for every time that an uncertain date may be, or for some.
+  case certainly, possibly
   /// A column by a name that may not be there, and what stands for it then.
   case columnIfExists = "column_ifexists"
   /// The names of a table's columns.
@@ -180,6 +185,9 @@ extension Binder {
       return nil
     }
     switch form {
+    case .certainly, .possibly:
+      return bindUncertain(
+        call.arguments[0].expr, form == .certainly ? .certainly : .possibly, scope)
     case .columnIfExists:
       return bindColumnIfExists(call.arguments[0].expr, call.arguments[1].expr, scope)
     case .columnNamesOf:

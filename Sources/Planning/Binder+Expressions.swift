@@ -79,6 +79,9 @@ extension Binder {
     if let index = scope.columns.firstIndex(where: { $0.name == name.text }) {
       return BoundExpr(.column(index), type: scope.columns[index].type, range: name.range)
     }
+    if let group = scope.groups[name.text], group.isValue {
+      return BoundExpr(.column(group.first), type: .dynamic, range: name.range)
+    }
     switch scope.environment[name.text] {
     case .scalar(let expr, let row):
       if expr.readsColumns && row != scope.row {

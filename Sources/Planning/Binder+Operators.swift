@@ -26,6 +26,12 @@ extension Binder {
     _ syntax: OperatorSyntax, over table: BoundTable, _ scope: Scope
   ) -> LogicalPlan? {
     let plan = table.plan
+    if case .graph = plan.node, !syntax.kind.readsGraphs {
+      report(
+        Diagnostic(.error, "a graph is read by 'graph-match' or 'graph-to-table'", at: syntax.range)
+      )
+      return nil
+    }
     switch syntax.kind {
     case .as: return plan
     case .count: return bindCount(plan, at: syntax.range)
@@ -38,9 +44,12 @@ extension Binder {
       if items.isEmpty { return serialized }
       return bindingWindows(over: serialized) { $0.bindExtend(items, serialized, scope) }
     case .getschema: return bindGetSchema(plan)
+    case .graphMatch(let match): return bindGraphMatch(match, plan, scope, at: syntax.range)
+    case .graphToTable(let part): return bindGraphToTable(part, plan, at: syntax.range)
     case .invoke(let call): return bindInvoke(call, plan, scope)
     case .join(let join): return bindJoin(join, plan, scope, at: syntax.range)
     case .lookup(let join): return bindLookup(join, plan, scope, at: syntax.range)
+    case .makeGraph(let graph): return bindMakeGraph(graph, plan, scope)
     case .makeSeries(let series): return bindMakeSeries(series, plan, scope)
     case .mvApply(let apply): return bindMvApply(apply, plan, scope, at: syntax.range)
     case .mvExpand(let expansion): return bindMvExpand(expansion, plan, scope, at: syntax.range)

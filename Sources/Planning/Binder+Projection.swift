@@ -51,12 +51,20 @@ extension Binder {
   mutating func bindProject(
     _ items: [NamedExprSyntax], _ plan: LogicalPlan, _ scope: Scope
   ) -> LogicalPlan? {
+    bindProject(items, in: self.scope(over: plan, scope)).map {
+      LogicalPlan(.project(plan, $0.exprs), schema: $0.schema)
+    }
+  }
+
+  /// The columns of a projection over whatever the scope's expressions are over.
+  mutating func bindProject(
+    _ items: [NamedExprSyntax], in scope: Scope
+  ) -> (exprs: [BoundExpr], schema: Schema)? {
     var columnNames = ColumnNames()
-    guard let items = bindItems(items, self.scope(over: plan, scope)),
-      let names = names(for: items, &columnNames)
+    guard let items = bindItems(items, scope), let names = names(for: items, &columnNames)
     else { return nil }
     let schema = zip(names, items).map { ColumnSchema($0, $1.expr.type) }
-    return LogicalPlan(.project(plan, items.map(\.expr)), schema: Schema(schema))
+    return (items.map(\.expr), Schema(schema))
   }
 
   mutating func bindExtend(

@@ -156,7 +156,8 @@ extension LogicalPlan {
       .unnest(let input, _):
       input.isSerialized
     case .materialized(let shared): shared.plan.isSerialized
-    case .scan, .aggregate, .sample, .join, .union, .apply, .series: false
+    case .scan, .aggregate, .sample, .join, .union, .apply, .series, .graph, .graphMatch:
+      false
     }
   }
 }

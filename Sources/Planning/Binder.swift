@@ -19,6 +19,8 @@ public struct Binder {
   var collector: AggregateCollector?
   /// Where window calls go while the expressions of an operator are bound that may hold them.
   var windows: WindowCollector?
+  /// Where functions over paths go while the expressions of a `graph-match` are bound.
+  var graphs: GraphCollector?
   /// What the last `render` asks for.
   var rendering: BoundRendering?
   private var rowCount = 0

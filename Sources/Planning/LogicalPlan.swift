@@ -45,6 +45,10 @@ public indirect enum LogicalNode: Sendable {
   case series(LogicalPlan, Series)
   case topNested([TopNestedLevel])
   case steps(LogicalPlan, StepScan)
+  /// A graph; as rows, its edges.
+  case graph(Graph)
+  /// Matches of a pattern in a graph, which is the input.
+  case graphMatch(LogicalPlan, GraphMatch)
   /// Computed once, however often it is used.
   case materialized(MaterializedPlan)
 }

@@ -49,6 +49,11 @@ extension LogicalPlan {
       apply.body = transform(apply.body)
       new = .apply(transform(input), apply)
     case .series(let input, let series): new = .series(transform(input), series)
+    case .graph(var graph):
+      graph.edges = transform(graph.edges)
+      graph.nodes = graph.nodes.map(transform)
+      new = .graph(graph)
+    case .graphMatch(let input, let match): new = .graphMatch(transform(input), match)
     case .steps(let input, let scan): new = .steps(transform(input), scan)
     case .topNested(var levels):
       for index in levels.indices { levels[index].plan = transform(levels[index].plan) }
@@ -68,7 +73,8 @@ extension LogicalPlan {
     }
     let new: LogicalNode
     switch node {
-    case .scan, .union, .materialized, .argument, .series, .topNested, .steps: return self
+    case .scan, .union, .materialized, .argument, .series, .topNested, .steps, .graph, .graphMatch:
+      return self
     case .range(let from, let to, let step):
       new = .range(from: transform(from), to: transform(to), step: transform(step))
     case .filter(let input, let condition): new = .filter(input, transform(condition))

@@ -54,6 +54,10 @@ public struct PlanPrinter {
       line =
         "series from \(series.from.map(Self.text) ?? "least")"
         + " to \(series.to.map(Self.text) ?? "greatest") step \(Self.text(series.step))"
+    case .graph(let graph):
+      line = "graph \(columns(graph.edges)[graph.source]) --> \(columns(graph.edges)[graph.target])"
+    case .graphMatch(_, let match):
+      line = "graph match \(match.nodeCount) nodes, \(match.steps.count) steps"
     case .steps(_, let scan): line = "scan \(scan.steps.count) steps"
     case .topNested(let levels):
       line =
@@ -139,6 +143,8 @@ extension LogicalPlan {
       .sort(let input, _), .topN(let input, _, _), .limit(let input, _), .sample(let input, _),
       .unnest(let input, _), .window(let input, _):
       [input]
+    case .graph(let graph): [graph.edges] + (graph.nodes.map { [$0] } ?? [])
+    case .graphMatch(let input, _): [input]
     case .series(let input, _), .steps(let input, _): [input]
     case .apply(let input, let apply): [input, apply.body]
     case .topNested(let levels): levels.map(\.plan)

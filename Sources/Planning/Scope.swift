@@ -49,6 +49,8 @@ struct ColumnGroup {
   let first: Int
   /// The columns in order.
   let columns: [ColumnSchema]
+  /// Whether the name stands for a dynamic value in the first place, and has no columns.
+  var isValue = false
 }
 
 /// Rows with the name that `union withsource` gives them.

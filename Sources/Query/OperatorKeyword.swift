@@ -7,10 +7,13 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
   case extend
   case filter
   case getschema
+  case graphMatch = "graph-match"
+  case graphToTable = "graph-to-table"
   case invoke
   case join
   case limit
   case lookup
+  case makeGraph = "make-graph"
   case makeSeries = "make-series"
   case mvApply = "mv-apply"
   case mvapply
@@ -52,14 +55,11 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
     "find",
     "fork",
     "graph-mark-components",
-    "graph-match",
     "graph-merge",
     "graph-shortest-paths",
-    "graph-to-table",
     "graph-where-edges",
     "graph-where-nodes",
     "macro-expand",
-    "make-graph",
     "partition-by",
     "project-by-names",
     "reduce",

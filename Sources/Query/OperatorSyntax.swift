@@ -21,10 +21,14 @@ public enum OperatorKind: Sendable {
   case evaluate(CallSyntax)
   case extend([NamedExprSyntax])
   case getschema
+  case graphMatch(GraphMatchSyntax)
+  /// `graph-to-table nodes` or `edges`.
+  case graphToTable(NameSyntax)
   /// `invoke f(...)`: the rows so far are the first argument.
   case invoke(CallSyntax)
   case join(JoinSyntax)
   case lookup(JoinSyntax)
+  case makeGraph(MakeGraphSyntax)
   case makeSeries(MakeSeriesSyntax)
   case mvApply(MvApplySyntax)
   case mvExpand(MvExpandSyntax)

@@ -73,10 +73,13 @@ extension Parser {
     case .extend: .extend(parseNamedList())
     case .filter, .where: .where(parseExpression())
     case .getschema: .getschema
+    case .graphMatch: .graphMatch(parseGraphMatch())
+    case .graphToTable: .graphToTable(parseName("'nodes' or 'edges'"))
     case .invoke: .invoke(parseOperatorCall())
     case .join: .join(parseJoin("join"))
     case .limit, .take: .take(parseExpression())
     case .lookup: .lookup(parseJoin("lookup"))
+    case .makeGraph: .makeGraph(parseMakeGraph())
     case .makeSeries: .makeSeries(parseMakeSeries())
     case .mvApply, .mvapply: .mvApply(parseMvApply())
     case .mvExpand, .mvexpand: .mvExpand(parseMvExpand())

@@ -8,9 +8,12 @@ extension SyntaxPrinter {
     case .evaluate(let call): "evaluate \(self.call(call))"
     case .extend(let columns): "extend \(named(columns))"
     case .getschema: "getschema"
+    case .graphMatch(let match): graphMatch(match)
+    case .graphToTable(let part): "graph-to-table \(name(part))"
     case .invoke(let call): "invoke \(self.call(call))"
     case .join(let join): self.join(join, "join")
     case .lookup(let join): self.join(join, "lookup")
+    case .makeGraph(let graph): makeGraph(graph)
     case .makeSeries(let series): makeSeries(series)
     case .mvApply(let apply): mvApply(apply)
     case .mvExpand(let expansion): mvExpand(expansion, "mv-expand")

@@ -131,6 +131,22 @@ enum SyntaxDump {
     }
   }
 
+  private static func add(_ match: GraphMatchSyntax, _ depth: Int, _ lines: inout [String]) {
+    line("| graph-match \(match.cycles?.text ?? "-")", depth, &lines)
+    for path in match.paths {
+      line("node \(path.start?.text ?? "-")", depth + 1, &lines)
+      for edge in path.edges {
+        line("\(edge.direction.rawValue) \(edge.name?.text ?? "-")", depth + 2, &lines)
+        if let length = edge.length {
+          for bound in [length.least, length.most] { add(bound, depth + 3, &lines) }
+        }
+        line("node \(edge.end?.text ?? "-")", depth + 2, &lines)
+      }
+    }
+    if let condition = match.condition { add("where", condition, depth + 1, &lines) }
+    add(match.columns, depth + 1, &lines)
+  }
+
   private static func add(_ series: MakeSeriesSyntax, _ depth: Int, _ lines: inout [String]) {
     line("| make-series nonempty \(series.isNonEmpty)", depth, &lines)
     for (expr, value) in series.aggregates {
@@ -173,6 +189,15 @@ enum SyntaxDump {
       add(call, inner, &lines)
     case .join(let join): add("join", join, depth, &lines)
     case .lookup(let join): add("lookup", join, depth, &lines)
+    case .graphMatch(let match): add(match, depth, &lines)
+    case .graphToTable(let part): line("| graph-to-table \(part.text)", depth, &lines)
+    case .makeGraph(let graph):
+      line("| make-graph \(graph.source.text) --> \(graph.target.text)", depth, &lines)
+      if let nodes = graph.nodes {
+        add(nodes.table, inner, &lines)
+        line("on \(nodes.key.text)", inner, &lines)
+      }
+      if let id = graph.nodeId { line("node id \(id.text)", inner, &lines) }
     case .makeSeries(let series): add(series, depth, &lines)
     case .mvApply(let apply):
       add(apply.expansion, depth, &lines)

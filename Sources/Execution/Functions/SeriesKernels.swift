@@ -214,12 +214,16 @@ extension ScalarKernels {
       let constant = call.has(3) ? call.dynamic(3) : .integer(0)
       return items.map { _ in constant }
     }
+    let isWhole = known.allSatisfy { if case .integer = items[$0] { true } else { false } }
     var result = items
     for (left, right) in zip(known, known.dropFirst()) where right - left > 1 {
       guard let from = number(items[left]), let to = number(items[right]) else { continue }
       for place in left + 1..<right {
         let share = Double(place - left) / Double(right - left)
-        result[place] = .real(from + (to - from) * share)
+        let value = from + (to - from) * share
+        // Whole numbers stay whole.
+        let whole = isWhole ? Int64(exactly: value.rounded(.towardZero)) : nil
+        result[place] = whole.map { .integer($0) } ?? .real(value)
       }
     }
     if fillsEdges {
