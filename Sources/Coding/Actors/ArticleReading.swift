@@ -156,9 +156,9 @@ struct ArticleReading {
     if tokens[range.lowerBound].lowercased() == "the", range.count > 1 {
       range = range.lowerBound + 1..<range.upperBound
     }
-    // A body's name goes on where the tagger stopped ("Group of 20").
+    // A name goes on where the tagger stopped ("Group of 20", "Democratic Republic of the Congo").
     let bodies: Set<WorldEntity.Kind> = [
-      .agency, .armedGroup, .international, .legislature, .nongovernmental, .party,
+      .agency, .armedGroup, .country, .international, .legislature, .nongovernmental, .party,
     ]
     if let (length, entries) = dictionary.longestMatch(in: tokens[range.lowerBound..<end]),
       length > range.count, entries.contains(where: { bodies.contains($0.kind) })
@@ -217,6 +217,9 @@ struct ArticleReading {
       context.role = noun?.entity
       context.roleTokens = noun?.tokens
       reader.readCountryAfter(end, sentenceEnd: sentence.upperBound, into: &context)
+      if context.countries.isEmpty, noun?.entity.kind != .spokesperson {
+        reader.readPlaceAfter(end, sentenceEnd: sentence.upperBound, into: &context)
+      }
       if ["counterpart", "counterparts"].contains(tokens[mention.head].lowercased()) {
         context.isCounterpart = true
       }
@@ -239,7 +242,7 @@ struct ArticleReading {
     let isDefinite =
       before.possessivePronoun != nil || before.possessiveClitic != nil
       || before.hasCountryPossessor || before.determiner == "the"
-    return before.role != nil && isDefinite ? before : nil
+    return (before.role != nil || before.isCounterpart) && isDefinite ? before : nil
   }
 
   private func merge(_ apposition: PhraseContext, into context: PhraseContext) -> PhraseContext {

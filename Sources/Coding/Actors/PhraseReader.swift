@@ -175,6 +175,24 @@ struct PhraseReader {
     return last
   }
 
+  /// Adds the country that a body or group is in where nothing says that it is of another ("a court
+  /// in Istanbul", "opposition leaders in Chad's capital").
+  func readPlaceAfter(_ end: Int, sentenceEnd: Int, into context: inout PhraseContext) {
+    guard let role = context.role, Self.localSectors.contains(role.sector), context.body == nil,
+      context.possessiveClitic == nil, context.possessivePronoun == nil,
+      end + 1 < sentenceEnd, tokens[end].lowercased() == "in",
+      let (_, entries) = dictionary.longestMatch(in: tokens[(end + 1)..<sentenceEnd])
+    else { return }
+    let places: Set<WorldEntity.Kind> = [.country, .capital, .place]
+    let codes = Set(entries.filter { places.contains($0.kind) }.compactMap(\.country))
+    if codes.count == 1, let code = codes.first { context.countries.append(code) }
+  }
+
+  /// Sectors whose bodies and groups are those of the place that they are in.
+  private static let localSectors: Set<Sector> = [
+    .civilian, .judiciary, .legislature, .opposition, .party, .police, .rebel,
+  ]
+
   /// The longest noun for an agent that ends at `end` ("foreign ministry").
   func noun(endingAt end: Int, from start: Int) -> (tokens: Range<Int>, entity: WorldEntity)? {
     for length in stride(from: min(4, end - start), to: 0, by: -1) {
@@ -200,6 +218,10 @@ struct PhraseReader {
   ) -> Int? {
     if let role = OfficeTitle.abbreviations[tokens[end - 1].lowercased()] {
       if context.role == nil { context.role = dictionary.entries(for: role).first }
+      return 1
+    }
+    if let country = belonging(tokens[end - 1]) {
+      context.countries.append(country)
       return 1
     }
     if let noun = noun(endingAt: end, from: start) {
@@ -230,6 +252,16 @@ struct PhraseReader {
       return length
     }
     return nil
+  }
+
+  /// The country of a compound such as "Saudi-led" or "UK-based".
+  private func belonging(_ word: String) -> String? {
+    guard let hyphen = word.lastIndex(of: "-"),
+      OfficeTitle.belongingEndings.contains(word[word.index(after: hyphen)...].lowercased())
+    else { return nil }
+    let kinds: Set<WorldEntity.Kind> = [.adjective, .country, .capital, .place]
+    return dictionary.entries(for: String(word[..<hyphen]))
+      .first { kinds.contains($0.kind) }?.country
   }
 
   private func takePossessor(
