@@ -105,7 +105,8 @@ let package = Package(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests",
-      dependencies: ["Columnar", "Ingest", "Shell", "TestSupport"], exclude: ["Transcripts"],
+      dependencies: ["Columnar", "Ingest", "Rendering", "Shell", "TestSupport"],
+      exclude: ["Transcripts"],
       swiftSettings: strict),
     .testTarget(
       name: "ConformanceTests",

@@ -34,8 +34,8 @@ public enum LogicalType: String, Sendable, Hashable, CaseIterable {
   public init?(keyword: some StringProtocol) {
     switch String(keyword) {
     case "bool", "boolean": self = .bool
-    case "int", "int32": self = .int
-    case "long", "int64": self = .long
+    case "int", "int8", "int16", "int32", "uint8", "uint16": self = .int
+    case "long", "int64", "uint32", "uint64": self = .long
     case "real", "double": self = .real
     case "decimal": self = .decimal
     case "string": self = .string

@@ -15,6 +15,8 @@ final class ExecutionContext {
   private let isCancelled: @Sendable () -> Bool
   /// The rows of plans that are computed once.
   private var materialized: [ObjectIdentifier: Table] = [:]
+  /// The rows that plans inside of other plans are run over.
+  private var arguments: [ObjectIdentifier: Table] = [:]
   /// The rows that operators dropped where people do not expect it.
   private(set) var dropped: [DroppedRows] = []
 
@@ -48,6 +50,25 @@ final class ExecutionContext {
     }
     return Table(schema: plan.schema, chunks: chunks)
   }
+
+  /// All rows of a plan in which `argument` stands for the rows of a table.
+  func run(
+    _ plan: LogicalPlan, over table: Table, as argument: PlanArgument
+  ) throws(ExecutionError) -> Table {
+    let key = ObjectIdentifier(argument)
+    let outer = arguments[key]
+    arguments[key] = table
+    // What is shared inside of the plan may depend on the rows, so it is not kept for the next.
+    let known = materialized
+    defer {
+      arguments[key] = outer
+      materialized = known
+    }
+    return try run(plan)
+  }
+
+  /// The rows that an argument stands for now.
+  func rows(of argument: PlanArgument) -> Table? { arguments[ObjectIdentifier(argument)] }
 
   /// The rows of a shared plan, computed at the first call.
   func rows(of shared: MaterializedPlan) throws(ExecutionError) -> Table {

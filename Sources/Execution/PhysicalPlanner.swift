@@ -47,6 +47,17 @@ struct PhysicalPlanner {
       let limit = try unnest.limit.map { (count) throws(ExecutionError) in try rowCount(count) }
       return UnnestOperator(
         try self.plan(input), unnest, program, schema: plan.schema, limit: limit, context)
+    case .window(let input, let calls):
+      return try Window(try self.plan(input), calls, types: input.schema.types, context)
+    case .apply(let input, let apply):
+      return try ApplyOperator(try self.plan(input), apply, schema: input.schema, context)
+    case .argument(let argument):
+      let table = context.rows(of: argument) ?? Table(schema: plan.schema, chunks: [])
+      return TableScan(table, columns: Array(plan.schema.columns.indices), context)
+    case .series(let input, let series):
+      return SeriesOperator(try self.plan(input), series, types: input.schema.types)
+    case .topNested(let levels):
+      return TopNestedOperator(levels, schema: plan.schema, context)
     case .materialized(let shared):
       let table = try context.rows(of: shared)
       return TableScan(table, columns: Array(table.schema.columns.indices), context)

@@ -12,9 +12,13 @@ public struct Corpus: Sendable {
   /// The `id` of each article's first event; ids count on through all articles from 1.
   let firstEventIDs: [Int]
 
+  /// The files that they were read from; see `InputFile.identity`.
+  let files: Set<String>
+
   /// A corpus of coded articles; links their incidents.
-  init(documents: [CodedDocument]) {
+  init(documents: [CodedDocument], files: Set<String> = []) {
     self.documents = documents
+    self.files = files
     incidents = IncidentLinker.link(documents)
     var next = 1
     firstEventIDs = documents.map { document in
@@ -83,6 +87,17 @@ public struct EventCard: Sendable {
 extension Corpus {
   /// The card of the event with an `id`, nil where there is none.
   public func card(ofEvent id: Int) -> EventCard? {
+    card(ofEvent: id) { event, document in notes(of: event, in: document) }
+  }
+
+  /// The same card with every step that led to the event, for `.why`.
+  public func explanation(ofEvent id: Int) -> EventCard? {
+    card(ofEvent: id) { event, document in steps(of: event, id: id, in: document) }
+  }
+
+  private func card(
+    ofEvent id: Int, notes: (Event, CodedDocument) -> [(heading: String, text: String)]
+  ) -> EventCard? {
     guard let place = place(ofEvent: id) else { return nil }
     let document = documents[place.document]
     let event = document.events[place.event]
@@ -96,7 +111,7 @@ extension Corpus {
       reportCount: incidents.count { $0.contains(incident) },
       document: document.document.article.source.name, sentence: event.sentence + 1,
       text: document.document.article.source[sentence.range],
-      marks: marks(of: event, in: sentence.range), notes: notes(of: event, in: document))
+      marks: marks(of: event, in: sentence.range), notes: notes(event, document))
   }
 
   private static func label(_ party: Participant) -> String {

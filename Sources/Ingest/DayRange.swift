@@ -12,7 +12,9 @@ struct DayRange {
 
   /// The days of a date as written; none where it is nil or no EDTF.
   init(edtf: String?) {
-    guard let edtf, let range = EDTF.days(of: edtf) else {
+    guard let edtf, let range = EDTF.days(of: edtf),
+      Self.representable.contains(range.lowerBound), Self.representable.contains(range.upperBound)
+    else {
       first = .null
       last = .null
       days = .max
@@ -22,4 +24,11 @@ struct DayRange {
     last = .datetime(Ticks.unixEpoch + Int64(range.upperBound) * Ticks.perDay)
     days = range.count
   }
+
+  /// The days since 1970 that a datetime can hold: the years 1 to 9999.
+  private static let representable: ClosedRange<Int> = {
+    let first = (Ticks.datetimes.lowerBound - Ticks.unixEpoch) / Ticks.perDay
+    let last = (Ticks.datetimes.upperBound - Ticks.unixEpoch) / Ticks.perDay
+    return Int(first)...Int(last)
+  }()
 }

@@ -82,7 +82,7 @@ struct EventTableBuilder {
         .string(article.source[sentence.range]), .string(article.source.name),
         .count(event.sentence + 1), .count(event.evidence.lower), .count(event.evidence.upper),
         .string(article.metadata.source ?? ""), published.first,
-        .count(corpus.incidents[index][place]), .real(event.confidence),
+        .count(corpus.incidents[index][place]), .real(event.roundedConfidence),
       ])
     }
   }

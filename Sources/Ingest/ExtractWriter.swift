@@ -48,7 +48,7 @@ enum ExtractWriter {
       ("text", .string(source[document.sentences[event.sentence].range])),
       ("start", number(event.evidence.lower)), ("end", number(event.evidence.upper)),
       ("sentence", number(event.sentence + 1)), ("incident", number(incident)),
-      ("confidence", .real((event.confidence * 1000).rounded() / 1000)),
+      ("confidence", .real(event.roundedConfidence)),
     ].bag
   }
 
@@ -84,4 +84,9 @@ extension [(String, DynamicValue)] {
   fileprivate var bag: DynamicBag {
     reduce(into: DynamicBag()) { $0[$1.0] = $1.1 }
   }
+}
+
+extension Event {
+  /// The confidence as it is shown: to three digits, all that its calibration can tell.
+  var roundedConfidence: Double { (confidence * 1000).rounded() / 1000 }
 }

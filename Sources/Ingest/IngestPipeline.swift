@@ -35,16 +35,28 @@ public enum IngestPipeline {
   /// The articles read before they are coded together, and, in `extract`, linked together.
   static let batchSize = 256
 
-  /// Reads all articles under `paths` into tables. Nothing is thrown: what cannot be read is a
-  /// problem of the outcome, and the rest is read all the same.
+  /// Reads all articles under `paths` into tables, behind those of `earlier`. Nothing is thrown: what
+  /// cannot be read is a problem of the outcome, and the rest is read all the same.
+  ///
+  /// A file that is named twice or was read before is not read again. Documents of one name would be
+  /// taken for one: all but the first are called by where they stand.
   public static func ingest(
-    paths: [String], options: IngestOptions = IngestOptions()
+    paths: [String], adding earlier: Corpus? = nil, options: IngestOptions = IngestOptions()
   ) -> IngestOutcome {
-    var coded: [CodedDocument] = []
-    let problems = read(paths) { coded += code($0, options) }
-    let corpus = Corpus(documents: coded)
+    var coded = earlier?.documents ?? []
+    var names = Set(coded.map(\.document.article.source.name))
+    let (files, missing) = InputFiles.expand(paths, known: earlier?.files ?? [])
+    let problems = read(files) { batch in
+      let named = batch.map { article, place in
+        names.insert(article.source.name).inserted ? article : article.renamed(place)
+      }
+      names.formUnion(named.map(\.source.name))
+      coded += code(named, options)
+    }
+    let corpus = Corpus(
+      documents: coded, files: (earlier?.files ?? []).union(files.compactMap(\.identity)))
     return IngestOutcome(
-      tables: EventTableBuilder.tables(of: corpus), corpus: corpus, problems: problems)
+      tables: EventTableBuilder.tables(of: corpus), corpus: corpus, problems: missing + problems)
   }
 
   /// Reads the articles under `paths` and writes one JSON object a line: the document, its events
@@ -56,11 +68,13 @@ public enum IngestPipeline {
     paths: [String], options: IngestOptions = IngestOptions(), write: (String) -> Void
   ) -> [IngestProblem] {
     var incidentCount = 0
-    return read(paths) { batch in
-      let corpus = Corpus(documents: code(batch, options))
-      for line in ExtractWriter.lines(of: corpus, firstIncident: incidentCount) { write(line) }
-      incidentCount += corpus.incidents.joined().max() ?? 0
-    }
+    let (files, missing) = InputFiles.expand(paths)
+    return missing
+      + read(files) { batch in
+        let corpus = Corpus(documents: code(batch.map(\.article), options))
+        for line in ExtractWriter.lines(of: corpus, firstIncident: incidentCount) { write(line) }
+        incidentCount += corpus.incidents.joined().max() ?? 0
+      }
   }
 
   private static func code(_ articles: [Article], _ options: IngestOptions) -> [CodedDocument] {
@@ -68,17 +82,16 @@ public enum IngestPipeline {
     return parallelMap(articles) { coder.code($0, published: options.published) }
   }
 
-  /// Reads files in order and hands their articles on in batches.
+  /// Reads files in order and hands their articles on in batches, each with the place where it stands.
   private static func read(
-    _ paths: [String], handOn: ([Article]) -> Void
+    _ files: [InputFile], handOn: ([(article: Article, place: String)]) -> Void
   ) -> [IngestProblem] {
-    let (files, missing) = InputFiles.expand(paths)
-    var problems = missing
-    var batch: [Article] = []
+    var problems: [IngestProblem] = []
+    var batch: [(article: Article, place: String)] = []
     for file in files {
-      ArticleSource.articles(in: file) { result in
+      ArticleSource.articles(in: file) { result, place in
         switch result {
-        case .success(let article): batch.append(article)
+        case .success(let article): batch.append((article, place))
         case .failure(let problem): problems.append(problem)
         }
         if batch.count == batchSize {
@@ -89,5 +102,13 @@ public enum IngestPipeline {
     }
     if !batch.isEmpty { handOn(batch) }
     return problems
+  }
+}
+
+extension Article {
+  /// The same article under another name.
+  fileprivate func renamed(_ name: String) -> Article {
+    Article(
+      source: SourceText(name: name, bytes: source.bytes), metadata: metadata, blocks: blocks)
   }
 }

@@ -1,5 +1,11 @@
 import FoundationEssentials
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 /// Something that could not be read: one line for the user, naming the input and the reason.
 public struct IngestProblem: Error, Sendable, Hashable {
   /// The path as given, or the document's name.
@@ -32,6 +38,8 @@ struct InputFile: Sendable {
   /// The name of its one article, as in the `document` column.
   let documentName: String
   let format: Format
+  /// What tells whether it was read before; nil for pipes and the like, which may be read again.
+  let identity: String?
 }
 
 /// Turns the paths a user gives into the files to read, in an order that does not depend on the
@@ -45,8 +53,11 @@ enum InputFiles {
 
   /// The files under `paths`, folders walked through, and what cannot be read.
   ///
-  /// A document is called by its file's name; where two files share it, by their paths.
-  static func expand(_ paths: [String]) -> (files: [InputFile], problems: [IngestProblem]) {
+  /// A file that is named twice, or is among `known`, is left out. A document is called by its file's
+  /// name; where two files share it, by their paths.
+  static func expand(
+    _ paths: [String], known: Set<String> = []
+  ) -> (files: [InputFile], problems: [IngestProblem]) {
     var found: [String] = []
     var problems: [IngestProblem] = []
     for path in paths {
@@ -56,8 +67,9 @@ enum InputFiles {
       } else if !FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory) {
         problems.append(IngestProblem(input: path, reason: "no such file or folder"))
       } else if isDirectory {
-        let inside = articleFiles(in: path)
-        if inside.isEmpty {
+        let problemCount = problems.count
+        let inside = articleFiles(in: path, &problems)
+        if inside.isEmpty && problems.count == problemCount {
           let known = extensions.keys.sorted().map { "." + $0 }.joined(separator: " ")
           problems.append(
             IngestProblem(input: path, reason: "a folder without articles (looked for \(known))"))
@@ -67,12 +79,16 @@ enum InputFiles {
         found.append(path)
       }
     }
+    var seen = known
+    let fresh = found.map { (path: $0, identity: identity(of: $0)) }
+      .filter { $0.identity.map { seen.insert($0).inserted } ?? true }
     var uses: [String: Int] = [:]
-    for path in found { uses[lastComponent(path), default: 0] += 1 }
-    let files = found.map { path in
+    for (path, _) in fresh { uses[lastComponent(path), default: 0] += 1 }
+    let files = fresh.map { path, identity in
       let name = lastComponent(path)
       return InputFile(
-        path: path, documentName: uses[name] == 1 ? name : path, format: format(of: path))
+        path: path, documentName: uses[name] == 1 ? name : path, format: format(of: path),
+        identity: identity)
     }
     return (files, problems)
   }
@@ -81,9 +97,28 @@ enum InputFiles {
     path == "-" ? .jsonLines : extensions[fileExtension(path)] ?? .article
   }
 
-  /// The files below a folder whose extension is known, hidden ones left out, sorted by path.
-  private static func articleFiles(in folder: String) -> [String] {
-    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+  /// The path of a regular file without links and detours; that of standard input, which can be read
+  /// once only.
+  private static func identity(of path: String) -> String? {
+    if path == "-" { return path }
+    guard isRegular(path) else { return nil }
+    return URL(fileURLWithPath: path).resolvingSymlinksInPath().path
+  }
+
+  private static func isRegular(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
+  /// The files below a folder whose extension is known, hidden ones left out, sorted by path. Pipes
+  /// and devices are left out too: to read one could wait for ever.
+  private static func articleFiles(
+    in folder: String, _ problems: inout [IngestProblem]
+  ) -> [String] {
+    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else {
+      problems.append(IngestProblem(input: folder, reason: "the folder cannot be read"))
+      return []
+    }
     var files: [String] = []
     for name in names.sorted() where !name.hasPrefix(".") {
       let path = folder.hasSuffix("/") ? folder + name : folder + "/" + name
@@ -92,8 +127,8 @@ enum InputFiles {
         continue
       }
       if isDirectory {
-        files += isLink(path) ? [] : articleFiles(in: path)
-      } else if extensions[fileExtension(path)] != nil {
+        files += isLink(path) ? [] : articleFiles(in: path, &problems)
+      } else if extensions[fileExtension(path)] != nil && isRegular(path) {
         files.append(path)
       }
     }

@@ -19,10 +19,15 @@ extension Binder {
       }
       return bindAggregate(function, call, at: range)?.first?.expr
     }
+    if let window = WindowFunction.named(name) {
+      return bindWindow(window, call, scope, at: range)
+    }
     guard let function = ScalarFunctions.named(name) else {
       // Operators are in the table too, but nobody calls them.
       let scalars = ScalarFunctions.all.filter { $0.usage.hasPrefix($0.name + "(") }
-      let known = AggregateFunctions.all.map(\.name) + scalars.map(\.name)
+      let known =
+        AggregateFunctions.all.map(\.name) + scalars.map(\.name)
+        + WindowFunction.all.map(\.name)
       report(.unknown("function", call.name, among: known + scope.environment.keys.sorted()))
       return nil
     }

@@ -30,19 +30,28 @@ extension Binder {
     case .as: return plan
     case .count: return bindCount(plan, at: syntax.range)
     case .distinct(let items): return bindDistinct(items, plan, scope)
-    case .evaluate(let call):
-      report(.unsupported("plugin", call.name))
-      return nil
-    case .extend(let items), .serialize(let items): return bindExtend(items, plan, scope)
+    case .evaluate(let call): return bindEvaluate(call, plan, scope)
+    case .extend(let items):
+      return bindingWindows(over: plan) { $0.bindExtend(items, plan, scope) }
+    case .serialize(let items):
+      let serialized = LogicalPlan(.window(plan, []), schema: plan.schema)
+      if items.isEmpty { return serialized }
+      return bindingWindows(over: serialized) { $0.bindExtend(items, serialized, scope) }
     case .getschema: return bindGetSchema(plan)
     case .invoke(let call): return bindInvoke(call, plan, scope)
     case .join(let join): return bindJoin(join, plan, scope, at: syntax.range)
     case .lookup(let join): return bindLookup(join, plan, scope, at: syntax.range)
+    case .makeSeries(let series): return bindMakeSeries(series, plan, scope)
+    case .mvApply(let apply): return bindMvApply(apply, plan, scope, at: syntax.range)
     case .mvExpand(let expansion): return bindMvExpand(expansion, plan, scope, at: syntax.range)
+    case .parse(let parse): return bindParse(parse, plan, scope)
+    case .parseKeyValues(let parse): return bindParseKeyValues(parse, plan, scope)
+    case .partition(let key, let body): return bindPartition(key, body, plan, scope)
     case .print, .range:
       report(Diagnostic(.error, "this operator only begins a query", at: syntax.range))
       return nil
-    case .project(let items): return bindProject(items, plan, scope)
+    case .project(let items):
+      return bindingWindows(over: plan) { $0.bindProject(items, plan, scope) }
     case .projectAway(let names): return bindProjectAway(names, plan)
     case .projectKeep(let names): return bindProjectKeep(names, plan)
     case .projectRename(let pairs): return bindProjectRename(pairs, plan)
@@ -54,6 +63,9 @@ extension Binder {
       return bindRowCount(count, scope).map {
         LogicalPlan(.sample(plan, count: $0), schema: plan.schema)
       } ?? plan
+    case .sampleDistinct(let count, let key):
+      return bindSampleDistinct(count, key, plan, scope)
+    case .search(let search): return bindSearch(search, table, scope)
     case .sort(let keys):
       return bindSortKeys(keys, plan, scope).map {
         LogicalPlan(.sort(plan, $0), schema: plan.schema)
@@ -67,12 +79,17 @@ extension Binder {
       guard let keys = bindSortKeys(keys, plan, scope), let count = bindRowCount(count, scope)
       else { return plan }
       return LogicalPlan(.topN(plan, keys, count: count), schema: plan.schema)
+    case .topHitters(let count, let key, let weight):
+      return bindTopHitters(count, key, weight, plan, scope)
+    case .topNested(let levels): return bindTopNested(levels, plan, scope)
     case .union(let union): return bindUnion(table, union, scope)?.plan
     case .unknown: return nil
     case .where(let condition):
       let inner = self.scope(over: plan, scope)
-      return bindCondition(condition, inner).map {
-        LogicalPlan(.filter(plan, $0), schema: plan.schema)
+      return bindingWindows(over: plan) { binder in
+        binder.bindCondition(condition, inner).map {
+          LogicalPlan(.filter(plan, $0), schema: plan.schema)
+        }
       } ?? plan
     }
   }

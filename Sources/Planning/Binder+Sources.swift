@@ -54,9 +54,10 @@ extension Binder {
 
   /// Rows; nil where something is wrong, which is then reported.
   mutating func bindTable(_ expr: ExprSyntax, _ scope: Scope) -> BoundTable? {
-    let outerCollector = collector
+    let outer = (collector, windows)
     collector = nil
-    defer { collector = outerCollector }
+    windows = nil
+    defer { (collector, windows) = outer }
     var scope = scope
     scope.columns = []
     scope.hiddenColumns = []
@@ -203,6 +204,7 @@ extension Binder {
     case .print(let items): return bindPrint(items, scope)
     case .range(let name, let from, let to, let step):
       return bindRange(name, from, to, step, scope)
+    case .search(let search): return bindLeadingSearch(search, scope)
     case .union(let union): return bindUnion(nil, union, scope)
     case .unknown: return nil
     default:

@@ -17,6 +17,8 @@ public struct Binder {
   var diagnostics: [Diagnostic] = []
   /// Where aggregates go while the expressions of a `summarize` are bound.
   var collector: AggregateCollector?
+  /// Where window calls go while the expressions of an operator are bound that may hold them.
+  var windows: WindowCollector?
   /// What the last `render` asks for.
   var rendering: BoundRendering?
   private var rowCount = 0

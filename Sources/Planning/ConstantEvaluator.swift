@@ -17,6 +17,9 @@ public struct ConstantEvaluator: Sendable {
     return evaluate(expr)
   }
 
+  /// The value of a query inside of an expression, run now.
+  func valueOfQuery(_ expr: BoundExpr) -> Value? { evaluate(expr) }
+
   /// The literal that a constant expression comes to; any other expression as it is.
   func folded(_ expr: BoundExpr) -> BoundExpr {
     guard case .call = expr.kind, let value = value(of: expr) else { return expr }

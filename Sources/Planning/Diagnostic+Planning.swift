@@ -78,6 +78,13 @@ extension Diagnostic {
     Diagnostic(.error, "expected a condition of type bool, found a \(type.rawValue)", at: range)
   }
 
+  static func notSerialized(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "'\(name.text)' needs rows in a fixed order; write 'serialize' or 'sort by' before it",
+      at: name.range)
+  }
+
   static func rowValueInTable(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       .error, "'\(name.text)' differs from row to row; a query needs a constant", at: name.range)
@@ -113,6 +120,13 @@ extension Diagnostic {
 
   static func unsupported(_ what: String, _ name: NameSyntax) -> Diagnostic {
     Diagnostic(.error, "\(what) '\(name.text)' is not supported", at: name.range)
+  }
+
+  static func windowOutOfPlace(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "'\(name.text)' cannot stand here; it belongs in 'extend', 'serialize', 'project' or 'where'",
+      at: name.range)
   }
 
   static func wrongArgumentCount(

@@ -35,6 +35,15 @@ public indirect enum LogicalNode: Sendable {
   /// The rows of all inputs, which have one schema.
   case union([LogicalPlan])
   case unnest(LogicalPlan, Unnest)
+  /// All rows, whose order matters from here on, with a column a call.
+  case window(LogicalPlan, [WindowCall])
+  /// A plan run over each group of rows.
+  case apply(LogicalPlan, Apply)
+  /// The rows that a plan inside of `apply` is run over.
+  case argument(PlanArgument)
+  /// Arrays of what was aggregated by steps.
+  case series(LogicalPlan, Series)
+  case topNested([TopNestedLevel])
   /// Computed once, however often it is used.
   case materialized(MaterializedPlan)
 }
@@ -110,6 +119,27 @@ public struct Unnest: Sendable {
   public let limit: BoundExpr?
   /// Its place in the text, to tell of the rows that it drops.
   public let range: SourceRange
+}
+
+/// One call of a window function, over its input and the columns of the calls before it.
+public struct WindowCall: Sendable {
+  /// Which function.
+  public let function: WindowFunction
+  /// The value that it is computed over, where it takes one, then the condition to begin anew.
+  public var arguments: [BoundExpr]
+  /// Constants: a distance, a default, a start.
+  public let parameters: [Value]
+  /// The type of its column.
+  public let type: LogicalType
+
+  init(
+    _ function: WindowFunction, _ arguments: [BoundExpr], parameters: [Value], type: LogicalType
+  ) {
+    self.function = function
+    self.arguments = arguments
+    self.parameters = parameters
+    self.type = type
+  }
 }
 
 /// A plan that several places share; a class so that sharing shows.

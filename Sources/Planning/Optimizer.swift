@@ -29,7 +29,7 @@ extension LogicalPlan {
   func mapInputs(_ transform: (LogicalPlan) -> LogicalPlan) -> LogicalPlan {
     let new: LogicalNode
     switch node {
-    case .scan, .range, .materialized: return self
+    case .scan, .range, .argument, .materialized: return self
     case .filter(let input, let condition): new = .filter(transform(input), condition)
     case .project(let input, let exprs): new = .project(transform(input), exprs)
     case .aggregate(let input, let keys, let calls):
@@ -44,6 +44,14 @@ extension LogicalPlan {
       new = .join(join)
     case .union(let inputs): new = .union(inputs.map(transform))
     case .unnest(let input, let unnest): new = .unnest(transform(input), unnest)
+    case .window(let input, let calls): new = .window(transform(input), calls)
+    case .apply(let input, var apply):
+      apply.body = transform(apply.body)
+      new = .apply(transform(input), apply)
+    case .series(let input, let series): new = .series(transform(input), series)
+    case .topNested(var levels):
+      for index in levels.indices { levels[index].plan = transform(levels[index].plan) }
+      new = .topNested(levels)
     }
     return LogicalPlan(new, schema: schema)
   }
@@ -59,7 +67,7 @@ extension LogicalPlan {
     }
     let new: LogicalNode
     switch node {
-    case .scan, .union, .materialized: return self
+    case .scan, .union, .materialized, .argument, .series, .topNested: return self
     case .range(let from, let to, let step):
       new = .range(from: transform(from), to: transform(to), step: transform(step))
     case .filter(let input, let condition): new = .filter(input, transform(condition))
@@ -86,6 +94,12 @@ extension LogicalPlan {
         unnest.columns[index].expr = transform(unnest.columns[index].expr)
       }
       new = .unnest(input, unnest)
+    case .window(let input, var calls):
+      for index in calls.indices { calls[index].arguments = calls[index].arguments.map(transform) }
+      new = .window(input, calls)
+    case .apply(let input, var apply):
+      apply.keys = apply.keys.map(transform)
+      new = .apply(input, apply)
     }
     return LogicalPlan(new, schema: schema)
   }

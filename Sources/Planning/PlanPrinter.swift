@@ -41,6 +41,24 @@ public struct PlanPrinter {
         "\(names[$0.output]) = \(text($0.expr, columns(input)))"
       }
       line = "unnest " + parts.joined(separator: ", ")
+    case .window(_, let calls):
+      let all = calls.map { call in
+        let arguments = call.arguments.map { text($0, names) } + call.parameters.map(Self.text)
+        return "\(call.function.name)(\(arguments.joined(separator: ", ")))"
+      }
+      line = all.isEmpty ? "serialize" : "window " + all.joined(separator: ", ")
+    case .apply(let input, let apply):
+      line = "apply by " + apply.keys.map { text($0, columns(input)) }.joined(separator: ", ")
+    case .argument: line = "rows of a group"
+    case .series(_, let series):
+      line =
+        "series from \(series.from.map(Self.text) ?? "least")"
+        + " to \(series.to.map(Self.text) ?? "greatest") step \(Self.text(series.step))"
+    case .topNested(let levels):
+      line =
+        "top nested "
+        + levels.map { $0.count.map { String($0) } ?? "all" }
+        .joined(separator: ", ")
     case .materialized: line = "materialized"
     }
     lines.append(String(repeating: "  ", count: depth) + line)
@@ -115,11 +133,14 @@ extension LogicalPlan {
   /// The plans that the operator at the top reads.
   public var inputs: [LogicalPlan] {
     switch node {
-    case .scan, .range: []
+    case .scan, .range, .argument: []
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _),
       .sort(let input, _), .topN(let input, _, _), .limit(let input, _), .sample(let input, _),
-      .unnest(let input, _):
+      .unnest(let input, _), .window(let input, _):
       [input]
+    case .series(let input, _): [input]
+    case .apply(let input, let apply): [input, apply.body]
+    case .topNested(let levels): levels.map(\.plan)
     case .join(let join): [join.left, join.right]
     case .union(let inputs): inputs
     case .materialized(let shared): [shared.plan]

@@ -11,9 +11,16 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
   case join
   case limit
   case lookup
+  case makeSeries = "make-series"
+  case mvApply = "mv-apply"
+  case mvapply
   case mvExpand = "mv-expand"
   case mvexpand
   case order
+  case parse
+  case parseKv = "parse-kv"
+  case parseWhere = "parse-where"
+  case partition
   case `print`
   case project
   case projectAway = "project-away"
@@ -23,11 +30,15 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
   case range
   case render
   case sample
+  case sampleDistinct = "sample-distinct"
+  case search
   case serialize
   case sort
   case summarize
   case take
   case top
+  case topHitters = "top-hitters"
+  case topNested = "top-nested"
   case union
   case `where`
 
@@ -48,21 +59,10 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
     "graph-where-nodes",
     "macro-expand",
     "make-graph",
-    "make-series",
-    "mv-apply",
-    "mvapply",
-    "parse",
-    "parse-kv",
-    "parse-where",
-    "partition",
     "partition-by",
     "project-by-names",
     "reduce",
-    "sample-distinct",
     "scan",
-    "search",
     "sequence",
-    "top-hitters",
-    "top-nested",
   ]
 }

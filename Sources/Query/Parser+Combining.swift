@@ -151,7 +151,7 @@ extension Parser {
     return RenderSyntax(chart: chart, properties: properties)
   }
 
-  private mutating func parseProperties() -> [(name: NameSyntax, value: ExprSyntax)] {
+  mutating func parseProperties() -> [(name: NameSyntax, value: ExprSyntax)] {
     var properties: [(name: NameSyntax, value: ExprSyntax)] = []
     while kind != .rightParenthesis, !isOperatorEnd {
       let isNew = startsName() && kind(ahead: kind == .name ? 1 : 3) == .assign

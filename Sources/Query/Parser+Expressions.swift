@@ -52,6 +52,7 @@ extension Parser {
   /// The operator that is next, if an operator between expressions is.
   private func infixAhead() -> InfixOperator? {
     switch kind {
+    case .colon where isInSearch: return InfixOperator(.has)
     case .equal: return InfixOperator(.equal)
     case .notEqual: return InfixOperator(.notEqual)
     case .equalInsensitive: return InfixOperator(.equalInsensitive)

@@ -63,7 +63,7 @@ extension Parser {
   }
 
   /// A string; several in a row are one.
-  private mutating func parseString() -> ExprSyntax {
+  mutating func parseString() -> ExprSyntax {
     let lower = current.range.lower
     var value = ""
     while kind == .string {

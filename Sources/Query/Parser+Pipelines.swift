@@ -107,7 +107,7 @@ extension Parser {
   }
 
   /// Complains of what stands behind an operator and does not belong there.
-  private mutating func endOperator() {
+  mutating func endOperator() {
     switch kind {
     case .pipe, .semicolon, .endOfText:
       return

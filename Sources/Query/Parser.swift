@@ -47,6 +47,8 @@ public struct Parser {
   var height = 0
   /// The height of the highest expression that was read since the innermost open one began.
   var peak = 0
+  /// Whether `column:"text"` is a condition, as inside of `search`.
+  var isInSearch = false
   /// What the lexer found open at the end: a quotation mark, three backticks, or `(`.
   let openAtEnd: String?
   /// Where strings break off that lack their end.

@@ -11,7 +11,12 @@ extension SyntaxPrinter {
     case .invoke(let call): "invoke \(self.call(call))"
     case .join(let join): self.join(join, "join")
     case .lookup(let join): self.join(join, "lookup")
-    case .mvExpand(let expansion): mvExpand(expansion)
+    case .makeSeries(let series): makeSeries(series)
+    case .mvApply(let apply): mvApply(apply)
+    case .mvExpand(let expansion): mvExpand(expansion, "mv-expand")
+    case .parse(let parse): self.parse(parse)
+    case .parseKeyValues(let parse): keyValues(parse)
+    case .partition(let key, let body): "partition by \(expr(key)) \(self.body(body))"
     case .print(let columns): "print \(named(columns))"
     case .project(let columns): "project \(named(columns))"
     case .projectAway(let patterns): "project-away \(joined(patterns, pattern))"
@@ -24,6 +29,8 @@ extension SyntaxPrinter {
       "range \(self.name(name)) from \(expr(from)) to \(expr(to)) step \(expr(step))"
     case .render(let render): self.render(render)
     case .sample(let count): "sample \(expr(count))"
+    case .sampleDistinct(let count, let key): "sample-distinct \(expr(count)) of \(named(key))"
+    case .search(let search): self.search(search)
     case .serialize(let columns): columns.isEmpty ? "serialize" : "serialize \(named(columns))"
     case .sort(let keys): "sort by \(joined(keys, order))"
     case .summarize(let aggregates, let by):
@@ -31,6 +38,9 @@ extension SyntaxPrinter {
         + (by.isEmpty ? "" : " by \(named(by))")
     case .take(let count): "take \(expr(count))"
     case .top(let count, let keys): "top \(expr(count)) by \(joined(keys, order))"
+    case .topHitters(let count, let key, let weight):
+      "top-hitters \(expr(count)) of \(expr(key))" + option("by ", weight.map(expr))
+    case .topNested(let levels): topNested(levels)
     case .union(let union): self.union(union)
     case .where(let condition): "where \(expr(condition))"
     case .unknown(let name): name.text
@@ -38,7 +48,7 @@ extension SyntaxPrinter {
   }
 
   /// An option with a blank before it, or nothing.
-  private static func option(_ prefix: String, _ value: String?) -> String {
+  static func option(_ prefix: String, _ value: String?) -> String {
     value.map { " \(prefix)\($0)" } ?? ""
   }
 
@@ -57,11 +67,11 @@ extension SyntaxPrinter {
     if case .name(let name) = source.kind { pattern(name) } else { expr(source) }
   }
 
-  private static func mvExpand(_ expansion: MvExpandSyntax) -> String {
+  static func mvExpand(_ expansion: MvExpandSyntax, _ keyword: String) -> String {
     let columns = joined(expansion.columns) { column in
       named(column.expr) + (column.type.map { " to typeof(\(name($0)))" } ?? "")
     }
-    return "mv-expand" + option("bagexpansion=", expansion.bagExpansion.map(name))
+    return keyword + option("bagexpansion=", expansion.bagExpansion.map(name))
       + option("with_itemindex=", expansion.itemIndex.map(name)) + " \(columns)"
       + option("limit ", expansion.limit.map(expr))
   }
@@ -74,13 +84,17 @@ extension SyntaxPrinter {
   private static func render(_ render: RenderSyntax) -> String {
     guard !render.properties.isEmpty else { return "render \(name(render.chart))" }
     // Values of one property stand together: `ycolumns = a, b`.
+    return "render \(name(render.chart)) with (\(properties(render.properties)))"
+  }
+
+  static func properties(_ all: [(name: NameSyntax, value: ExprSyntax)]) -> String {
     var properties = ""
-    for (index, property) in render.properties.enumerated() {
-      let repeats = index > 0 && render.properties[index - 1].name == property.name
+    for (index, property) in all.enumerated() {
+      let repeats = index > 0 && all[index - 1].name == property.name
       properties += index > 0 ? ", " : ""
       properties += repeats ? "" : "\(name(property.name)) = "
       properties += expr(property.value)
     }
-    return "render \(name(render.chart)) with (\(properties))"
+    return properties
   }
 }

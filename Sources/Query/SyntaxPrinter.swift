@@ -47,7 +47,7 @@ public struct SyntaxPrinter {
     return "(\(list.joined(separator: ", ")))"
   }
 
-  private static func schema(_ columns: [ColumnSyntax], empty: String) -> String {
+  static func schema(_ columns: [ColumnSyntax], empty: String) -> String {
     if columns.isEmpty { return "(\(empty))" }
     return "(\(joined(columns) { "\(name($0.name)): \(name($0.type))" }))"
   }
@@ -143,7 +143,7 @@ public struct SyntaxPrinter {
 
   private static func bracketed(_ text: String) -> String { "[\(quoted(text, by: "'"))]" }
 
-  private static func quoted(_ text: String, by quote: Unicode.Scalar) -> String {
+  static func quoted(_ text: String, by quote: Unicode.Scalar) -> String {
     var result = String(quote)
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -54,6 +54,9 @@ struct DotCommand: Sendable {
       name: "output", usage: "[FILE]", summary: "write results to a file, or to the screen again",
       action: output),
     DotCommand(
+      name: "parse", usage: "TEXT|N", summary: "the grammar of a text, or of event N's sentence",
+      action: parse),
+    DotCommand(
       name: "quit", usage: "", summary: "leave, as Ctrl-D does", action: { _, _ in .quit }),
     DotCommand(name: "read", usage: "FILE", summary: "run the queries of a file", action: read),
     DotCommand(
@@ -63,6 +66,8 @@ struct DotCommand: Sendable {
     DotCommand(name: "tables", usage: "", summary: "the tables and their rows", action: tables),
     DotCommand(
       name: "timer", usage: "on|off", summary: "tell the time of each query", action: timer),
+    DotCommand(
+      name: "why", usage: "N", summary: "the steps that led to event N", action: why),
   ]
 
   /// A text without blanks at either end.
@@ -102,7 +107,8 @@ extension DotCommand {
     let before = session.corpus?.eventCount ?? 0
     let reading = session.load([unquoted(path)])
     let added = (session.corpus?.eventCount ?? 0) - before
-    session.console.complain("\(reading.articleCount) articles now, \(added) more events")
+    let articles = reading.articleCount == 1 ? "1 article" : "\(reading.articleCount) articles"
+    session.console.complain("\(articles) now, \(added) more \(added == 1 ? "event" : "events")")
     return reading.problemCount > 0 ? .fileFailed : .done
   }
 
@@ -158,13 +164,44 @@ extension DotCommand {
 
   private static let show: @Sendable (Session, String) -> Verdict = { session, argument in
     if argument == "tables" { return tables(session, "") }
-    guard let id = Int(argument) else { return session.fail(".show needs the number of an event") }
-    guard let card = session.corpus?.card(ofEvent: id) else {
+    return ofEvent(session, argument, command: "show") { corpus, id in
+      corpus.card(ofEvent: id).map { EventCardRenderer(width: session.width).text($0) }
+    }
+  }
+
+  private static let why: @Sendable (Session, String) -> Verdict = { session, argument in
+    ofEvent(session, argument, command: "why") { corpus, id in
+      corpus.explanation(ofEvent: id).map { EventCardRenderer(width: session.width).text($0) }
+    }
+  }
+
+  private static let parse: @Sendable (Session, String) -> Verdict = { session, argument in
+    guard !argument.isEmpty else {
+      return session.fail(".parse needs a text or the number of an event")
+    }
+    let renderer = ParseCardRenderer(width: session.width)
+    if Int(argument) != nil {
+      return ofEvent(session, argument, command: "parse") { corpus, id in
+        corpus.parse(ofEvent: id).map { renderer.text($0) }
+      }
+    }
+    let cards = ParseCard.cards(ofText: unquoted(argument))
+    return session.write(cards.map { renderer.text($0) }.joined(separator: "\n"))
+  }
+
+  /// Writes what `text` tells of the event whose number is given.
+  private static func ofEvent(
+    _ session: Session, _ argument: String, command: String, text: (Corpus, Int) -> String?
+  ) -> Verdict {
+    guard let id = Int(argument) else {
+      return session.fail(".\(command) needs the number of an event")
+    }
+    guard let corpus = session.corpus, let text = text(corpus, id) else {
       let count = session.corpus?.eventCount ?? 0
       return session.fail(
         count == 0 ? "there are no events" : "no event \(id); there are events 1 to \(count)")
     }
-    return session.write(EventCardRenderer(width: session.width).text(card))
+    return session.write(text)
   }
 
   private static let tables: @Sendable (Session, String) -> Verdict = { session, _ in

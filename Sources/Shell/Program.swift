@@ -58,7 +58,7 @@ public enum Program {
   public static func runScript(at path: String, _ options: Options) -> Int32 {
     let file = path == "-" ? TextFile.readStandardInput() : TextFile.read(path)
     guard let text = file.text else {
-      Console().complain("\(path): \(file.reason)")
+      Console().complain(ControlEscape.escape("\(path): \(file.reason)"))
       return Status.fileFailed
     }
     return withSession(options) { session, _ in session.runScript(text, name: path) }
@@ -77,7 +77,7 @@ public enum Program {
     let problems = IngestPipeline.extract(paths: paths.isEmpty ? ["-"] : paths) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }
-    for problem in problems { console.complain(problem.line) }
+    for problem in problems { console.complain(ControlEscape.escape(problem.line)) }
     if let failure { console.complain("error: " + failure) }
     return problems.isEmpty && failure == nil ? Status.done : Status.fileFailed
   }

@@ -28,8 +28,6 @@ public final class Session {
   let catalog = Catalog()
   /// The articles read, for `.show`.
   private(set) var corpus: Corpus?
-  /// The paths read so far.
-  private(set) var paths: [String] = []
   /// Values given for the query's parameters.
   let parameters: [String: Value]
   /// How results are written.
@@ -79,10 +77,10 @@ public final class Session {
   }
 
   /// Reads articles, besides those read before, and tells of every input that cannot be read.
-  public func load(_ newPaths: [String]) -> Reading {
-    let outcome = IngestPipeline.ingest(paths: paths + newPaths)
-    for problem in outcome.problems { console.complain(problem.line) }
-    paths += newPaths
+  public func load(_ paths: [String]) -> Reading {
+    let outcome = IngestPipeline.ingest(paths: paths, adding: corpus)
+    // A file's name may hold anything, line ends and what colours the screen included.
+    for problem in outcome.problems { console.complain(ControlEscape.escape(problem.line)) }
     corpus = outcome.corpus
     catalog.publish(outcome.tables)
     return Reading(articleCount: outcome.articleCount, problemCount: outcome.problems.count)
@@ -146,7 +144,7 @@ public final class Session {
 
   /// Says in one line why a command could not be carried out.
   func fail(_ message: String) -> Verdict {
-    console.complain("error: " + message)
+    console.complain("error: " + ControlEscape.escape(message))
     return .failed
   }
 
@@ -186,7 +184,7 @@ public final class Session {
   var width: Int? { output.goesToTerminal ? console.width : nil }
 
   private func fileFailure(_ message: String) -> Verdict {
-    console.complain("error: " + message)
+    console.complain("error: " + ControlEscape.escape(message))
     return .fileFailed
   }
 

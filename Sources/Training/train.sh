@@ -13,8 +13,11 @@ cases=$here/../../Tests/LinguisticsTests/Cases
 python "$here/label_names.py" "$work/named" \
   "$treebanks/ewt-train-m.conllu" "$treebanks/gumclean-train-m.conllu" \
   "$treebanks/ewt-dev.conllu" "$treebanks/gumclean-dev.conllu"
-python "$here/train.py" --treebank "$treebanks" --named "$work/named" --out "$work/networks" \
+python "$here/train.py" --treebank "$treebanks" --named "$work/named" --out "$work/first" \
   --epochs 16 --seed 1
+# A second pass from where the first ended, at a rate that rises anew.
+python "$here/train.py" --treebank "$treebanks" --named "$work/named" --out "$work/networks" \
+  --start "$work/first/epoch-16.pt" --epochs 30 --rate 1.5e-3 --seed 2
 python "$here/export.py" --model "$work/networks/best.pt" --treebank "$treebanks" \
   --named "$work/named" --out "$work/parser.weights"
 python "$here/evaluate.py" --model "$work/networks/best.pt" --quantise --parity \

@@ -117,6 +117,42 @@ enum SyntaxDump {
 
   // MARK: - Operators
 
+  private static func add(_ parse: ParseSyntax, _ depth: Int, _ lines: inout [String]) {
+    let options = [parse.kind, parse.flags].map { $0?.text ?? "-" }.joined(separator: " ")
+    line("| \(parse.filters ? "parse-where" : "parse") \(options)", depth, &lines)
+    add(parse.source, depth + 1, &lines)
+    for part in parse.parts {
+      switch part {
+      case .star: line("*", depth + 1, &lines)
+      case .text(let text): line("text \(text.debugDescription)", depth + 1, &lines)
+      case .column(let name, let type):
+        line("column \(name.text): \(type?.text ?? "-")", depth + 1, &lines)
+      }
+    }
+  }
+
+  private static func add(_ series: MakeSeriesSyntax, _ depth: Int, _ lines: inout [String]) {
+    line("| make-series nonempty \(series.isNonEmpty)", depth, &lines)
+    for (expr, value) in series.aggregates {
+      add([expr], depth + 1, &lines)
+      if let value { add("default", value, depth + 2, &lines) }
+    }
+    line("on", depth + 1, &lines)
+    add([series.axis], depth + 2, &lines)
+    for bound in [series.from, series.to, series.step] {
+      if let bound { add(bound, depth + 2, &lines) } else { line("-", depth + 2, &lines) }
+    }
+    add(series.by, depth + 1, &lines)
+  }
+
+  private static func add(_ level: TopNestedSyntax, _ depth: Int, _ lines: inout [String]) {
+    line("| top-nested \(level.ascending ? "asc" : "desc")", depth, &lines)
+    if let count = level.count { add(count, depth + 1, &lines) }
+    add([level.key], depth + 1, &lines)
+    if let others = level.others { add("others", others, depth + 1, &lines) }
+    add([level.aggregate], depth + 1, &lines)
+  }
+
   private static func add(_ operation: OperatorSyntax, _ depth: Int, _ lines: inout [String]) {
     let inner = depth + 1
     switch operation.kind {
@@ -137,7 +173,23 @@ enum SyntaxDump {
       add(call, inner, &lines)
     case .join(let join): add("join", join, depth, &lines)
     case .lookup(let join): add("lookup", join, depth, &lines)
+    case .makeSeries(let series): add(series, depth, &lines)
+    case .mvApply(let apply):
+      add(apply.expansion, depth, &lines)
+      line("on", inner, &lines)
+      for operation in apply.body { add(operation, inner + 1, &lines) }
     case .mvExpand(let expansion): add(expansion, depth, &lines)
+    case .parse(let parse): add(parse, depth, &lines)
+    case .parseKeyValues(let parse):
+      line("| parse-kv as \(schema(parse.columns))", depth, &lines)
+      add(parse.source, inner, &lines)
+      for option in parse.options {
+        line("\(option.name.text) =", inner, &lines)
+        add(option.value, inner + 1, &lines)
+      }
+    case .partition(let key, let body):
+      add("partition", key, depth, &lines)
+      for operation in body { add(operation, inner, &lines) }
     case .projectAway(let names):
       line("| project-away " + names.map(\.text).joined(separator: ", "), depth, &lines)
     case .projectKeep(let names):
@@ -158,6 +210,18 @@ enum SyntaxDump {
         add(property.value, inner + 1, &lines)
       }
     case .sample(let count): add("sample", count, depth, &lines)
+    case .sampleDistinct(let count, let key):
+      add("sample-distinct", count, depth, &lines)
+      add([key], inner, &lines)
+    case .search(let search):
+      line("| search \(search.kind?.text ?? "-")", depth, &lines)
+      for source in search.sources { add(source, inner + 1, &lines) }
+      add(search.condition, inner, &lines)
+    case .topHitters(let count, let key, let weight):
+      add("top-hitters", count, depth, &lines)
+      for expr in [key] + (weight.map { [$0] } ?? []) { add(expr, inner, &lines) }
+    case .topNested(let levels):
+      for level in levels { add(level, depth, &lines) }
     case .take(let count): add("take", count, depth, &lines)
     case .where(let condition): add("where", condition, depth, &lines)
     case .sort(let keys):

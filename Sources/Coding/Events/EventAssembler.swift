@@ -77,39 +77,17 @@ struct EventAssembler {
   // MARK: When
 
   private func date(of candidate: Candidate, newsDate: EDTFDate?) -> EventDating.Dated {
-    if let stated = dating.stated(for: candidate) { return stated }
+    if let stated = dating.stated(for: candidate) {
+      guard dating.isReport(stated, of: candidate) else { return stated }
+      let understood = dating.understood(for: candidate, newsDate: newsDate ?? stated.date)
+      return understood.date == nil ? stated : understood
+    }
     if let content = candidate.contentTrigger, tree.relation(candidate.trigger) == .relativeClause,
       let stated = dating.stated(for: candidate, at: content)
     {
       return stated
     }
-    if candidate.isNominal, !isSupported(candidate) {
-      return .init(date: nil, reason: "the text gives none", isStated: false)
-    }
-    if isPerfect(candidate.clause), let day = dating.resolver.today {
-      let year = EDTFDate(.init(year: day.last.parts.year, isApproximate: true))
-      return .init(
-        date: year, reason: "the present perfect: some time up to the article's day",
-        isStated: false)
-    }
-    return .init(date: newsDate, reason: "the day of the article's news", isStated: false)
-  }
-
-  /// Whether a noun's clause tells its event as news: "held talks", "in a call with", "clashes
-  /// erupted".
-  private func isSupported(_ candidate: Candidate) -> Bool {
-    guard candidate.clause != candidate.trigger else { return false }
-    switch tree.relation(candidate.trigger) {
-    case .obj, .nsubj, .nsubjPassive: return true
-    case .obl: return candidate.type == .consult
-    default: return false
-    }
-  }
-
-  private func isPerfect(_ verb: Int) -> Bool {
-    let auxiliaries = tree.auxiliaries(of: verb)
-    return auxiliaries.contains("has") || auxiliaries.contains("have")
-      || auxiliaries.contains("'ve")
+    return dating.understood(for: candidate, newsDate: newsDate)
   }
 
   private func isLongPast(_ date: EDTFDate?) -> Bool {

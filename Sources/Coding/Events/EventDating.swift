@@ -1,4 +1,5 @@
 import Linguistics
+import Ontology
 import Text
 
 /// Finds when an event was: from the words of time nearest to it in the tree, else from the day
@@ -7,12 +8,18 @@ struct EventDating {
   let tree: DocumentTree
   let resolver: DateResolver
   let status: StatusClassifier
+  /// The nouns that tell events of their own, whose words of time are theirs.
+  private let eventNouns: Set<Int>
   private let expressions: [Int: [TimeExpression]]
 
-  init(tree: DocumentTree, resolver: DateResolver, status: StatusClassifier) {
+  init(
+    tree: DocumentTree, resolver: DateResolver, status: StatusClassifier,
+    eventNouns: Set<Int> = []
+  ) {
     self.tree = tree
     self.resolver = resolver
     self.status = status
+    self.eventNouns = eventNouns
     var expressions: [Int: [TimeExpression]] = [:]
     for (number, sentence) in tree.analysis.document.sentences.enumerated() {
       let found = Self.expressions(in: sentence, of: tree)
@@ -36,27 +43,57 @@ struct EventDating {
     var reason: String
     /// Whether the clause itself says it.
     var isStated: Bool
+    /// Whether it is the day of the saying, and so only the last on which it can have been.
+    var isOfSpeech = false
   }
 
   /// The date that the words of an event's sentence give it.
   /// `place` asks for a word of it other than its trigger.
   func stated(for candidate: Candidate, at place: Int? = nil) -> Dated? {
-    let trigger = place ?? candidate.trigger
-    let number = tree.sentenceOf[trigger]
-    guard let list = expressions[number] else { return nil }
+    for (expression, isOfSpeech) in nearest(to: place ?? candidate.trigger) {
+      // "On Sunday it said it would": the Sunday is that of the saying, and past.
+      let isFuture =
+        !isOfSpeech
+        && (status.looksAhead(candidate.clause) || candidate.operators.contains("future"))
+      guard let date = resolver.resolve(expression.value, isFuture: isFuture),
+        isPossible(date, for: candidate)
+      else { continue }
+      let words = expression.tokens.map { tree.analysis.document.tokens[$0].text }
+      return Dated(
+        date: date, reason: "\"\(words.joined(separator: " "))\" in the sentence", isStated: true,
+        isOfSpeech: isOfSpeech)
+    }
+    return nil
+  }
+
+  /// The words of time of a token's clause, the nearest first, and whether it is the saying that they
+  /// date.
+  private func nearest(to trigger: Int) -> [(expression: TimeExpression, isOfSpeech: Bool)] {
+    guard let list = expressions[tree.sentenceOf[trigger]] else { return [] }
     let ranked = list.compactMap { expression -> (TimeExpression, Int, Bool)? in
       guard let found = distance(from: trigger, to: expression) else { return nil }
       return (expression, found.cost, found.isOfSpeech)
-    }.sorted { ($0.1, $0.0.tokens.lowerBound) < ($1.1, $1.0.tokens.lowerBound) }
-    guard let (expression, _, isOfSpeech) = ranked.first else { return nil }
-    // "On Sunday it said it would": the Sunday is that of the saying, and past.
-    let isFuture =
-      !isOfSpeech
-      && (status.looksAhead(candidate.clause) || candidate.operators.contains("future"))
-    guard let date = resolver.resolve(expression.value, isFuture: isFuture) else { return nil }
-    let words = expression.tokens.map { tree.analysis.document.tokens[$0].text }
-    return Dated(
-      date: date, reason: "\"\(words.joined(separator: " "))\" in the sentence", isStated: true)
+    }
+    return ranked.sorted { ($0.1, $0.0.tokens.lowerBound) < ($1.1, $1.0.tokens.lowerBound) }
+      .map { ($0.0, $0.2) }
+  }
+
+  /// The past day that the words of a clause give it.
+  func pastDay(of verb: Int) -> EDTFDate? {
+    guard let expression = nearest(to: verb).first?.expression,
+      let date = resolver.resolve(expression.value), date.day != nil, let today = resolver.today,
+      date.first.number <= today.last.number + 1
+    else { return nil }
+    return date
+  }
+
+  /// What happened did not happen after the article: "agreed on a visit next month" is no agreement
+  /// of next month. A day's grace is for time zones.
+  private func isPossible(_ date: EDTFDate, for candidate: Candidate) -> Bool {
+    guard candidate.status == .happened, !candidate.operators.contains("future"),
+      let today = resolver.today
+    else { return true }
+    return date.first.number <= today.last.number + 1
   }
 
   /// How far an expression is from an event in the tree; nil where another clause has it.
@@ -66,12 +103,19 @@ struct EventDating {
   ) -> (cost: Int, isOfSpeech: Bool)? {
     let place = expression.tokens.upperBound - 1
     let down = path(from: place)
+    // "On the 25th anniversary of the treaty" dates the treaty.
+    if case .anniversary = expression.value, !down.isEmpty,
+      !tree.isDescendant(trigger, of: place)
+    {
+      return nil
+    }
     for (climb, ancestor) in path(from: trigger).enumerated() {
       guard let steps = down.firstIndex(where: { $0.token == ancestor.token }) else { continue }
       // Going up out of a relative clause or down into one leaves what is told.
       var cost = steps
       for step in down[..<steps] {
         cost += Self.cost(of: step.relation) + (isBackground(step.token) ? 9 : 0)
+        if step.token != trigger, owns(step.token, beneath: ancestor.token, expression) { cost += 9 }
       }
       for step in path(from: trigger)[..<climb] {
         cost += Self.climbCost(of: step.relation)
@@ -79,10 +123,37 @@ struct EventDating {
       // "In their first call since Lee took office last week" is a call of no such week.
       if climb > 0, tree.relation(trigger) == .obl, isBackground(ancestor.token) { cost += 9 }
       let gap = abs(place - trigger) / 6
-      let isOfSpeech = path(from: trigger)[..<climb].contains { $0.relation == .ccomp }
+      let isOfSpeech =
+        path(from: trigger)[..<climb].contains { $0.relation == .ccomp }
+        || down[..<steps].contains { step in
+          step.relation == .parataxis && SpeechVerbs.isSpeech(tree.lemma(step.token))
+        }
       return cost + gap > 10 ? nil : (cost + gap, isOfSpeech)
     }
     return nil
+  }
+
+  /// Whether a noun keeps words of time to itself: those before it ("the Sept. 8 vote"), and those
+  /// of an event of its own that is no setting of the other ("ousted over a coup in December").
+  private func owns(_ noun: Int, beneath ancestor: Int, _ expression: TimeExpression) -> Bool {
+    guard tree.isNominal(noun), !expression.tokens.contains(noun), noun != ancestor else {
+      return false
+    }
+    if expression.tokens.upperBound <= noun, noun - expression.tokens.upperBound <= 4 {
+      let isBefore = path(from: expression.tokens.upperBound - 1).prefix(3).contains { step in
+        [.compound, .nmodPossessive, .amod, .nummod].contains(step.relation)
+          && tree.head(step.token) == noun
+      }
+      // A year before a noun is that of all that is told with it ("a 2011 spat over the border").
+      if isBefore {
+        if case .year = expression.value { return false }
+        return true
+      }
+    }
+    guard eventNouns.contains(noun) else { return false }
+    let settings: Set<String> = ["at", "in", "during", "on"]
+    return settings.isDisjoint(with: tree.prepositions(of: noun))
+      && ![.nsubj, .nsubjPassive, .obj].contains(tree.relation(noun))
   }
 
   /// Whether a clause only places another in time: "since Lee took office last week".

@@ -12,9 +12,11 @@ struct EventReader {
   /// The events in order of their evidence.
   func events() -> [Event] {
     let status = StatusClassifier(tree: tree)
-    let dating = EventDating(tree: tree, resolver: DateResolver(published: day), status: status)
-    let assembler = EventAssembler(tree: tree, actors: actors, dating: dating, status: status)
     let candidates = settledCandidates(status)
+    let dating = EventDating(
+      tree: tree, resolver: DateResolver(published: day), status: status,
+      eventNouns: Set(candidates.lazy.filter(\.isNominal).map(\.trigger)))
+    let assembler = EventAssembler(tree: tree, actors: actors, dating: dating, status: status)
     let newsDate = newsDate(candidates, dating) ?? day
     let tellings = candidates.compactMap { candidate -> EventMerger.Telling? in
       guard let event = assembler.event(of: candidate, newsDate: newsDate) else { return nil }
@@ -95,20 +97,26 @@ struct EventReader {
     return []
   }
 
-  /// The day that the news is of: the first date that a body sentence near the top states for what
-  /// happened, where it lies within the week before the article's own day.
+  /// The day that the news is of: the first day that the top of the body states for what happened,
+  /// where it lies within the week before the article's own; the day of a report about it, that two
+  /// sentences name none.
   private func newsDate(_ candidates: [Candidate], _ dating: EventDating) -> EDTFDate? {
     guard let day else { return nil }
     let document = tree.analysis.document
-    let body = document.sentences.indices.filter { document.sentences[$0].kind == .body }.prefix(3)
-    for candidate in candidates where body.contains(tree.sentenceOf[candidate.trigger]) {
-      guard candidate.status == .happened, let date = dating.stated(for: candidate)?.date,
-        date.day != nil
+    let body = Array(
+      document.sentences.indices.filter { document.sentences[$0].kind == .body }.prefix(3))
+    var reported: EDTFDate?
+    for candidate in candidates where candidate.status == .happened {
+      guard let place = body.firstIndex(of: tree.sentenceOf[candidate.trigger]),
+        let dated = dating.stated(for: candidate), let date = dated.date, date.day != nil
       else { continue }
       let age = day.last.number - date.first.number
-      if (0...7).contains(age) { return date }
+      // A day ahead is told from a later time zone.
+      guard (-1...7).contains(age) else { continue }
+      if !dating.isReport(dated, of: candidate), reported == nil || place < 2 { return date }
+      if reported == nil { reported = date }
     }
-    return nil
+    return reported
   }
 
   /// The word that carries an event: a light verb's noun ("reached an agreement").

@@ -3,7 +3,7 @@ internal import Columnar
 extension ScalarFunctions {
   /// The operators, called by their spelling.
   static let operators: [ScalarFunction] =
-    arithmetic + comparisons + logic + textOperators + listOperators + access
+    arithmetic + comparisons + logic + textOperators + listOperators + access + parsers
 
   private static let arithmetic = [
     ScalarFunction(

@@ -41,6 +41,8 @@ struct ColumnPruning: OptimizerRule {
         moved.carried = unnest.carried.map { $0.map { places[$0] ?? $0 } }
         return .unnest(input, moved)
       }
+    case .window(let input, let calls):
+      return pruneWindow(plan, input, calls, wanted)
     case .filter(let input, let condition):
       return passing(plan, input, wanted.union([condition].columnsRead)) { .filter($0, condition) }
     case .sort(let input, let keys):
@@ -53,11 +55,26 @@ struct ColumnPruning: OptimizerRule {
       return passing(plan, input, wanted) { .limit($0, count: count) }
     case .sample(let input, let count):
       return passing(plan, input, wanted) { .sample($0, count: count) }
-    case .range, .join, .union, .materialized:
+    case .range, .join, .union, .materialized, .apply, .argument, .series, .topNested:
       // Their inputs keep all columns, but may have something to drop themselves.
       let all = plan.mapInputs(apply)
       return (all, places(Array(plan.schema.columns.indices)))
     }
+  }
+
+  /// The columns of window calls stand behind those of the input, however many those are.
+  private func pruneWindow(
+    _ plan: LogicalPlan, _ input: LogicalPlan, _ calls: [WindowCall], _ wanted: Set<Int>
+  ) -> Pruned {
+    let count = input.schema.columns.count
+    let read = wanted.union(calls.flatMap(\.arguments).columnsRead).filter { $0 < count }
+    let pruned = prune(input, to: read)
+    let newCount = pruned.plan.schema.columns.count
+    var places = pruned.places
+    for index in calls.indices { places[count + index] = newCount + index }
+    let schema = Schema(pruned.plan.schema.columns + plan.schema.columns.dropFirst(count))
+    let result = LogicalPlan(.window(pruned.plan, calls), schema: schema)
+    return (moving(result, places), places)
   }
 
   /// An operator that hands on the columns of its input.

@@ -1,0 +1,175 @@
+import Linguistics
+import Ontology
+import Text
+
+/// When an event was whose own clause has no words of time: by what it came after, by tense and
+/// aspect, by the sentence before, at last by the day of the article's news.
+extension EventDating {
+  /// The date that is understood.
+  func understood(for candidate: Candidate, newsDate: EDTFDate?) -> Dated {
+    if let before = preceding(candidate, newsDate: newsDate) { return before }
+    if candidate.isNominal, !isSupported(candidate) { return ofNamed(candidate) }
+    if isHabitual(candidate.clause) {
+      return Dated(date: nil, reason: "told as a habit, of no one day", isStated: false)
+    }
+    switch aspect(of: candidate.clause) {
+    case .presentPerfect where !isInLead(candidate): return ofPerfect()
+    case .pastPerfect where !status.isReported(candidate.clause):
+      return Dated(
+        date: nil, reason: "the past perfect: some time before the news", isStated: false)
+    case .presentPerfect, .pastPerfect, .simple: break
+    }
+    if isAside(candidate) {
+      return Dated(date: nil, reason: "told of somebody by the way", isStated: false)
+    }
+    if let date = carriedOver(to: candidate) {
+      return Dated(date: date, reason: "the date of the sentence before it", isStated: false)
+    }
+    return Dated(date: newsDate, reason: "the day of the article's news", isStated: false)
+  }
+
+  /// Whether a date is only that of somebody else's report: "the two agreed to meet, an aide said
+  /// Thursday".
+  func isReport(_ dated: Dated, of candidate: Candidate) -> Bool {
+    guard dated.isOfSpeech, candidate.status == .happened, let speaker = candidate.saidBy else {
+      return false
+    }
+    return !candidate.actors.contains { $0.name == speaker.name }
+  }
+
+  // MARK: What it came before
+
+  /// "A day after 50 people were killed", "days after Paris announced": so long before the news.
+  private func preceding(_ candidate: Candidate, newsDate: EDTFDate?) -> Dated? {
+    guard let newsDate, let day = newsDate.day ?? resolver.today?.day else { return nil }
+    for token in [candidate.trigger, candidate.clause] {
+      let marks = tree.children(of: token, [.mark, .case, .advmod]).filter {
+        tree.text($0) == "after"
+      }
+      for mark in marks where mark >= 2 && tree.sentenceOf[mark] == tree.sentenceOf[mark - 2] {
+        let unit = tree.text(mark - 1)
+        let isOne = ["a", "one"].contains(tree.text(mark - 2))
+        let reason = "\"\(unit) after\", counted from the news"
+        switch unit {
+        case "hours": return Dated(date: newsDate, reason: reason, isStated: true)
+        case "day" where isOne:
+          return Dated(date: EDTFDate(day.advanced(by: -1)), reason: reason, isStated: true)
+        case "days":
+          return Dated(date: month(of: day.advanced(by: -3)), reason: reason, isStated: true)
+        case "week" where isOne:
+          return Dated(date: month(of: day.advanced(by: -7)), reason: reason, isStated: true)
+        case "weeks":
+          return Dated(date: month(of: day.advanced(by: -21)), reason: reason, isStated: true)
+        default: continue
+        }
+      }
+    }
+    return nil
+  }
+
+  private func month(of day: CivilDay) -> EDTFDate {
+    EDTFDate(.init(year: day.parts.year, month: day.parts.month, isApproximate: true))
+  }
+
+  // MARK: Nouns
+
+  /// Whether a noun's clause tells its event as news: "held talks", "in a call with", "clashes
+  /// erupted", "died during protests".
+  private func isSupported(_ candidate: Candidate) -> Bool {
+    guard candidate.clause != candidate.trigger else { return false }
+    switch tree.relation(candidate.trigger) {
+    case .obj, .nsubj, .nsubjPassive: return true
+    case .obl:
+      return candidate.type == .consult
+        || tree.prepositions(of: candidate.trigger).contains("during")
+    default: return false
+    }
+  }
+
+  /// An event that is only named has no date, but one that goes on is of the article's month.
+  private func ofNamed(_ candidate: Candidate) -> Dated {
+    let present: Set<String> = ["ongoing", "current", "continuing", "continued", "recent"]
+    if let day = resolver.today?.day,
+      let word = tree.children(of: candidate.trigger, [.amod]).map({ tree.text($0) })
+        .first(where: { present.contains($0) })
+    {
+      return Dated(date: month(of: day), reason: "\"\(word)\" in the sentence", isStated: false)
+    }
+    return Dated(date: nil, reason: "the text gives none", isStated: false)
+  }
+
+  // MARK: Tense and aspect
+
+  private enum Aspect {
+    case simple, presentPerfect, pastPerfect
+  }
+
+  private func aspect(of verb: Int) -> Aspect {
+    let auxiliaries = tree.auxiliaries(of: verb)
+    if auxiliaries.contains(where: { ["has", "have", "'ve"].contains($0) }) {
+      return .presentPerfect
+    }
+    return auxiliaries.contains("had") ? .pastPerfect : .simple
+  }
+
+  private func isHabitual(_ verb: Int) -> Bool {
+    let adverbs: Set<String> = [
+      "long", "regularly", "often", "frequently", "always", "routinely", "usually", "traditionally",
+      "repeatedly", "consistently", "historically",
+    ]
+    return tree.children(of: verb, [.advmod]).contains { adverbs.contains(tree.text($0)) }
+  }
+
+  /// The present perfect of a lead is news ("Chile has recalled its envoy"); further down it looks
+  /// back over some months.
+  private func ofPerfect() -> Dated {
+    guard let day = resolver.today?.last else {
+      return Dated(date: nil, reason: "the present perfect of an undated article", isStated: false)
+    }
+    return Dated(
+      date: EDTFDate(.init(year: day.advanced(by: -60).parts.year, isApproximate: true)),
+      reason: "the present perfect: some time up to the article's day", isStated: false)
+  }
+
+  /// Whether it stands in the first sentence of the body.
+  private func isInLead(_ candidate: Candidate) -> Bool {
+    let sentences = tree.analysis.document.sentences
+    return sentences.indices.first { sentences[$0].kind == .body }
+      == tree.sentenceOf[candidate.trigger]
+  }
+
+  /// Whether a relative clause in the past tells something about a person by the way: "Warsaw's
+  /// mayor, who opposed the bill".
+  private func isAside(_ candidate: Candidate) -> Bool {
+    let verb = candidate.clause
+    guard tree.relation(verb) == .relativeClause, !isInLead(candidate) else { return false }
+    return tree.children(of: verb, [.nsubj, .nsubjPassive]).contains { tree.text($0) == "who" }
+  }
+
+  // MARK: The sentence before
+
+  /// The day that the paragraph told before, where it goes on with it in the past tense.
+  private func carriedOver(to candidate: Candidate) -> EDTFDate? {
+    let verb = candidate.clause
+    guard tree.isVerb(verb), tree.word(verb).verbForm == .past || tree.isPassive(verb) else {
+      return nil
+    }
+    let sentences = tree.analysis.document.sentences
+    var number = tree.sentenceOf[verb] - 1
+    let block = sentences[tree.sentenceOf[verb]].block
+    while number >= 0, sentences[number].block == block {
+      if let date = dayOfMainClause(number) { return date }
+      number -= 1
+    }
+    return nil
+  }
+
+  /// The past day that dates a sentence's main clause.
+  private func dayOfMainClause(_ number: Int) -> EDTFDate? {
+    let tokens = tree.analysis.document.sentences[number].tokens
+    guard let root = tokens.first(where: { tree.relation($0) == .root }), tree.isVerb(root),
+      !status.looksAhead(root)
+    else { return nil }
+    return pastDay(of: root)
+  }
+}
