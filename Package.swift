@@ -67,7 +67,7 @@ let package = Package(
       ], path: "Sources/Main", swiftSettings: strict),
 
     // Measuring, beside the shell.
-    .target(name: "Scoring", dependencies: ["Linguistics"], swiftSettings: strict),
+    .target(name: "Scoring", dependencies: ["Text", "Linguistics"], swiftSettings: strict),
     .executableTarget(
       name: "score",
       dependencies: [

@@ -56,6 +56,10 @@ struct PhysicalPlanner {
       return TableScan(table, columns: Array(plan.schema.columns.indices), context)
     case .series(let input, let series):
       return SeriesOperator(try self.plan(input), series, types: input.schema.types)
+    case .steps(let input, let scan):
+      return try StepScanOperator(
+        try self.plan(input), scan, inputTypes: input.schema.types, types: plan.schema.types,
+        context)
     case .topNested(let levels):
       return TopNestedOperator(levels, schema: plan.schema, context)
     case .materialized(let shared):

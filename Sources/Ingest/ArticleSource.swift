@@ -11,11 +11,13 @@ enum ArticleSource {
   ///
   /// Standard input and files of the JSON extensions are looked at: what begins with `{` or `[` is
   /// JSON, anything else is one article.
-  static func articles(in file: InputFile, receive: Receiver) {
+  static func articles(
+    in file: InputFile, isCancelled: @escaping @Sendable () -> Bool = { false }, receive: Receiver
+  ) {
     do throws(ReadFailure) {
-      var stream = try ByteStream(path: file.path)
+      var stream = try ByteStream(path: file.path, isCancelled: isCancelled)
       if file.format == .jsonLines, try beginsAsJSON(&stream) {
-        try records(of: &stream, in: file, receive: receive)
+        try records(of: &stream, in: file, isCancelled: isCancelled, receive: receive)
       } else {
         let bytes = try stream.readAll()
         receive(article(name: file.documentName, bytes: bytes, input: file.path), file.path)
@@ -34,14 +36,14 @@ enum ArticleSource {
 
   /// The records of a JSON-lines stream; a bad line is a problem and the next is read all the same.
   private static func records(
-    of stream: inout ByteStream, in file: InputFile, receive: Receiver
+    of stream: inout ByteStream, in file: InputFile, isCancelled: () -> Bool, receive: Receiver
   ) throws(ReadFailure) {
     var number = 0
     while true {
       number += 1
       let place = "\(file.path):\(number)"
       do throws(ReadFailure) {
-        guard var line = try stream.readLine() else { return }
+        guard !isCancelled(), var line = try stream.readLine() else { return }
         if number == 1 && line.starts(with: byteOrderMark) { line.removeFirst(3) }
         if number == 1 && isDocument(line) {
           return wholeRecords(line + (try stream.readAll()), in: file, receive: receive)

@@ -11,13 +11,18 @@ struct ByteStream: ~Copyable {
 
   private let descriptor: Int32
   private let closesAtEnd: Bool
+  private let isCancelled: @Sendable () -> Bool
   private var buffer: ContiguousArray<UInt8>
   /// The bytes of `buffer` that are read but not yet handed out.
   private var pending: Range<Int> = 0..<0
   private var isAtEnd = false
 
-  /// Opens `path` for reading (`-` is standard input).
-  init(path: String) throws(ReadFailure) {
+  /// Opens `path` for reading (`-` is standard input). `isCancelled` is asked when a signal comes
+  /// while a pipe is waited for.
+  init(
+    path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(ReadFailure) {
+    self.isCancelled = isCancelled
     buffer = ContiguousArray(repeating: 0, count: 1 << 16)
     if path == "-" {
       descriptor = STDIN_FILENO
@@ -90,7 +95,7 @@ struct ByteStream: ~Copyable {
         isAtEnd = count == 0
         return
       }
-      if errno != EINTR { throw .system(errno) }
+      if errno != EINTR || isCancelled() { throw .system(errno) }
     }
   }
 }

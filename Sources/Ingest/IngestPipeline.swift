@@ -1,5 +1,6 @@
 import Coding
 public import Columnar
+import Synchronization
 import Text
 
 /// How articles are read.
@@ -21,6 +22,8 @@ public struct IngestOutcome: Sendable {
   public let corpus: Corpus
   /// What could not be read, one entry an input.
   public let problems: [IngestProblem]
+  /// Whether the monitor stopped it: then only some of the articles are here.
+  public let wasCancelled: Bool
   /// The number of articles read.
   public var articleCount: Int { corpus.documents.count }
 }
@@ -41,22 +44,24 @@ public enum IngestPipeline {
   /// A file that is named twice or was read before is not read again. Documents of one name would be
   /// taken for one: all but the first are called by where they stand.
   public static func ingest(
-    paths: [String], adding earlier: Corpus? = nil, options: IngestOptions = IngestOptions()
+    paths: [String], adding earlier: Corpus? = nil, options: IngestOptions = IngestOptions(),
+    monitor: IngestMonitor = .none
   ) -> IngestOutcome {
     var coded = earlier?.documents ?? []
     var names = Set(coded.map(\.document.article.source.name))
     let (files, missing) = InputFiles.expand(paths, known: earlier?.files ?? [])
-    let problems = read(files) { batch in
+    let problems = read(files, monitor) { batch in
       let named = batch.map { article, place in
         names.insert(article.source.name).inserted ? article : article.renamed(place)
       }
       names.formUnion(named.map(\.source.name))
-      coded += code(named, options)
+      coded += code(named, options, after: coded.count, monitor)
     }
     let corpus = Corpus(
       documents: coded, files: (earlier?.files ?? []).union(files.compactMap(\.identity)))
     return IngestOutcome(
-      tables: EventTableBuilder.tables(of: corpus), corpus: corpus, problems: missing + problems)
+      tables: EventTableBuilder.tables(of: corpus), corpus: corpus, problems: missing + problems,
+      wasCancelled: monitor.isCancelled())
   }
 
   /// Reads the articles under `paths` and writes one JSON object a line: the document, its events
@@ -70,26 +75,36 @@ public enum IngestPipeline {
     var incidentCount = 0
     let (files, missing) = InputFiles.expand(paths)
     return missing
-      + read(files) { batch in
-        let corpus = Corpus(documents: code(batch.map(\.article), options))
+      + read(files, .none) { batch in
+        let corpus = Corpus(documents: code(batch.map(\.article), options, after: 0, .none))
         for line in ExtractWriter.lines(of: corpus, firstIncident: incidentCount) { write(line) }
         incidentCount += corpus.incidents.joined().max() ?? 0
       }
   }
 
-  private static func code(_ articles: [Article], _ options: IngestOptions) -> [CodedDocument] {
+  /// Codes articles on all cores; when it is cancelled, what is left of them is left out.
+  private static func code(
+    _ articles: [Article], _ options: IngestOptions, after count: Int, _ monitor: IngestMonitor
+  ) -> [CodedDocument] {
     let coder = EventCoder()
-    return parallelMap(articles) { coder.code($0, published: options.published) }
+    let done = Atomic(count)
+    return parallelMap(articles) { article -> CodedDocument? in
+      if monitor.isCancelled() { return nil }
+      let coded = coder.code(article, published: options.published)
+      monitor.articlesDone(done.add(1, ordering: .relaxed).newValue)
+      return coded
+    }.compactMap { $0 }
   }
 
   /// Reads files in order and hands their articles on in batches, each with the place where it stands.
   private static func read(
-    _ files: [InputFile], handOn: ([(article: Article, place: String)]) -> Void
+    _ files: [InputFile], _ monitor: IngestMonitor,
+    handOn: ([(article: Article, place: String)]) -> Void
   ) -> [IngestProblem] {
     var problems: [IngestProblem] = []
     var batch: [(article: Article, place: String)] = []
-    for file in files {
-      ArticleSource.articles(in: file) { result, place in
+    for file in files where !monitor.isCancelled() {
+      ArticleSource.articles(in: file, isCancelled: monitor.isCancelled) { result, place in
         switch result {
         case .success(let article): batch.append((article, place))
         case .failure(let problem): problems.append(problem)

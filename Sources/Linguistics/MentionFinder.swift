@@ -17,7 +17,46 @@ struct MentionFinder {
 
   /// The mentions in order of their heads.
   func mentions() -> [Mention] {
-    words.indices.compactMap { mention(headedBy: $0) }
+    words.indices.compactMap { token in
+      isInsideLongerName(token) ? nil : mention(headedBy: token) ?? modifier(endingAt: token)
+    }
+  }
+
+  /// A name that stands before a noun and says whose it is: "U.S." in "a U.S. missile system",
+  /// "NATO" in "the NATO summit". Titles and parts of persons' names are none.
+  private func modifier(endingAt token: Int) -> Mention? {
+    guard tree.relations[token] == .compound || tree.relations[token] == .amod,
+      let name = tree.name(at: token), name.tokens.upperBound == token + 1,
+      !name.tokens.contains(tree.heads[token]),
+      [.place, .group, .organization].contains(name.type)
+    else { return nil }
+    return make(name.tokens, name: name.tokens, head: token, kind: .name, type: name.type)
+  }
+
+  /// Whether a token stands in a name whose head comes before it: "Defence" in "the Ministry of
+  /// Defence" is nobody of its own.
+  private func isInsideLongerName(_ token: Int) -> Bool {
+    guard let name = bodyName(at: token) else { return false }
+    return name.lowerBound..<token ~= tree.heads[token] || isBelow(token, name.lowerBound..<token)
+  }
+
+  /// The tokens of a body's or place's name that the tagger sees at a token, of two words at least.
+  private func bodyName(at token: Int) -> Range<Int>? {
+    guard let name = tree.name(at: token), name.tokens.count > 1 else { return nil }
+    switch name.type {
+    case .organization, .facility, .event: return name.tokens
+    case .person, .place, .group, .location, .date, .other: return nil
+    }
+  }
+
+  /// Whether a token hangs from one of `tokens`, however far.
+  private func isBelow(_ token: Int, _ tokens: Range<Int>) -> Bool {
+    var current = tree.heads[token]
+    while current >= 0 {
+      if tokens.contains(current) { return true }
+      current = tree.heads[current]
+    }
+    return false
   }
 
   private func mention(headedBy head: Int) -> Mention? {
@@ -76,6 +115,8 @@ struct MentionFinder {
     {
       upper += 1
     }
+    // "the Ministry of Defence": the name goes on behind its head.
+    if let name = bodyName(at: head), name.contains(head) { upper = max(upper, name.upperBound) }
     return lower..<upper
   }
 

@@ -15,13 +15,25 @@ struct OpenShell: ParsableCommand {
     name: .customShort("c"), help: ArgumentHelp("Run one query and leave.", valueName: "query"))
   var query: String?
 
+  @Option(
+    name: .customLong("init"),
+    help: ArgumentHelp(
+      "Run a script first, in place of casus/init.kql in the folder of configurations.",
+      valueName: "file"))
+  var startFile: String?
+
+  @Flag(name: .customLong("no-init"), help: "Run no script first.")
+  var skipsStartFile = false
+
   @OptionGroup var options: SharedOptions
 
   @Argument(help: "Files and folders with articles; - is standard input.")
   var paths: [String] = []
 
   func run() throws {
-    let options = options.values(paths: paths)
+    var options = options.values(paths: paths)
+    if let startFile { options.start = .named(startFile) }
+    if skipsStartFile { options.start = .none }
     let status =
       if let query { Program.runQuery(query, options) } else { Program.openShell(options) }
     throw ExitCode(status)

@@ -113,8 +113,16 @@ extension Binder {
       let grouped = bindSummarize(
         [aggregate], [NamedExprSyntax(names: [], expr: key)], plan, scope)
     else { return nil }
-    let order = SortKey(expr: grouped.allColumns[1], ascending: false, nullsFirst: false)
-    return LogicalPlan(.topN(grouped, [order], count: limit), schema: grouped.schema)
+    // Of equal ones the last met come first.
+    guard let numbering = WindowFunction.named("row_number") else { return nil }
+    let numbered = LogicalPlan(
+      .window(grouped, [WindowCall(numbering, [], parameters: [], type: .long)]),
+      schema: Schema(grouped.schema.columns + [ColumnSchema("$row", .long)]))
+    let order = numbered.allColumns.dropFirst().map {
+      SortKey(expr: $0, ascending: false, nullsFirst: false)
+    }
+    return LogicalPlan(.topN(numbered, order, count: limit), schema: numbered.schema)
+      .selecting([0, 1])
   }
 
   mutating func bindSampleDistinct(

@@ -158,6 +158,8 @@ extension Binder {
 enum SpecialForm: String {
   /// A column by a name that may not be there, and what stands for it then.
   case columnIfExists = "column_ifexists"
+  /// The names of a table's columns.
+  case columnNamesOf = "column_names_of"
   /// All columns in a bag.
   case packAll = "pack_all"
   /// The first cell of a query.
@@ -170,8 +172,8 @@ extension Binder {
   mutating func bind(
     _ form: SpecialForm, _ call: CallSyntax, _ scope: Scope, at range: SourceRange
   ) -> BoundExpr? {
-    let expected = form == .packAll ? 0 : form == .columnIfExists ? 2 : 1
-    guard call.arguments.count == expected else {
+    let expected = form == .packAll ? 0...1 : form == .columnIfExists ? 2...2 : 1...1
+    guard expected.contains(call.arguments.count) else {
       report(
         .wrongArgumentCount(
           call.name, usage: "\(call.name.text)(...)", found: call.arguments.count))
@@ -180,7 +182,11 @@ extension Binder {
     switch form {
     case .columnIfExists:
       return bindColumnIfExists(call.arguments[0].expr, call.arguments[1].expr, scope)
-    case .packAll: return bindPackAll(scope, at: range)
+    case .columnNamesOf:
+      guard let plan = bindTable(call.arguments[0].expr, scope)?.plan else { return nil }
+      let names = plan.schema.columns.map { DynamicValue.string($0.name) }
+      return BoundExpr(.constant(.dynamic(.array(names))), type: .dynamic, range: range)
+    case .packAll: return bindPackAll(call.arguments.first?.expr, scope, at: range)
     case .toScalar: return bindToScalar(call.arguments[0].expr, scope, at: range)
     case .typeOf:
       guard case .name(let keyword) = call.arguments[0].expr.kind, let type = bindType(keyword)
@@ -215,13 +221,25 @@ extension Binder {
     return bindScalar(fallback, scope)
   }
 
-  private mutating func bindPackAll(_ scope: Scope, at range: SourceRange) -> BoundExpr? {
+  /// With `true` the bag lacks what is null or empty.
+  private mutating func bindPackAll(
+    _ ignoring: ExprSyntax?, _ scope: Scope, at range: SourceRange
+  ) -> BoundExpr? {
+    var ignoresEmpty = false
+    if let ignoring {
+      guard let bound = bindScalar(ignoring, scope), let value = constants.value(of: bound) else {
+        report(.expectedConstant("'pack_all'", at: ignoring.range))
+        return nil
+      }
+      ignoresEmpty = value == .bool(true)
+    }
     let arguments = scope.columns.enumerated().flatMap { index, column in
       [
         BoundExpr(.constant(.string(column.name)), type: .string, range: range),
         BoundExpr(.column(index), type: column.type, range: range),
       ]
     }
-    return resolve(operator: "bag_pack", arguments, at: range)
+    guard let bag = resolve(operator: "bag_pack", arguments, at: range) else { return nil }
+    return ignoresEmpty ? resolve(operator: "bag_without_empty", [bag], at: range) : bag
   }
 }

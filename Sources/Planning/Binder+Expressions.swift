@@ -174,6 +174,14 @@ extension Binder {
   private mutating func bindMember(
     _ base: ExprSyntax, _ member: NameSyntax, _ scope: Scope, at range: SourceRange
   ) -> BoundExpr? {
+    if case .name(let name) = base.kind, let group = scope.groups[name.text] {
+      guard let index = group.columns.firstIndex(where: { $0.name == member.text }) else {
+        report(.unknown("column", member, among: group.columns.map(\.name)))
+        return nil
+      }
+      return BoundExpr(
+        .column(group.first + index), type: group.columns[index].type, range: range)
+    }
     guard let bound = bindScalar(base, scope) else { return nil }
     let key = BoundExpr(.constant(.string(member.text)), type: .string, range: member.range)
     return resolve(operator: ".", [bound, key], at: range)

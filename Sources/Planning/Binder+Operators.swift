@@ -65,6 +65,7 @@ extension Binder {
       } ?? plan
     case .sampleDistinct(let count, let key):
       return bindSampleDistinct(count, key, plan, scope)
+    case .scan(let scan): return bindScan(scan, plan, scope, at: syntax.range)
     case .search(let search): return bindSearch(search, table, scope)
     case .sort(let keys):
       return bindSortKeys(keys, plan, scope).map {

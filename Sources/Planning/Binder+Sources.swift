@@ -61,6 +61,7 @@ extension Binder {
     var scope = scope
     scope.columns = []
     scope.hiddenColumns = []
+    scope.groups = [:]
     scope.row = newRow()
     return bindSource(expr, scope)
   }

@@ -138,6 +138,7 @@ public struct Binder {
     var result = scope
     result.columns = plan.schema.columns
     result.hiddenColumns = []
+    result.groups = [:]
     result.row = newRow()
     return result
   }

@@ -103,6 +103,11 @@ struct ExprRewriter {
   }
 }
 
+extension BoundExpr {
+  /// The places of all columns that the expression reads.
+  public var columnsRead: Set<Int> { [self].columnsRead }
+}
+
 extension [BoundExpr] {
   /// The places of all columns that the expressions read.
   var columnsRead: Set<Int> {

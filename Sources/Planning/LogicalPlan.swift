@@ -44,6 +44,7 @@ public indirect enum LogicalNode: Sendable {
   /// Arrays of what was aggregated by steps.
   case series(LogicalPlan, Series)
   case topNested([TopNestedLevel])
+  case steps(LogicalPlan, StepScan)
   /// Computed once, however often it is used.
   case materialized(MaterializedPlan)
 }

@@ -48,3 +48,39 @@ public struct TopNestedLevel: Sendable {
   /// Whether the least come first.
   public let ascending: Bool
 }
+
+/// `scan`: rows in order against a chain of steps, each of which may look at the rows of those before.
+///
+/// Expressions are over the columns of the row, the declared ones included, and then over as many for
+/// each step.
+public struct StepScan: Sendable {
+  /// The steps in order.
+  public var steps: [ScanStep]
+  /// What the declared columns are where nothing is assigned.
+  public let defaults: [Value]
+  /// Whether the last column numbers the matches.
+  public let hasMatchId: Bool
+}
+
+/// One step of a scan.
+public struct ScanStep: Sendable {
+  /// Which of its rows come out.
+  public enum Output: String, Sendable {
+    case all, last, none
+  }
+
+  /// A declared column and what it becomes.
+  public struct Assignment: Sendable {
+    /// The place of the column in the row.
+    public let column: Int
+    /// Its value.
+    public var value: BoundExpr
+  }
+
+  /// Which rows belong to the step.
+  public var condition: BoundExpr
+  /// What declared columns become.
+  public var assignments: [Assignment]
+  /// Which of its rows come out.
+  public let output: Output
+}

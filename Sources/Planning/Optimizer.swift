@@ -49,6 +49,7 @@ extension LogicalPlan {
       apply.body = transform(apply.body)
       new = .apply(transform(input), apply)
     case .series(let input, let series): new = .series(transform(input), series)
+    case .steps(let input, let scan): new = .steps(transform(input), scan)
     case .topNested(var levels):
       for index in levels.indices { levels[index].plan = transform(levels[index].plan) }
       new = .topNested(levels)
@@ -67,7 +68,7 @@ extension LogicalPlan {
     }
     let new: LogicalNode
     switch node {
-    case .scan, .union, .materialized, .argument, .series, .topNested: return self
+    case .scan, .union, .materialized, .argument, .series, .topNested, .steps: return self
     case .range(let from, let to, let step):
       new = .range(from: transform(from), to: transform(to), step: transform(step))
     case .filter(let input, let condition): new = .filter(input, transform(condition))

@@ -54,6 +54,7 @@ public struct PlanPrinter {
       line =
         "series from \(series.from.map(Self.text) ?? "least")"
         + " to \(series.to.map(Self.text) ?? "greatest") step \(Self.text(series.step))"
+    case .steps(_, let scan): line = "scan \(scan.steps.count) steps"
     case .topNested(let levels):
       line =
         "top nested "
@@ -138,7 +139,7 @@ extension LogicalPlan {
       .sort(let input, _), .topN(let input, _, _), .limit(let input, _), .sample(let input, _),
       .unnest(let input, _), .window(let input, _):
       [input]
-    case .series(let input, _): [input]
+    case .series(let input, _), .steps(let input, _): [input]
     case .apply(let input, let apply): [input, apply.body]
     case .topNested(let levels): levels.map(\.plan)
     case .join(let join): [join.left, join.right]

@@ -37,8 +37,18 @@ struct Scope {
   /// Which rows those are. The body of a lambda sees no columns, but its arguments were made
   /// from them; a query inside an expression has other rows, and may not use such arguments.
   var row = 0
+  /// Columns under a name of their own, as those of a step: `step.column`.
+  var groups: [String: ColumnGroup] = [:]
   /// Columns that are there but not to be used: those of `summarize`'s input outside aggregates.
   var hiddenColumns: [ColumnSchema] = []
+}
+
+/// Columns that are read as members of a name.
+struct ColumnGroup {
+  /// The place of the first.
+  let first: Int
+  /// The columns in order.
+  let columns: [ColumnSchema]
 }
 
 /// Rows with the name that `union withsource` gives them.

@@ -31,6 +31,7 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
   case render
   case sample
   case sampleDistinct = "sample-distinct"
+  case scan
   case search
   case serialize
   case sort
@@ -62,7 +63,6 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
     "partition-by",
     "project-by-names",
     "reduce",
-    "scan",
     "sequence",
   ]
 }

@@ -44,6 +44,7 @@ public enum OperatorKind: Sendable {
   case render(RenderSyntax)
   case sample(ExprSyntax)
   case sampleDistinct(ExprSyntax, of: NamedExprSyntax)
+  case scan(ScanSyntax)
   case search(SearchSyntax)
   case serialize([NamedExprSyntax])
   case sort([OrderSyntax])

@@ -95,6 +95,7 @@ extension Parser {
     case .render: .render(parseRender())
     case .sample: .sample(parseExpression())
     case .sampleDistinct: parseSampleDistinct()
+    case .scan: .scan(parseScan())
     case .search: .search(parseSearch())
     case .serialize: .serialize(isOperatorEnd ? [] : parseNamedList())
     case .summarize: parseSummarize()

@@ -9,7 +9,8 @@ extension Parser {
 
   mutating func parsePartition() -> OperatorKind {
     expectWord("by")
-    let key = parsePostfix()
+    let name = parseName("a column")
+    let key = ExprSyntax(.name(name), range: name.range)
     return .partition(by: key, body: parseBody())
   }
 

@@ -30,6 +30,7 @@ extension SyntaxPrinter {
     case .render(let render): self.render(render)
     case .sample(let count): "sample \(expr(count))"
     case .sampleDistinct(let count, let key): "sample-distinct \(expr(count)) of \(named(key))"
+    case .scan(let scan): self.scan(scan)
     case .search(let search): self.search(search)
     case .serialize(let columns): columns.isEmpty ? "serialize" : "serialize \(named(columns))"
     case .sort(let keys): "sort by \(joined(keys, order))"

@@ -34,7 +34,7 @@ public struct SyntaxPrinter {
     return parameters(function.parameters) + " { \(statements)\(expr(function.body)) }"
   }
 
-  private static func parameters(_ parameters: [ParameterSyntax]) -> String {
+  static func parameters(_ parameters: [ParameterSyntax]) -> String {
     let list = parameters.map { parameter in
       let type =
         switch parameter.type {

@@ -51,6 +51,12 @@ struct BoxRenderer {
     output.write(style.faint(note) + "\n")
   }
 
+  /// Whether all columns can be shown, shrunk if need be.
+  func fits(_ table: Table) -> Bool {
+    let all = columns(of: table, rows: rowsShown(of: table))
+    return fit(all).shown.count == all.count
+  }
+
   /// A column ready to be drawn.
   private struct Column {
     let name: String

@@ -1,5 +1,7 @@
 /// The forms in which a result can be written.
 public enum OutputFormat: String, Sendable, CaseIterable {
+  /// A box where all columns fit the terminal, otherwise one field a line.
+  case auto
   /// A table drawn with lines, for reading on a terminal.
   case box
   /// Comma-separated values as in RFC 4180, the names in the first line.
@@ -37,7 +39,7 @@ public struct RenderOptions: Sendable {
   public var format: OutputFormat
   /// The columns of the terminal; nil for files and pipes, where nothing is ever cut.
   public var width: Int?
-  /// The most rows of a box; of more, the head and the tail are shown. Nil for files and pipes.
+  /// The most rows of a box, or records of lines; of more, the head and the tail are shown. Nil for files and pipes.
   public var rowLimit: Int?
   /// Whether names, types and nulls are coloured.
   public var usesColor: Bool

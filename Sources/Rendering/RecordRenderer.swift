@@ -15,7 +15,8 @@ enum RecordRenderer {
     }
   }
 
-  /// Rows as blocks of `name = value` lines, the names lined up, a blank line between rows.
+  /// Rows as blocks of `name = value` lines, the names lined up, a blank line between rows. Of more
+  /// rows than the limit head and tail are written, and a last line that says so.
   static func renderLines(
     _ table: Table, _ options: RenderOptions, to output: inout some TextOutputStream
   ) {
@@ -23,10 +24,16 @@ enum RecordRenderer {
     let names = table.schema.columns.map { ControlEscape.escape($0.name) }
     let width = names.map { DisplayWidth.of($0) }.max() ?? 0
     let style = Style(isOn: options.usesColor)
-    var isFirst = true
+    let limit = min(options.rowLimit ?? .max, table.rowCount)
+    let left = ((limit + 1) / 2)..<(table.rowCount - limit / 2)
+    var rowIndex = -1
     table.forEachRow { chunk, row in
-      var block = isFirst ? "" : "\n"
-      isFirst = false
+      rowIndex += 1
+      if left.contains(rowIndex) {
+        if rowIndex == left.lowerBound { output.write("\n" + style.faint("·") + "\n") }
+        return
+      }
+      var block = rowIndex == 0 ? "" : "\n"
       for (column, name) in names.enumerated() {
         let padding = String(repeating: " ", count: width - DisplayWidth.of(name))
         block += padding + style.name(name) + " = "
@@ -35,6 +42,10 @@ enum RecordRenderer {
         block += "\n"
       }
       output.write(block)
+    }
+    if !left.isEmpty {
+      let note = "\(table.rowCount) rows (\(table.rowCount - left.count) shown)"
+      output.write("\n" + style.faint(note) + "\n")
     }
   }
 

@@ -18,6 +18,13 @@ public struct ResultRenderer: Sendable {
   /// Writes all of `table`, ending with a line end.
   public func render(_ table: Table, to output: inout some TextOutputStream) {
     switch options.format {
+    case .auto:
+      var chosen = options
+      let fits = BoxRenderer(options).fits(table)
+      chosen.format = fits ? .box : .line
+      // A record takes as many lines as there are columns: fewer of them are seen at once.
+      if !fits { chosen.rowLimit = options.rowLimit.map { max(1, $0 / 4) } }
+      ResultRenderer(chosen).render(table, to: &output)
     case .box: BoxRenderer(options).render(table, to: &output)
     case .csv: DelimitedRenderer.csv(options).render(table, to: &output)
     case .tsv: DelimitedRenderer.tsv(options).render(table, to: &output)

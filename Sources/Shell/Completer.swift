@@ -6,6 +6,8 @@ struct Completion {
   let prefixLength: Int
   /// The words that fit, in order.
   let candidates: [String]
+  /// What is put behind a word that alone fits.
+  var end = " "
 
   /// What all candidates begin with, nil where there are none.
   var commonBeginning: String? {
@@ -21,9 +23,14 @@ struct Completion {
 struct Completer {
   /// Words that may stand anywhere in a query, in order.
   let words: [String]
+  private let tables: [String: Table]
+  /// What stands before the line: the lines above it, or the query that it goes on from.
+  private let context: String
 
   /// A completer over everything that a query may name now.
-  init(tables: CatalogSnapshot, functions: [String]) {
+  init(tables: CatalogSnapshot, functions: [String], context: String = "") {
+    self.tables = tables.tables
+    self.context = context
     var words = Set(Self.operators + functions)
     for (name, table) in tables.tables {
       words.insert(name)
@@ -38,10 +45,22 @@ struct Completer {
       let names = DotCommand.all.map { "." + $0.name }.filter { $0.hasPrefix(line) }
       return Completion(prefixLength: line.count, candidates: names)
     }
+    if let value = ValueCompletion(at: line) {
+      return Completion(
+        prefixLength: value.beginning.count, candidates: value.candidates(in: tablesMeant(line)),
+        end: String(value.quote) + " ")
+    }
     let word = String(
       line.reversed().prefix { $0.isLetter || $0.isNumber || "_-".contains($0) }.reversed())
     guard !word.isEmpty else { return Completion(prefixLength: 0, candidates: []) }
     return Completion(prefixLength: word.count, candidates: words.filter { $0.hasPrefix(word) })
+  }
+
+  /// The tables that a line speaks of, or all where it names none.
+  private func tablesMeant(_ line: String) -> [Table] {
+    let words = Set((context + "\n" + line).split { !$0.isLetter && !$0.isNumber && $0 != "_" })
+    let named = tables.filter { words.contains(Substring($0.key)) }
+    return Array((named.isEmpty ? tables : named).values)
   }
 
   private static let operators = [

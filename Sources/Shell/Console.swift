@@ -14,6 +14,8 @@ struct Console: Sendable {
   let usesColor: Bool
   /// Whether messages are coloured.
   let colorsErrors: Bool
+  /// Whether a line of standard error can be drawn again.
+  let erasesLines: Bool
 
   /// The streams of the process, or others for results and messages: colour only on a terminal that
   /// has it, and never with NO_COLOR.
@@ -26,6 +28,7 @@ struct Console: Sendable {
     let mayColor = !noColor && Console.environment("TERM") != "dumb"
     usesColor = mayColor && outputIsTerminal
     colorsErrors = mayColor && isatty(errors) == 1
+    erasesLines = isatty(errors) == 1 && Console.environment("TERM") != "dumb"
   }
 
   /// The columns of the terminal as they are now.
@@ -46,6 +49,13 @@ struct Console: Sendable {
   func complain(_ line: String) {
     var stream = FileStream(descriptor: errors)
     stream.write(line + "\n")
+    stream.flush()
+  }
+
+  /// Puts `text` in place of the line that stands on standard error, without ending it.
+  func redraw(_ text: String) {
+    var stream = FileStream(descriptor: errors)
+    stream.write("\r\u{1b}[K" + text)
     stream.flush()
   }
 

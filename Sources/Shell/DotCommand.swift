@@ -40,12 +40,16 @@ struct DotCommand: Sendable {
   /// All commands in the order of the alphabet.
   static let all: [DotCommand] = [
     DotCommand(
+      name: "explain", usage: "QUERY", summary: "the plan of a query, which is not run",
+      action: explain),
+    DotCommand(
       name: "functions", usage: "[WORD]", summary: "the functions of queries", action: functions),
     DotCommand(
       name: "help", usage: "[WORD]", summary: "the commands, or what one word means", action: help),
     DotCommand(
       name: "history", usage: "[N]", summary: "the last N statements typed", action: history),
-    DotCommand(name: "last", usage: "", summary: "all rows of the last query", action: last),
+    DotCommand(
+      name: "last", usage: "", summary: "all rows of the last query, in $PAGER", action: last),
     DotCommand(name: "load", usage: "PATH", summary: "read more articles", action: load),
     DotCommand(name: "mode", usage: "[NAME]", summary: "how results are written", action: mode),
     DotCommand(
@@ -81,6 +85,10 @@ extension DotCommand {
     word.isEmpty ? session.write(HelpText.overview) : HelpText.about(word, in: session)
   }
 
+  private static let explain: @Sendable (Session, String) -> Verdict = { session, query in
+    query.isEmpty ? session.fail(".explain needs a query") : session.explain(query)
+  }
+
   private static let functions: @Sendable (Session, String) -> Verdict = { session, word in
     session.write([HelpText.functions(matching: word)])
   }
@@ -99,13 +107,16 @@ extension DotCommand {
   private static let last: @Sendable (Session, String) -> Verdict = { session, _ in
     session.lastTables.isEmpty
       ? session.fail("no query was run yet")
-      : session.write(session.lastTables, showsAllRows: true)
+      : session.pageLast()
   }
 
   private static let load: @Sendable (Session, String) -> Verdict = { session, path in
     guard !path.isEmpty else { return session.fail(".load needs a file or folder") }
     let before = session.corpus?.eventCount ?? 0
-    let reading = session.load([unquoted(path)])
+    guard let reading = session.load([unquoted(path)]) else {
+      session.console.complain("cancelled")
+      return .interrupted
+    }
     let added = (session.corpus?.eventCount ?? 0) - before
     let articles = reading.articleCount == 1 ? "1 article" : "\(reading.articleCount) articles"
     session.console.complain("\(articles) now, \(added) more \(added == 1 ? "event" : "events")")
@@ -137,10 +148,7 @@ extension DotCommand {
 
   private static let read: @Sendable (Session, String) -> Verdict = { session, argument in
     guard !argument.isEmpty else { return session.fail(".read needs a file") }
-    let path = unquoted(argument)
-    let file = TextFile.read(path)
-    guard let text = file.text else { return session.fail("cannot read '\(path)': \(file.reason)") }
-    return session.runScript(text, name: path)
+    return session.read(unquoted(argument))
   }
 
   private static let schema: @Sendable (Session, String) -> Verdict = { session, name in

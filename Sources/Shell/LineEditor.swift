@@ -120,7 +120,7 @@ import Glibc
     guard let common = completion.commonBeginning else { return Self.failed }
     let rest = String(common.dropFirst(completion.prefixLength))
     if completion.candidates.count == 1 {
-      return unsafe el_insertstr(editor, rest + " ") == 0 ? Self.refresh : Self.failed
+      return unsafe el_insertstr(editor, rest + completion.end) == 0 ? Self.refresh : Self.failed
     }
     if !rest.isEmpty {
       return unsafe el_insertstr(editor, rest) == 0 ? Self.refresh : Self.failed

@@ -18,6 +18,8 @@ public enum Program {
     public var outputPath: String?
     /// Values for the query's parameters.
     public var parameters: [String: Value]
+    /// What is run first.
+    public var start = StartFile.own
 
     /// Options of their parts.
     public init(
@@ -31,6 +33,16 @@ public enum Program {
     }
   }
 
+  /// A script that is run before anything else.
+  public enum StartFile: Sendable {
+    /// The person's own, `$XDG_CONFIG_HOME/casus/init.kql`, where there is one and a person types: a
+    /// script must give the same on every machine.
+    case own
+    /// The one at a path, whoever asks.
+    case named(String)
+    case none
+  }
+
   /// How the process ended, for whoever called it.
   private enum Status {
     static let done: Int32 = 0
@@ -42,7 +54,7 @@ public enum Program {
   /// `casus [PATH...]`: the shell, or the queries of standard input.
   public static func openShell(_ options: Options) -> Int32 {
     let begin = ContinuousClock.now
-    return withSession(options) { session, reading in
+    return withSession(options, opensPrompt: REPL.isInteractive) { session, reading in
       let elapsed = Session.milliseconds(since: begin)
       return REPL(session).run(
         banner: Banner.text(session, articleCount: reading.articleCount, milliseconds: elapsed))
@@ -88,22 +100,52 @@ public enum Program {
   }
 
   private static func withSession(
-    _ options: Options, _ body: (Session, Session.Reading) -> Verdict
+    _ options: Options, opensPrompt: Bool = false, _ body: (Session, Session.Reading) -> Verdict
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
     var reading = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
-      reading = session.load(options.paths)
+      guard let read = session.load(options.paths) else { return Status.interrupted }
+      reading = read
       // Of several inputs the others are asked all the same; of none there is nothing to ask.
       if reading.articleCount == 0 && reading.problemCount > 0 { return Status.fileFailed }
     }
     guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
-    switch body(session, reading) {
+    var verdict = start(session, options.start, opensPrompt: opensPrompt)
+    if case .done = verdict { verdict = body(session, reading) }
+    switch verdict {
     case .done, .quit: return reading.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
     case .fileFailed: return Status.fileFailed
     case .interrupted: return Status.interrupted
     }
+  }
+
+  /// Runs the start file. At a prompt what is wrong with it is told and the person can mend it; a
+  /// script does not go on.
+  private static func start(
+    _ session: Session, _ file: StartFile, opensPrompt: Bool
+  ) -> Verdict {
+    let verdict: Verdict
+    switch file {
+    case .none: return .done
+    case .named(let path): verdict = session.read(path)
+    case .own:
+      guard opensPrompt, let path = ownStartPath, unsafe access(path, F_OK) == 0 else {
+        return .done
+      }
+      verdict = session.read(path)
+    }
+    if case .quit = verdict { return .quit }
+    return opensPrompt ? .done : verdict
+  }
+
+  /// `$XDG_CONFIG_HOME/casus/init.kql`, by default under `~/.config`.
+  private static var ownStartPath: String? {
+    if let folder = Console.environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+      return folder + "/casus/init.kql"
+    }
+    return Console.environment("HOME").map { $0 + "/.config/casus/init.kql" }
   }
 }

@@ -22,7 +22,7 @@ public struct REPL {
     session.console.greet(banner)
     var reader = StatementReader(.prompt)
     while true {
-      refreshCompletion(of: editor)
+      offerCompletion(in: editor, after: reader.unfinished)
       switch editor.readLine(prompt: reader.prompt, isBold: session.console.usesColor) {
       case .end:
         session.console.greet("")
@@ -36,18 +36,24 @@ public struct REPL {
           editor.remember(statement.text)
           session.history = history
           Interrupt.clear()
-          if case .quit = session.execute(statement) { return .done }
+          let verdict = session.execute(statement)
           Interrupt.clear()
+          if case .quit = verdict { return .done }
+          // Ctrl-C drops what was pasted behind the statement, too.
+          if case .interrupted = verdict { break }
         }
       }
     }
   }
 
-  private func refreshCompletion(of editor: LineEditor) {
+  private func offerCompletion(in editor: LineEditor, after unfinished: String) {
     let session = session
     editor.complete = { line in
-      Completer(tables: session.catalog.snapshot(), functions: HelpText.functionNames)
-        .complete(line)
+      let goesOn = line.first { $0 != " " } == "|"
+      let context = unfinished + (goesOn ? session.lastQuery ?? "" : "")
+      return Completer(
+        tables: session.catalog.snapshot(), functions: HelpText.functionNames, context: context
+      ).complete(line)
     }
   }
 

@@ -42,13 +42,18 @@ final class ResultOutput {
       format: format, width: toTerminal ? console.width : nil,
       rowLimit: toTerminal && !showsAllRows ? Self.rowLimit : nil,
       usesColor: toTerminal && console.usesColor, isTerminal: toTerminal)
-    let renderer = ResultRenderer(options)
-    return send { stream in
-      for (index, table) in tables.enumerated() {
-        if index > 0 && Self.separates(format) { stream.write("\n") }
-        renderer.render(table, to: &stream)
-      }
+    return send { Self.render(tables, options, to: &$0) }
+  }
+
+  /// Shows all rows and columns of tables in the person's pager; on no terminal, or where there is no
+  /// pager, writes them.
+  func page(_ tables: [Table], format: OutputFormat) -> String? {
+    let options = RenderOptions(format: format, isTerminal: true)
+    if goesToTerminal, console.inputIsTerminal, let command = Pager.command() {
+      let isShown = Pager.run(command) { Self.render(tables, options, to: &$0) }
+      if isShown { return nil }
     }
+    return write(tables, format: format, showsAllRows: true)
   }
 
   /// Writes text as it is.
@@ -59,9 +64,19 @@ final class ResultOutput {
   /// The most rows of a box on a terminal.
   private static let rowLimit = 40
 
+  private static func render(
+    _ tables: [Table], _ options: RenderOptions, to stream: inout FileStream
+  ) {
+    let renderer = ResultRenderer(options)
+    for (index, table) in tables.enumerated() {
+      if index > 0 && separates(options.format) { stream.write("\n") }
+      renderer.render(table, to: &stream)
+    }
+  }
+
   private static func separates(_ format: OutputFormat) -> Bool {
     switch format {
-    case .box, .csv, .tsv, .markdown, .line: true
+    case .auto, .box, .csv, .tsv, .markdown, .line: true
     case .json, .jsonl, .tableJSON, .none: false
     }
   }

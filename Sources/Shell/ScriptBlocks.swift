@@ -5,7 +5,7 @@ import Query
 /// What stands between two commands is run as one text where it is one; where it is not, its
 /// queries may be parted by lines alone, as in the editors that people know from Kusto.
 enum ScriptBlocks {
-  /// The blocks in order; a block of blank lines only is left out.
+  /// The blocks in order; one that asks for nothing is left out.
   static func split(
     _ script: String, partsAtLines: Bool = true
   ) -> [StatementReader.Statement] {
@@ -13,13 +13,12 @@ enum ScriptBlocks {
     var lines: [Substring] = []
     var firstLine = 1
     func finish() {
-      if lines.contains(where: { !$0.allSatisfy(\.isWhitespace) }) {
-        let block = lines.joined(separator: "\n")
-        if partsAtLines && Parser.completeness(of: block) == .wrong {
-          blocks += statements(of: lines, firstLine: firstLine)
-        } else {
-          blocks.append(.init(text: block, firstLine: firstLine))
-        }
+      let block = lines.joined(separator: "\n")
+      let state = Parser.completeness(of: block)
+      if partsAtLines && state == .wrong {
+        blocks += statements(of: lines, firstLine: firstLine)
+      } else if state != .empty {
+        blocks.append(.init(text: block, firstLine: firstLine))
       }
       lines = []
     }

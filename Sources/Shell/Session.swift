@@ -77,8 +77,16 @@ public final class Session {
   }
 
   /// Reads articles, besides those read before, and tells of every input that cannot be read.
-  public func load(_ paths: [String]) -> Reading {
-    let outcome = IngestPipeline.ingest(paths: paths, adding: corpus)
+  ///
+  /// Nil when Ctrl-C stopped it; then nothing has changed.
+  public func load(_ paths: [String]) -> Reading? {
+    let progress = ReadingProgress(console: console)
+    let outcome = IngestPipeline.ingest(
+      paths: paths, adding: corpus,
+      monitor: IngestMonitor(
+        isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
+    progress.end()
+    if outcome.wasCancelled { return nil }
     // A file's name may hold anything, line ends and what colours the screen included.
     for problem in outcome.problems { console.complain(ControlEscape.escape(problem.line)) }
     corpus = outcome.corpus
@@ -115,6 +123,22 @@ public final class Session {
     }
   }
 
+  /// Writes the plans of a query without running it; one that begins with `|` goes on from the last.
+  func explain(_ text: String) -> Verdict {
+    let last = lastQuery.map { StatementReader.withoutSemicolon($0) + "\n" } ?? ""
+    let query = text.first == "|" ? last + text : text
+    let source = lets.source(for: query, name: "", firstLine: 1)
+    do {
+      let plans = try QueryRunner.explain(
+        source.query, in: catalog.snapshot(), parameters: parameters)
+      let lines = plans.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }
+      return write(ControlEscape.escape(lines.joined(separator: "\n"), keepsLineEnds: true))
+    } catch {
+      report(error.diagnostics, in: source)
+      return .failed
+    }
+  }
+
   /// Runs the text of a script: queries, and lines that are commands. Stops at the first error.
   ///
   /// Queries that only lines part are told apart in a file; a text given as one query is one.
@@ -129,6 +153,15 @@ public final class Session {
       guard case .done = verdict else { return verdict }
     }
     return .done
+  }
+
+  /// Runs the script at a path.
+  func read(_ path: String) -> Verdict {
+    let file = TextFile.read(path)
+    guard let text = file.text else {
+      return fileFailure("cannot read '\(path)': \(file.reason)")
+    }
+    return runScript(text, name: path)
   }
 
   /// Runs a query or carries out a command.
@@ -164,6 +197,12 @@ public final class Session {
   func write(_ tables: [Table], showsAllRows: Bool = false) -> Verdict {
     let failure = output.write(tables, format: format, showsAllRows: showsAllRows)
     if let failure { return fileFailure(failure) }
+    return .done
+  }
+
+  /// Shows the rows of the last query in the pager.
+  func pageLast() -> Verdict {
+    if let failure = output.page(lastTables, format: format) { return fileFailure(failure) }
     return .done
   }
 

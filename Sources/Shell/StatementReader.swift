@@ -39,8 +39,23 @@ struct StatementReader {
 
   /// Takes a line, and gives the statements that are over with it: none, one, or in a script two.
   ///
-  /// A first line that begins with `|` goes on from `lastQuery`.
+  /// A first line that begins with `|` goes on from `lastQuery`. At a prompt a line may be a pasted
+  /// block of several, and that a script: then all that it holds is run, one after the other.
   mutating func add(_ line: String, lastQuery: String? = nil) -> [Statement] {
+    guard mode == .prompt, lines.isEmpty, line.contains("\n") else {
+      return addLine(line, lastQuery: lastQuery)
+    }
+    var block = line
+    if let lastQuery, line.first(where: { !$0.isWhitespace }) == "|" {
+      block = Self.withoutSemicolon(lastQuery) + "\n" + line
+    }
+    let statements = ScriptBlocks.split(block)
+    // The last one may be unfinished: then it stays open for what is typed behind it.
+    return statements.dropLast().map { Statement(text: $0.text, firstLine: 1) }
+      + (statements.last.map { addLine($0.text, lastQuery: nil) } ?? [])
+  }
+
+  private mutating func addLine(_ line: String, lastQuery: String?) -> [Statement] {
     var finished: [Statement] = []
     lineCount += 1
     let text = line.drop { $0 == " " || $0 == "\t" }
@@ -85,6 +100,9 @@ struct StatementReader {
     return String(repeating: " ", count: max(0, "casus> ".count - arrow.count)) + arrow
   }
 
+  /// The lines so far of a statement that is not over.
+  var unfinished: String { joined }
+
   /// Whether a line is a command to the shell: a full stop and a letter.
   static func isCommand(_ line: String) -> Bool {
     let text = line.drop { $0 == " " || $0 == "\t" }
@@ -112,7 +130,8 @@ struct StatementReader {
 
   private var joined: String { lines.joined(separator: "\n") }
 
-  private static func withoutSemicolon(_ query: String) -> Substring {
+  /// A query that something can be put behind.
+  static func withoutSemicolon(_ query: String) -> Substring {
     var end = query.endIndex
     while end > query.startIndex {
       let last = query[query.index(before: end)]

@@ -25,6 +25,27 @@ import Text
       "Emmanuel Macron was quoted as saying by Reuters that trade was \"the key to peace\".",
       "Emmanuel Macron: the key to peace"
     ),
+    (
+      "\"We will hold the coast,\" Polish exercise director Colonel Adam Nowak told reporters.",
+      "Adam Nowak: We will hold the coast,"
+    ),
+    (
+      "The Kremlin issued a statement saying the plan was \"dead on arrival\".",
+      "Kremlin: dead on arrival"
+    ),
+    (
+      "A statement released by the Pentagon called the flights \"routine and lawful\".",
+      "Pentagon: routine and lawful"
+    ),
+    (
+      "The plan met a Danish warning that the canal would be \"closed for good\".",
+      "Denmark: closed for good"
+    ),
+    (
+      "Angela Merkel was asked about it.\n\nFrance, Italy and Spain echoed this in a letter:\n\n"
+        + "\"The strait must stay open to all.\"",
+      "France, Italy and Spain: The strait must stay open to all."
+    ),
   ])
   func `the speaker stands before, after or beside`(text: String, expected: String) throws {
     #expect(try Self.quotes(text) == [expected])
@@ -38,6 +59,13 @@ import Text
         "Emmanuel Macron: The border is closed,",
         "Emmanuel Macron: and it will stay closed for weeks.",
       ])
+  }
+
+  @Test func `he said goes on with who spoke last`() throws {
+    let found = try Self.quotes(
+      "\"Trade is slow,\" said Peter Novak, a Czech minister.\n\n"
+        + "Angela Merkel sees it otherwise.\n\n\"It may pick up again,\" he said.")
+    #expect(found == ["Peter Novak: Trade is slow,", "Peter Novak: It may pick up again,"])
   }
 
   @Test(arguments: [

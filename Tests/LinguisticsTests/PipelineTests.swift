@@ -186,6 +186,12 @@ import Text
       "The Ministry of Defence and the Security Council met.",
       "name ORG [the Security Council] Security Council"
     ),
+    (
+      "The Ministry of Justice opened an office in Lima.",
+      "name ORG [The Ministry of Justice] Ministry of Justice"
+    ),
+    ("They left the NATO summit early.", "name ORG [NATO] NATO"),
+    ("They left the NATO summit early.", "nominal - [the NATO summit] -"),
     ("He left the room.", "pronoun - [He] -"),
     ("The chief press official left.", "nominal - [The chief press official] -"),
   ])

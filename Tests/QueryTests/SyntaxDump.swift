@@ -213,6 +213,17 @@ enum SyntaxDump {
     case .sampleDistinct(let count, let key):
       add("sample-distinct", count, depth, &lines)
       add([key], inner, &lines)
+    case .scan(let scan):
+      line("| scan \(scan.matchId?.text ?? "-")", depth, &lines)
+      add(scan.declared, inner, &lines)
+      for step in scan.steps {
+        line("step \(step.name.text) \(step.output?.text ?? "-")", inner, &lines)
+        add(step.condition, inner + 1, &lines)
+        for value in step.assignments {
+          line("\(value.name.text) =", inner + 1, &lines)
+          add(value.value, inner + 2, &lines)
+        }
+      }
     case .search(let search):
       line("| search \(search.kind?.text ?? "-")", depth, &lines)
       for source in search.sources { add(source, inner + 1, &lines) }

@@ -196,6 +196,22 @@ private func text(_ table: Table, _ format: OutputFormat) -> String {
     ).text(table)
   }
 
+  @Test(arguments: [80, 30])
+  func `rows that do not fit are written as records`(width: Int) {
+    let names = ["alpha", "beta", "gamma", "delta"]
+    let wide = table(
+      names.map { ($0, .long) }, (1...9).map { row in names.map { _ in .integer(row) } })
+    let written = ResultRenderer(
+      RenderOptions(format: .auto, width: width, rowLimit: 8, isTerminal: true)
+    ).text(wide)
+    let isBox = width == 80
+    #expect(written.contains("9 rows (\(isBox ? 8 : 2) shown)"))
+    #expect(written.contains("┌") == isBox)
+    #expect(written.contains("alpha = 1\n") == !isBox)
+    #expect(written.contains("delta = 9\n") == !isBox)
+    #expect(!written.contains("alpha = 5\n"))
+  }
+
   @Test func `the widest text shrinks first and numbers are never cut`() {
     let wide = table(
       [("id", .long), ("who", .string), ("text", .string)],

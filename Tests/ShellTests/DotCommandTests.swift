@@ -68,6 +68,39 @@ import Testing
     #expect(Completer(tables: tables, functions: []).complete(line).candidates == candidates)
   }
 
+  @Test(
+    arguments: [
+      ("people | where kind == \"CON", ["CONSULT", "CONCEDE"]),
+      ("people | where kind == \"CONS", ["CONSULT"]),
+      ("people | where kind != 'R", ["RETREAT"]),
+      ("people | where kind in (\"RETREAT\", \"CONC", ["CONCEDE"]),
+      ("people | where kind !in~ (\"", ["CONSULT", "CONCEDE", "RETREAT"]),
+      ("people | where names has \"문", ["문재인"]),
+      ("| where kind startswith \"CONC", ["CONCEDE"]),
+      ("people | where kind == \"CONSULT\" and names has \"K", ["Kofi Mensah"]),
+      ("other | where kind == \"", ["elsewhere"]),
+      ("people | where kind == \"x", []),
+      ("people | extend a = strcat(\"CON", []),
+      ("people | where nothing == \"CON", []),
+    ] as [(String, [String])])
+  func `a text is completed with values of its column, frequent ones first`(
+    line: String, candidates: [String]
+  ) {
+    var people = TableBuilder(
+      Schema([ColumnSchema("kind", .string), ColumnSchema("names", .dynamic)]))
+    for kind in ["CONCEDE", "CONSULT", "CONSULT", "RETREAT", "say \"CON\""] {
+      let names: [DynamicValue] = [.string("Kofi Mensah"), .string("문재인")]
+      people.append([.string(kind), .dynamic(.array(names))])
+    }
+    var other = TableBuilder(Schema([ColumnSchema("kind", .string)]))
+    other.append([.string("elsewhere")])
+    let catalog = Catalog()
+    catalog.publish(["people": people.seal(), "other": other.seal()])
+    let completer = Completer(
+      tables: catalog.snapshot(), functions: [], context: line.first == "|" ? "people" : "")
+    #expect(completer.complete(line).candidates == candidates)
+  }
+
   @Test func `several candidates share their beginning`() {
     let several = Completion(prefixLength: 1, candidates: ["recipient_countries", "recipients"])
     #expect(several.commonBeginning == "recipient")

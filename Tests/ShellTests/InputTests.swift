@@ -1,5 +1,6 @@
 import Columnar
 import Foundation
+import Synchronization
 import Testing
 
 @testable import Ingest
@@ -14,6 +15,10 @@ import Testing
     let path = folder.path + "/" + name
     try Data(content.utf8).write(to: URL(fileURLWithPath: path))
     return path
+  }
+
+  private func ingest(_ paths: [String], adding corpus: Corpus? = nil) -> IngestOutcome {
+    IngestPipeline.ingest(paths: paths, adding: corpus)
   }
 
   private func values(_ column: String, of table: String, in outcome: IngestOutcome) -> [Value] {
@@ -56,7 +61,7 @@ import Testing
   ) throws {
     let folder = try TemporaryFolder()
     let text = content.replacingOccurrences(of: "\"T\"", with: "\"\(Self.sentence)\"")
-    let outcome = IngestPipeline.ingest(paths: [try write(text, to: "in.json", in: folder)])
+    let outcome = ingest([try write(text, to: "in.json", in: folder)])
     let prefix = folder.path + "/"
     func short(_ text: String) -> String { text.replacingOccurrences(of: prefix, with: "") }
     #expect(names(outcome).map(short) == documents)
@@ -72,7 +77,7 @@ import Testing
   func `a day is taken from a record where it states one`(stated: String, day: String?) throws {
     let folder = try TemporaryFolder()
     let record = "{\"published\": \(stated), \"text\": \"Ghana rejected the offer.\"}"
-    let outcome = IngestPipeline.ingest(paths: [try write(record, to: "in.jsonl", in: folder)])
+    let outcome = ingest([try write(record, to: "in.jsonl", in: folder)])
     let expected = DayRange(edtf: day)
     #expect((expected.first == .null) == (day == nil))
     #expect(values("published", of: "documents", in: outcome) == [expected.first])
@@ -88,10 +93,10 @@ import Testing
     let path = try write(Self.sentence, to: "a.txt", in: folder)
     let link = folder.path + "/link"
     try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: folder.path)
-    let first = IngestPipeline.ingest(paths: [path, folder.path, link + "/a.txt", path])
+    let first = ingest([path, folder.path, link + "/a.txt", path])
     #expect(names(first) == ["a.txt"])
     let other = try write(Self.sentence, to: "b.txt", in: folder)
-    let second = IngestPipeline.ingest(paths: [path, other], adding: first.corpus)
+    let second = ingest([path, other], adding: first.corpus)
     #expect(names(second) == ["a.txt", "b.txt"])
     #expect(second.problems == [])
   }
@@ -101,23 +106,34 @@ import Testing
     let two = try TemporaryFolder()
     let first = try write(Self.sentence, to: "a.txt", in: one)
     let second = try write(Self.sentence, to: "a.txt", in: two)
-    #expect(names(IngestPipeline.ingest(paths: [first, second])) == [first, second])
-    let earlier = IngestPipeline.ingest(paths: [first])
+    #expect(names(ingest([first, second])) == [first, second])
+    let earlier = ingest([first])
     #expect(
-      names(IngestPipeline.ingest(paths: [second], adding: earlier.corpus)) == ["a.txt", second])
+      names(ingest([second], adding: earlier.corpus)) == ["a.txt", second])
   }
 
   @Test func `a pipe in a folder is not waited for`() throws {
     let folder = try TemporaryFolder()
     _ = try write(Self.sentence, to: "a.txt", in: folder)
     #expect(unsafe mkfifo(folder.path + "/b.txt", 0o600) == 0)
-    #expect(names(IngestPipeline.ingest(paths: [folder.path])) == ["a.txt"])
+    #expect(names(ingest([folder.path])) == ["a.txt"])
+  }
+
+  @Test func `reading tells of its progress and can be cancelled`() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a.txt", "b.txt"] { _ = try write(Self.sentence, to: name, in: folder) }
+    let counts = Mutex<[Int]>([])
+    let monitor = IngestMonitor(articlesDone: { count in counts.withLock { $0.append(count) } })
+    #expect(IngestPipeline.ingest(paths: [folder.path], monitor: monitor).wasCancelled == false)
+    #expect(counts.withLock { $0.sorted() } == [1, 2])
+    let impatient = IngestMonitor(isCancelled: { true })
+    #expect(IngestPipeline.ingest(paths: [folder.path], monitor: impatient).wasCancelled)
   }
 
   @Test func `a confidence is shown to three digits`() throws {
     let folder = try TemporaryFolder()
     let path = try write(Self.sentence, to: "a.txt", in: folder)
-    let outcome = IngestPipeline.ingest(paths: [path])
+    let outcome = ingest([path])
     let shown = values("confidence", of: "events", in: outcome).map { "\($0)" }
     #expect(!shown.isEmpty)
     for text in shown { #expect(text.count <= "real(0.123)".count, "\(text)") }

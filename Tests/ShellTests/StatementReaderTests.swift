@@ -34,6 +34,21 @@ import Testing
   }
 
   @Test(arguments: [
+    ("print 1\nprint 2", ["1: print 1", "1: print 2"]),
+    ("events\n| take 1\n\n| count", ["1: events\n| take 1\n\n| count"]),
+    (".mode csv\nprint 1\n\nprint 2", ["1: .mode csv", "1: print 1", "1: print 2"]),
+    ("let a = 1;\nprint a", ["1: let a = 1;\nprint a"]),
+    ("print 1\nprint (2", ["1: print 1", "end: print (2"]),
+    ("| take 1\n| count", ["1: events\n| take 1\n| count"]),
+    ("| count\nprint 1", ["1: events\n| count", "1: print 1"]),
+    ("print 1)\nprint 2", ["1: print 1)", "1: print 2"]),
+    ("// a remark\n.tables", ["1: .tables"]),
+  ])
+  func `a pasted block is a script whose statements all run`(block: String, expected: [String]) {
+    #expect(read(.prompt, [block], lastQuery: "events") == expected)
+  }
+
+  @Test(arguments: [
     (["events", "| count"], ["end: events\n| count"]),
     (["events", "| count", "", "print 1"], ["3: events\n| count", "end: print 1"]),
     (["print 1", "print 2"], ["2: print 1", "end: print 2"]),

@@ -29,12 +29,13 @@ extension EventDating {
   }
 
   /// Whether a date is only that of somebody else's report: "the two agreed to meet, an aide said
-  /// Thursday".
+  /// Thursday". What two states do together is not done in the words of one of them.
   func isReport(_ dated: Dated, of candidate: Candidate) -> Bool {
     guard dated.isOfSpeech, candidate.status == .happened, let speaker = candidate.saidBy else {
       return false
     }
-    return !candidate.actors.contains { $0.name == speaker.name }
+    let isJoint = Set(candidate.actors.compactMap(\.country)).count > 1
+    return isJoint || !candidate.actors.contains { $0.name == speaker.name }
   }
 
   // MARK: What it came before
@@ -43,10 +44,7 @@ extension EventDating {
   private func preceding(_ candidate: Candidate, newsDate: EDTFDate?) -> Dated? {
     guard let newsDate, let day = newsDate.day ?? resolver.today?.day else { return nil }
     for token in [candidate.trigger, candidate.clause] {
-      let marks = tree.children(of: token, [.mark, .case, .advmod]).filter {
-        tree.text($0) == "after"
-      }
-      for mark in marks where mark >= 2 && tree.sentenceOf[mark] == tree.sentenceOf[mark - 2] {
+      for mark in marks(after: token) {
         let unit = tree.text(mark - 1)
         let isOne = ["a", "one"].contains(tree.text(mark - 2))
         let reason = "\"\(unit) after\", counted from the news"
@@ -65,6 +63,18 @@ extension EventDating {
       }
     }
     return nil
+  }
+
+  /// The "after" before a verb or noun, no other verb between; by order, for parsers take the
+  /// "after" of "after more than 40 people were killed" for a part of the number.
+  private func marks(after token: Int) -> [Int] {
+    let first = tree.sentence(of: token).lowerBound + 2
+    guard first < token else { return [] }
+    for place in (max(first, token - 10)..<token).reversed() {
+      if tree.text(place) == "after" { return [place] }
+      if tree.partOfSpeech(place) == .verb { return [] }
+    }
+    return []
   }
 
   private func month(of day: CivilDay) -> EDTFDate {

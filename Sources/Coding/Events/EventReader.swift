@@ -116,7 +116,11 @@ struct EventReader {
       if !dating.isReport(dated, of: candidate), reported == nil || place < 2 { return date }
       if reported == nil { reported = date }
     }
-    return reported
+    return reported ?? body.lazy.compactMap { sentence in
+      // "On Friday the minister said": told, though no event of the lexicon.
+      document.sentences[sentence].tokens.first { tree.relation($0) == .root }
+        .flatMap { dating.pastDay(of: $0) }
+    }.first { (-1...7).contains(day.last.number - $0.first.number) }
   }
 
   /// The word that carries an event: a light verb's noun ("reached an agreement").

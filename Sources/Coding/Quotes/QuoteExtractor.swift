@@ -8,7 +8,7 @@ struct QuoteExtractor {
   let tree: DocumentTree
   let actors: ActorLookup
 
-  private var document: Document { tree.analysis.document }
+  var document: Document { tree.analysis.document }
 
   /// Who says something, as found.
   struct Attribution {
@@ -125,11 +125,20 @@ struct QuoteExtractor {
     let before = document.sentences[number - 1]
     guard let last = before.tokens.last else { return nil }
     let isIntroduction = [":", ","].contains(tree.text(last))
+    // A paragraph of nothing but the quotation goes on from the one that says who speaks.
     let isBeside =
-      before.block == document.sentences[number].block
+      document.sentences[number].block - before.block <= 1 && before.kind == .body
       && !before.tokens.contains { tree.text($0) == "\"" }
     guard isIntroduction || isBeside else { return nil }
-    return speech(in: Array(before.tokens).suffix(60), nearest: isIntroduction ? .last : .first)
+    if let found = speech(
+      in: Array(before.tokens).suffix(60), nearest: isIntroduction ? .last : .first)
+    {
+      return found
+    }
+    guard isIntroduction, let root = before.tokens.first(where: { tree.relation($0) == .root })
+    else { return nil }
+    // "The three capitals echoed this in a letter:"
+    return tree.subjects(of: root).lazy.compactMap { name(of: $0, verb: root) }.first
   }
 
   private func nextSentence(after token: Int) -> Int? {
@@ -194,36 +203,6 @@ struct QuoteExtractor {
     return nil
   }
 
-  private func name(of head: Int, verb: Int) -> Attribution? {
-    let addressee =
-      tree.children(of: verb, [.obj, .iobj]).lazy
-      .compactMap { actors.resolved(at: $0).first?.name }.first ?? ""
-    let all = tree.conjuncts(of: head).flatMap { actors.resolved(at: $0) }
-    if let first = all.first {
-      var names = all.count > 1 ? joined(all.map(\.name)) : first.name
-      // A ministry speaks under its own name, though it is its country that acts.
-      if all.count == 1, !first.isPerson, tree.partOfSpeech(head) == .noun,
-        let phrase = actors.phrase(at: head), !phrase.isEmpty
-      {
-        names = phrase
-      }
-      return Attribution(
-        name: names, country: first.country, verb: tree.text(verb), addressee: addressee)
-    }
-    guard tree.isNominal(head), tree.partOfSpeech(head) != .pronoun else { return nil }
-    let tokens = tree.subtree(of: head, excluding: [.relativeClause, .acl, .appos, .punct, .conj])
-    guard let low = tokens.first, let high = tokens.last, high - low < 10 else { return nil }
-    let range = document.tokens[low].range.union(document.tokens[high].range)
-    return Attribution(
-      name: document.article.source[range], country: nil, verb: tree.text(verb),
-      addressee: addressee)
-  }
-
-  private func joined(_ names: [String]) -> String {
-    names.count < 2
-      ? names.joined() : names.dropLast().joined(separator: ", ") + " and " + (names.last ?? "")
-  }
-
   /// "..., according to the Kremlin."
   private func accordingTo(in tokens: Range<Int>) -> Attribution? {
     for token in tokens.dropLast(2) where tree.text(token) == "according" {
@@ -247,8 +226,11 @@ struct QuoteExtractor {
     var verb = tree.head(span.tokens.lowerBound)
     var steps = 0
     while verb >= 0, steps < 20 {
+      if !span.tokens.contains(verb), let found = owner(ofWords: verb) { return found }
       if tree.isVerb(verb), !span.tokens.contains(verb) {
-        for subject in tree.subjects(of: verb) {
+        // "listed by the ministry as 'a threat'": what is done is done in the agent's words.
+        let speakers = tree.agents(of: verb).nonEmpty ?? tree.subjects(of: verb)
+        for subject in speakers {
           if let found = actors.resolved(at: subject).first {
             return Attribution(name: found.name, country: found.country, verb: tree.text(verb))
           }

@@ -12,12 +12,62 @@ enum TreeRepair {
       for verb in sentence.tokens where isHiddenPredicate(verb, words, sentence) {
         promote(verb, in: &words)
       }
+      for verb in sentence.tokens {
+        openClause(verb, in: &words, sentence, analysis.document)
+      }
+      for token in sentence.tokens where words[token].relation == .case {
+        raisePreposition(token, in: &words, analysis.document)
+      }
       for token in sentence.tokens {
         joinSubjects(of: token, in: &words, sentence, analysis.document)
         liftConjunct(token, in: &words, sentence)
       }
     }
     return Analysis(document: analysis.document, words: words, mentions: analysis.mentions)
+  }
+
+  /// "The deal came as the minister held talks": what follows "as" and has a verb with an object of
+  /// its own is a clause, not a noun with a participle.
+  private static func openClause(
+    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[verb].partOfSpeech == .verb, [.amod, .acl].contains(words[verb].relation),
+      words[verb].verbForm == .past || words[verb].verbForm == .pastParticiple
+    else { return }
+    let noun = words[verb].head
+    guard noun >= 0, noun < verb, words[noun].relation == .obl else { return }
+    let marks: Set<String> = ["as", "after", "before", "since", "until", "while"]
+    let mark = sentence.tokens.first {
+      words[$0].head == noun && words[$0].relation == .case
+        && marks.contains(document.tokens[$0].text.lowercased())
+    }
+    let hasObject = sentence.tokens.contains {
+      words[$0].head == verb && words[$0].relation == .obj && $0 > verb
+    }
+    guard let mark, hasObject else { return }
+    words[verb].head = words[noun].head
+    words[verb].relation = .advcl
+    words[noun].head = verb
+    words[noun].relation = .nsubj
+    words[mark].head = verb
+    words[mark].relation = .mark
+  }
+
+  /// "With his German counterpart Heiko Maas": a preposition before a noun that only describes the
+  /// name after it is that of the name.
+  private static func raisePreposition(
+    _ preposition: Int, in words: inout [WordAnalysis], _ document: Document
+  ) {
+    guard !document.tokens[preposition].text.hasPrefix("'"),
+      !document.tokens[preposition].text.hasPrefix("\u{2019}")
+    else { return }
+    for _ in 0..<4 {
+      let noun = words[preposition].head
+      guard noun > preposition, words[noun].relation == .compound, words[noun].head > noun else {
+        return
+      }
+      words[preposition].head = words[noun].head
+    }
   }
 
   /// Makes one subject of two ("Moon and his counterpart Xi agreed", "Mr Lee gave").

@@ -3,6 +3,11 @@ internal import Columnar
 extension ScalarKernels {
   /// What `parse` and `parse-kv` compute with.
   static let parsers: [String: ScalarKernel] = [
+    "bag_without_empty": rows { call in
+      guard let bag = call.bag(0) else { return .null }
+      let members = zip(bag.keys, bag.values).filter { $1 != .null && $1 != .string("") }
+      return .dynamic(.bag(DynamicBag(members: members.map { (key: $0, value: $1) })))
+    },
     "captures": rows { call in
       let bytes = Array(call.text(0).utf8)
       guard let expression = RegularExpression.shared(call.text(1)),

@@ -1,8 +1,12 @@
 internal import Columnar
 
 extension ScalarFunctions {
-  /// What `parse` and `parse-kv` compute with; queries name the operators, not these.
+  /// What `parse`, `parse-kv` and `pack_all` compute with; queries do not name these.
   static let parsers = [
+    ScalarFunction(
+      "bag_without_empty", usage: "pack_all(true)",
+      summary: "The bag without nulls and empty texts.", arity: 1...1,
+      resolve: TypeRule.gives(.dynamic, .dynamic)),
     ScalarFunction(
       "captures", usage: "parse text with pattern",
       summary: "What the pattern's groups c0, c1, ... match, or null.", arity: 2...2,
