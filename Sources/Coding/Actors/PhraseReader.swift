@@ -238,6 +238,7 @@ struct PhraseReader {
       guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else {
         // A people ("Kurdish") says whose a group is, but of no country.
         if entries.contains(where: { $0.kind == .people }) { return length }
+        if takePlace(entries, into: &context) { return length }
         continue
       }
       for entry in entries where entry.kind == stated.kind {
@@ -252,6 +253,16 @@ struct PhraseReader {
       return length
     }
     return nil
+  }
+
+  /// A place before a noun ("an Istanbul court"): its country, but not as the state's own organ.
+  private func takePlace(_ entries: [WorldEntity], into context: inout PhraseContext) -> Bool {
+    guard context.role != nil, context.countries.isEmpty,
+      let place = entries.first(where: { $0.kind == .place }), let country = place.country
+    else { return false }
+    context.countries.append(country)
+    context.modifiers.insert("regional")
+    return true
   }
 
   /// The country of a compound such as "Saudi-led" or "UK-based".
