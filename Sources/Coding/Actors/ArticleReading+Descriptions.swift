@@ -208,7 +208,7 @@ extension ArticleReading {
   /// "their Chinese counterparts" where nobody of the article is meant.
   private mutating func namelessCounterpart(_ mention: Int) -> Int? {
     guard let country = contexts[mention].countries.first else { return nil }
-    let name = phrase(mention, country: country)
+    let name = text(of: contexts[mention].start..<analysis.mentions[mention].head + 1)
     return registry.actor("one:" + name.lowercased()) {
       var cluster = ActorCluster(
         sort: .namelessPerson, name: name, country: country, sector: .government,

@@ -211,7 +211,8 @@ struct ArticleReading {
         reader.noun(headedAt: mention.head, sentenceEnd: sentence.upperBound)
         ?? reader.noun(endingAt: end, from: sentence.lowerBound)
       let start = noun?.tokens.lowerBound ?? mention.head
-      var context = reader.before(start, sentenceStart: sentence.lowerBound)
+      var context = reader.before(
+        start, sentenceStart: sentence.lowerBound, ofAgent: noun != nil)
       // The noun itself is what the phrase is; one before it ("ministry spokesman") is its body.
       if let inner = context.role, context.body == nil { context.body = inner }
       context.role = noun?.entity

@@ -67,8 +67,9 @@ struct PhraseReader {
     "republican", "senior", "special", "then", "top", "vice", "visiting",
   ]
 
-  /// What stands before `end` in a sentence that begins at `sentenceStart`.
-  func before(_ end: Int, sentenceStart: Int) -> PhraseContext {
+  /// What stands before `end` in a sentence that begins at `sentenceStart`; `ofAgent` where what
+  /// begins there is a noun for an agent, whose country a place before it tells.
+  func before(_ end: Int, sentenceStart: Int, ofAgent: Bool = false) -> PhraseContext {
     var context = PhraseContext(start: end)
     var place = end
     while place > sentenceStart {
@@ -80,7 +81,9 @@ struct PhraseReader {
       } else if word == "counterpart" || word == "counterparts" {
         context.isCounterpart = true
         place -= 1
-      } else if let length = takePhrase(endingAt: place, from: sentenceStart, into: &context) {
+      } else if let length = takePhrase(
+        endingAt: place, from: sentenceStart, into: &context, ofAgent: ofAgent)
+      {
         place -= length
       } else if isPossessiveClitic(at: place - 1) {
         takePossessor(before: place - 1, from: sentenceStart, into: &context)
@@ -190,7 +193,7 @@ struct PhraseReader {
 
   /// Sectors whose bodies and groups are those of the place that they are in.
   private static let localSectors: Set<Sector> = [
-    .civilian, .judiciary, .legislature, .opposition, .party, .police, .rebel,
+    .judiciary, .legislature, .opposition, .party, .police, .rebel,
   ]
 
   /// The longest noun for an agent that ends at `end` ("foreign ministry").
@@ -214,7 +217,7 @@ struct PhraseReader {
   }
 
   private func takePhrase(
-    endingAt end: Int, from start: Int, into context: inout PhraseContext
+    endingAt end: Int, from start: Int, into context: inout PhraseContext, ofAgent: Bool
   ) -> Int? {
     if let role = OfficeTitle.abbreviations[tokens[end - 1].lowercased()] {
       if context.role == nil { context.role = dictionary.entries(for: role).first }
@@ -238,7 +241,7 @@ struct PhraseReader {
       guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else {
         // A people ("Kurdish") says whose a group is, but of no country.
         if entries.contains(where: { $0.kind == .people }) { return length }
-        if takePlace(entries, into: &context) { return length }
+        if ofAgent || context.role != nil, takePlace(entries, into: &context) { return length }
         continue
       }
       for entry in entries where entry.kind == stated.kind {
@@ -257,7 +260,7 @@ struct PhraseReader {
 
   /// A place before a noun ("an Istanbul court"): its country, but not as the state's own organ.
   private func takePlace(_ entries: [WorldEntity], into context: inout PhraseContext) -> Bool {
-    guard context.role != nil, context.countries.isEmpty,
+    guard context.countries.isEmpty,
       let place = entries.first(where: { $0.kind == .place }), let country = place.country
     else { return false }
     context.countries.append(country)
