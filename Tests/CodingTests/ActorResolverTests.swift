@@ -21,7 +21,7 @@ import Testing
     }
   }
 
-  @Test(arguments: named + offices + described + pronouns + several)
+  @Test(arguments: named + offices + described + pronouns + placed + several)
   func `a mention means whom a reader would take it for`(_ row: Case) {
     let analysis = ActorMarkup.analysis(row.text)
     let resolution = ActorResolver().resolve(analysis, day: row.day)
@@ -223,6 +223,33 @@ import Testing
       "[<Chile>]s ~agreed=agree with [<Peru>] . / \" {We}s ~thank=thank [<Peru>]o , \" "
         + "[Chilean Foreign Minister <Eva Soto>]s ~said=say .",
       ["Chile CHL", "Peru PER", "Chile CHL", "Peru PER", "Eva Soto CHL"]),
+  ]
+
+  static let placed: [Case] = [
+    Case(
+      "a leader whom news calls by the family name needs no day",
+      "[<Erdogan>]s ~called=call [<Putin>]o .",
+      ["Recep Tayyip Erdoğan TUR", "Vladimir Putin RUS"]),
+    Case(
+      "a family name of the heads of several countries is nobody's",
+      "[<Kim>]s ~spoke=speak .", ["-"]),
+    Case(
+      "a court is of the place that it is in",
+      "[A court]s in [<Istanbul>] ~ruled=rule . / [An Istanbul court]s ~agreed=agree .",
+      ["court TUR", ".", "Istanbul court TUR"]),
+    Case(
+      "a counterpart's country stands before the word, the name after it",
+      "[Iraqi Prime Minister <Ali Hadi>]s ~met=meet his Jordanian counterpart , "
+        + "[<Omar Nasser>]o .",
+      ["Ali Hadi IRQ", "Omar Nasser JOR"]),
+    Case(
+      "counterparts whom the article does not name are of their country",
+      "[Indian officials]s ~met=meet [their Chinese counterparts]o .",
+      ["Indian officials IND", "Chinese counterparts CHN"]),
+    Case(
+      "who leads a coalition or bears a militant says whose it is",
+      "[The Saudi-led coalition]s ~hit=hit [a UK-born militant]o .",
+      ["Saudi-led coalition SAU", "UK-born militant GBR"]),
   ]
 
   static let several: [Case] = [

@@ -22,9 +22,14 @@ extension ArticleReading {
     if OfficeTitle.countryNouns.contains(word), contexts[mention].role == nil {
       return country(mention)
     }
-    if contexts[mention].isCounterpart { return counterpart(mention).map { [$0] } ?? [] }
+    if contexts[mention].isCounterpart {
+      return [counterpart(mention) ?? namelessCounterpart(mention)].compactMap { $0 }
+    }
     if word == "latter" { return actorBefore(mention).map { [$0] } ?? [] }
     if let nameless = demonymGroup(mention) { return [nameless] }
+    if let code = nameTakenForNoun(head) {
+      return [registry.state(code, reason: "the country by name")]
+    }
     guard let role = contexts[mention].role, !isAct(mention, role) else { return [] }
     switch role.kind {
     case .role where !role.isPlural, .spokesperson where !role.isPlural:
@@ -198,6 +203,26 @@ extension ArticleReading {
     if let found = sameOffice ?? (kinds.isEmpty ? fitting.first : nil) { return found }
     guard let country = context.countries.first, let antecedent else { return nil }
     return heldOffice(kinds, country, role: registry[antecedent].role, mention)
+  }
+
+  /// "their Chinese counterparts" where nobody of the article is meant.
+  private mutating func namelessCounterpart(_ mention: Int) -> Int? {
+    guard let country = contexts[mention].countries.first else { return nil }
+    let name = text(of: contexts[mention].start..<analysis.mentions[mention].head + 1)
+    return registry.actor("one:" + name.lowercased()) {
+      var cluster = ActorCluster(
+        sort: .namelessPerson, name: name, country: country, sector: .government,
+        reason: "its country stands beside it")
+      cluster.isPlural = tokens[analysis.mentions[mention].head].lowercased().hasSuffix("s")
+      return cluster
+    }
+  }
+
+  /// The country whose name the tagger took for a noun, as it may at the start of a sentence.
+  private func nameTakenForNoun(_ head: Int) -> String? {
+    guard tokens[head].first?.isUppercase ?? false else { return nil }
+    let countries = dictionary.entries(for: tokens[head...head]).filter { $0.kind == .country }
+    return countries.count == 1 ? countries[0].country : nil
   }
 
   /// Somebody by an office without a name: of this article, else by the tables, else nameless.

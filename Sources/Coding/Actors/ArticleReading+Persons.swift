@@ -173,6 +173,7 @@ extension ArticleReading {
   private mutating func surnamed(_ mention: Int, entries: [WorldEntity]) -> Int? {
     let context = contexts[mention]
     let kinds = context.role.map { OfficeTitle.kinds(of: $0.name) } ?? []
+    let fame = countriesOfFame(entries)
     var best: (entity: WorldEntity, score: Double)?
     for entity in entries where entity.kind == .surname {
       guard let country = entity.country else { continue }
@@ -182,7 +183,10 @@ extension ArticleReading {
       if !kinds.isEmpty { score += entity.officeKinds.isDisjoint(with: kinds) ? -4 : 3 }
       if let day = referenceDay { score += entity.isInOffice(on: day) ? 2 : -2 }
       if referenceDay == nil && entity.end.isEmpty { score += 1 }
-      if !entity.officeKinds.isDisjoint(with: .head) { score += 1 }
+      if !entity.officeKinds.isDisjoint(with: .head) {
+        score += 1
+        if fame == [country] { score += 4 }
+      }
       if best.map({ score > $0.score }) ?? true { best = (entity, score) }
     }
     let isPerson = context.isTitled || analysis.mentions[mention].nameType == .person
@@ -202,6 +206,15 @@ extension ArticleReading {
       ActorCluster(
         sort: .person, name: name, country: nil, sector: .unknown, reason: "named in the article")
     }
+  }
+
+  /// The countries whose heads of state or government a family name is of, as far as news calls
+  /// them by it alone: where there is one, the name needs no day and no country beside it.
+  private func countriesOfFame(_ entries: [WorldEntity]) -> Set<String> {
+    let heads = entries.filter { $0.kind == .surname && !$0.officeKinds.isDisjoint(with: .head) }
+    // A word with another sense ("General", "Major") is nobody without a title.
+    guard !entries.contains(where: { $0.kind == .role }) else { return [] }
+    return Set(heads.compactMap(\.country)).intersection(OfficeTitle.prominentStates)
   }
 
   private mutating func assign(_ mention: Int, toPerson actor: Int) {

@@ -156,9 +156,9 @@ struct ArticleReading {
     if tokens[range.lowerBound].lowercased() == "the", range.count > 1 {
       range = range.lowerBound + 1..<range.upperBound
     }
-    // A body's name goes on where the tagger stopped ("Group of 20").
+    // A name goes on where the tagger stopped ("Group of 20", "Democratic Republic of the Congo").
     let bodies: Set<WorldEntity.Kind> = [
-      .agency, .armedGroup, .international, .legislature, .nongovernmental, .party,
+      .agency, .armedGroup, .country, .international, .legislature, .nongovernmental, .party,
     ]
     if let (length, entries) = dictionary.longestMatch(in: tokens[range.lowerBound..<end]),
       length > range.count, entries.contains(where: { bodies.contains($0.kind) })
@@ -211,12 +211,16 @@ struct ArticleReading {
         reader.noun(headedAt: mention.head, sentenceEnd: sentence.upperBound)
         ?? reader.noun(endingAt: end, from: sentence.lowerBound)
       let start = noun?.tokens.lowerBound ?? mention.head
-      var context = reader.before(start, sentenceStart: sentence.lowerBound)
+      var context = reader.before(
+        start, sentenceStart: sentence.lowerBound, ofAgent: noun != nil)
       // The noun itself is what the phrase is; one before it ("ministry spokesman") is its body.
       if let inner = context.role, context.body == nil { context.body = inner }
       context.role = noun?.entity
       context.roleTokens = noun?.tokens
       reader.readCountryAfter(end, sentenceEnd: sentence.upperBound, into: &context)
+      if context.countries.isEmpty, noun?.entity.kind != .spokesperson {
+        reader.readPlaceAfter(end, sentenceEnd: sentence.upperBound, into: &context)
+      }
       if ["counterpart", "counterparts"].contains(tokens[mention.head].lowercased()) {
         context.isCounterpart = true
       }
@@ -239,7 +243,7 @@ struct ArticleReading {
     let isDefinite =
       before.possessivePronoun != nil || before.possessiveClitic != nil
       || before.hasCountryPossessor || before.determiner == "the"
-    return before.role != nil && isDefinite ? before : nil
+    return (before.role != nil || before.isCounterpart) && isDefinite ? before : nil
   }
 
   private func merge(_ apposition: PhraseContext, into context: PhraseContext) -> PhraseContext {

@@ -68,6 +68,19 @@ enum OfficeTitle {
     "congressman", "congresswoman", "secretary of defense", "secretary of state", "senator",
   ]
 
+  /// States whose heads news calls by their family names alone: the G20, the permanent members of
+  /// the Security Council, and those of the long conflicts.
+  static let prominentStates: Set<String> = [
+    "AFG", "ARG", "AUS", "BRA", "CAN", "CHN", "CUB", "DEU", "EGY", "FRA", "GBR", "IDN", "IND",
+    "IRN", "IRQ", "ISR", "ITA", "JPN", "KOR", "LBY", "MEX", "PAK", "PRK", "PSE", "RUS", "SAU",
+    "SDN", "SYR", "TUR", "UKR", "USA", "VEN", "YEM", "ZAF", "ZWE",
+  ]
+
+  /// Endings that say whose somebody or something is: "Saudi-led", "UK-based", "Australian-born".
+  static let belongingEndings: Set<String> = [
+    "administered", "based", "born", "controlled", "flagged", "led", "owned", "run",
+  ]
+
   /// Abbreviated titles, as the roles they stand for.
   static let abbreviations: [String: String] = [
     "adm.": "admiral", "amb.": "ambassador", "capt.": "captain", "cmdr.": "commander",

@@ -67,8 +67,9 @@ struct PhraseReader {
     "republican", "senior", "special", "then", "top", "vice", "visiting",
   ]
 
-  /// What stands before `end` in a sentence that begins at `sentenceStart`.
-  func before(_ end: Int, sentenceStart: Int) -> PhraseContext {
+  /// What stands before `end` in a sentence that begins at `sentenceStart`; `ofAgent` where what
+  /// begins there is a noun for an agent, whose country a place before it tells.
+  func before(_ end: Int, sentenceStart: Int, ofAgent: Bool = false) -> PhraseContext {
     var context = PhraseContext(start: end)
     var place = end
     while place > sentenceStart {
@@ -80,7 +81,9 @@ struct PhraseReader {
       } else if word == "counterpart" || word == "counterparts" {
         context.isCounterpart = true
         place -= 1
-      } else if let length = takePhrase(endingAt: place, from: sentenceStart, into: &context) {
+      } else if let length = takePhrase(
+        endingAt: place, from: sentenceStart, into: &context, ofAgent: ofAgent)
+      {
         place -= length
       } else if isPossessiveClitic(at: place - 1) {
         takePossessor(before: place - 1, from: sentenceStart, into: &context)
@@ -175,6 +178,24 @@ struct PhraseReader {
     return last
   }
 
+  /// Adds the country that a body or group is in where nothing says that it is of another ("a court
+  /// in Istanbul", "opposition leaders in Chad's capital").
+  func readPlaceAfter(_ end: Int, sentenceEnd: Int, into context: inout PhraseContext) {
+    guard let role = context.role, Self.localSectors.contains(role.sector), context.body == nil,
+      context.possessiveClitic == nil, context.possessivePronoun == nil,
+      end + 1 < sentenceEnd, tokens[end].lowercased() == "in",
+      let (_, entries) = dictionary.longestMatch(in: tokens[(end + 1)..<sentenceEnd])
+    else { return }
+    let places: Set<WorldEntity.Kind> = [.country, .capital, .place]
+    let codes = Set(entries.filter { places.contains($0.kind) }.compactMap(\.country))
+    if codes.count == 1, let code = codes.first { context.countries.append(code) }
+  }
+
+  /// Sectors whose bodies and groups are those of the place that they are in.
+  private static let localSectors: Set<Sector> = [
+    .judiciary, .legislature, .opposition, .party, .police, .rebel,
+  ]
+
   /// The longest noun for an agent that ends at `end` ("foreign ministry").
   func noun(endingAt end: Int, from start: Int) -> (tokens: Range<Int>, entity: WorldEntity)? {
     for length in stride(from: min(4, end - start), to: 0, by: -1) {
@@ -196,10 +217,14 @@ struct PhraseReader {
   }
 
   private func takePhrase(
-    endingAt end: Int, from start: Int, into context: inout PhraseContext
+    endingAt end: Int, from start: Int, into context: inout PhraseContext, ofAgent: Bool
   ) -> Int? {
     if let role = OfficeTitle.abbreviations[tokens[end - 1].lowercased()] {
       if context.role == nil { context.role = dictionary.entries(for: role).first }
+      return 1
+    }
+    if let country = belonging(tokens[end - 1]) {
+      context.countries.append(country)
       return 1
     }
     if let noun = noun(endingAt: end, from: start) {
@@ -216,6 +241,7 @@ struct PhraseReader {
       guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else {
         // A people ("Kurdish") says whose a group is, but of no country.
         if entries.contains(where: { $0.kind == .people }) { return length }
+        if ofAgent || context.role != nil, takePlace(entries, into: &context) { return length }
         continue
       }
       for entry in entries where entry.kind == stated.kind {
@@ -230,6 +256,26 @@ struct PhraseReader {
       return length
     }
     return nil
+  }
+
+  /// A place before a noun ("an Istanbul court"): its country, but not as the state's own organ.
+  private func takePlace(_ entries: [WorldEntity], into context: inout PhraseContext) -> Bool {
+    guard context.countries.isEmpty,
+      let place = entries.first(where: { $0.kind == .place }), let country = place.country
+    else { return false }
+    context.countries.append(country)
+    context.modifiers.insert("regional")
+    return true
+  }
+
+  /// The country of a compound such as "Saudi-led" or "UK-based".
+  private func belonging(_ word: String) -> String? {
+    guard let hyphen = word.lastIndex(of: "-"),
+      OfficeTitle.belongingEndings.contains(word[word.index(after: hyphen)...].lowercased())
+    else { return nil }
+    let kinds: Set<WorldEntity.Kind> = [.adjective, .country, .capital, .place]
+    return dictionary.entries(for: String(word[..<hyphen]))
+      .first { kinds.contains($0.kind) }?.country
   }
 
   private func takePossessor(
