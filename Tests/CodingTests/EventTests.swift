@@ -111,6 +111,15 @@ import Text
     #expect(Set(found) == [names])
   }
 
+  @Test(arguments: [
+    ("France threatened to act. Poland met France. Poland and France agreed.", EventType.threaten),
+    ("France demanded an end to it. Poland met France. Poland thanked France.", .request),
+  ])
+  func `threats and demands that name nobody are for nobody`(text: String, type: EventType) throws {
+    let found = try Self.code(text).filter { $0.type == type }
+    #expect(found.map { $0.recipients.count } == [0])
+  }
+
   @Test func `sides that are named are surer than sides that are understood`() throws {
     let named = try Self.code("France arrested two Chilean sailors.").first?.confidence ?? 0
     let vague = try Self.code("Gunmen attacked Kenyan soldiers.").first?.confidence ?? 1
