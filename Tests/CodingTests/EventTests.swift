@@ -40,6 +40,10 @@ import Text
     ("Egypt condemned the Israeli attack on Gaza.", "ACCUSE disapprove EGY > ISR"),
     ("China's retaliation against Australia hurt farmers.", "SANCTION discontinue CHN > AUS"),
     ("The Kremlin thanked Turkey for releasing the pilots.", "SUPPORT RUS > TUR"),
+    (
+      "Polish Foreign Minister Jan Nowak held talks with his German counterpart Anna Vogel on Monday "
+        + "in Bonn.", "CONSULT DEU+POL >"
+    ),
   ])
   func `a frame gives the type and both sides`(sentence: String, expected: String) throws {
     #expect(try Self.code(sentence).map(Self.line) == [expected])
