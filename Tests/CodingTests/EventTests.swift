@@ -40,6 +40,10 @@ import Text
     ("Egypt condemned the Israeli attack on Gaza.", "ACCUSE disapprove EGY > ISR"),
     ("China's retaliation against Australia hurt farmers.", "SANCTION discontinue CHN > AUS"),
     ("The Kremlin thanked Turkey for releasing the pilots.", "SUPPORT RUS > TUR"),
+    (
+      "Polish Foreign Minister Jan Nowak held talks with his German counterpart Anna Vogel on Monday "
+        + "in Bonn.", "CONSULT DEU+POL >"
+    ),
   ])
   func `a frame gives the type and both sides`(sentence: String, expected: String) throws {
     #expect(try Self.code(sentence).map(Self.line) == [expected])
@@ -109,6 +113,15 @@ import Text
         + event.recipients.map(\.name).joined(separator: "+")
     }
     #expect(Set(found) == [names])
+  }
+
+  @Test(arguments: [
+    ("France threatened to act. Poland met France. Poland and France agreed.", EventType.threaten),
+    ("France demanded an end to it. Poland met France. Poland thanked France.", .request),
+  ])
+  func `threats and demands that name nobody are for nobody`(text: String, type: EventType) throws {
+    let found = try Self.code(text).filter { $0.type == type }
+    #expect(found.map { $0.recipients.count } == [0])
   }
 
   @Test func `sides that are named are surer than sides that are understood`() throws {

@@ -87,11 +87,12 @@ struct SideDefaults {
 
   // MARK: The other party
 
-  /// Whom words and penalties are for where the clause does not say: the other country of an
-  /// article of two, the country itself in an article of its own affairs.
+  /// Whom blame, thanks and penalties are for where the clause does not say: the other country of an
+  /// article of two, the country itself in an article of its own affairs. Demands and threats that
+  /// name nobody are for nobody: they have none.
   private func fillCounterpart(_ candidate: inout Candidate) {
     switch candidate.type {
-    case .accuse, .threaten, .request, .support, .concede, .sanction, .coerce: break
+    case .accuse, .support, .concede, .sanction: break
     // A denial is to nobody in particular, a refusal to somebody.
     case .reject where candidate.frame.operatorName != "deny": break
     default: return
