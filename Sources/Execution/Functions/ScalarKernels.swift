@@ -10,7 +10,7 @@ public enum ScalarKernels {
     for family in [
       arithmetic, comparisons, logic, membership, textPredicates, times, numbers, conversions,
       texts,
-      patterns, parsers, encodings, arrays, bags, series, digests,
+      patterns, parsers, encodings, arrays, bags, series, digests, networks,
     ] {
       table.merge(family) { first, _ in first }
     }
