@@ -34,7 +34,7 @@ extension Corpus {
     return steps
   }
 
-  /// `Xi Jinping (CHN, GOV), "Xi": how that was found`.
+  /// `Ana Paz (PER, GOV), "Paz": how that was found`.
   private static func told(of party: Participant, in document: CodedDocument) -> String {
     let country = party.country.map { $0 + ", " } ?? ""
     let words =

@@ -52,7 +52,7 @@ public struct EventCard: Sendable {
   public struct Mark: Sendable, Hashable {
     /// UTF-8 offsets in `text`.
     public let range: Range<Int>
-    /// `actor`, `recipient: Moon Jae-in`, or the type.
+    /// `actor`, `recipient: Kari Moe`, or the type.
     public let label: String
   }
 
@@ -62,7 +62,7 @@ public struct EventCard: Sendable {
   public let date: String
   /// `CONSULT phone`.
   public let type: String
-  /// `Xi Jinping (CHN)`, one a party.
+  /// `Ana Paz (PER)`, one a party.
   public let actors: [String]
   /// As `actors`.
   public let recipients: [String]

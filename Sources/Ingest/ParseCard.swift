@@ -43,7 +43,7 @@ public struct ParseCard: Sendable {
     public let text: String
     /// Its kind and, of a name, its class: `name PERSON`, `pronoun`.
     public let kind: String
-    /// Whom it means, `Moon Jae-in (KOR, GOV)`; empty where that is nobody known.
+    /// Whom it means, `Kari Moe (KOR, GOV)`; empty where that is nobody known.
     public let meaning: [String]
     /// How that was found, in words for a reader.
     public let reason: String

@@ -51,7 +51,7 @@ public struct Mention: Sendable {
     case name, nominal, pronoun
   }
 
-  /// Its tokens, title and apposition words included ("South Korean Foreign Minister Kang").
+  /// Its tokens, title and apposition words included ("Norwegian Foreign Minister Moe").
   public var tokens: Range<Int>
   /// The tokens of the bare name inside it; equal to `tokens` where it is no name.
   public var nameTokens: Range<Int>

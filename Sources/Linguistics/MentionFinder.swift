@@ -149,12 +149,13 @@ struct MentionFinder {
   /// The bare name: what the tagger takes for one, or the capitalised words around the head; without
   /// titles and peoples.
   private func nameSpan(_ head: Int, in span: Range<Int>) -> Range<Int> {
-    if let name = tree.name(at: head)?.tokens, name.lowerBound >= span.lowerBound,
+    if let (name, type) = tree.name(at: head), name.lowerBound >= span.lowerBound,
       name.upperBound <= span.upperBound
     {
       var lower = name.lowerBound
       while lower < head,
         tree.tags[lower] == .determiner || classes.person.contains(words[lower].lowercased())
+          || type == .person && PlaceNames.shared.peoples.contains(words[lower])
       {
         lower += 1
       }

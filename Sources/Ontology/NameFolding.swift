@@ -1,7 +1,7 @@
 /// Brings a name to the form by which it is looked up, and hashes it.
 ///
 /// Upper and lower case, accents, full stops and apostrophes do not count, and a hyphen is a space:
-/// "Moon Jae-In", "Moon Jae In" and "moon jae-in" are one name, and so are "U.S." and "US".
+/// "Kari-Ann Moe", "Kari Ann Moe" and "kari-ann moe" are one name, and so are "U.S." and "US".
 ///
 /// Names are hashed as they stand in the arena of `WorldTable`, byte by byte, because building a
 /// `String` for each of some 20,000 names would cost more than all the rest of the start.

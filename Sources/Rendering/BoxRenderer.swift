@@ -6,7 +6,7 @@ import Columnar
 ///     │ who        │    n │
 ///     │ string     │ long │
 ///     ├────────────┼──────┤
-///     │ Xi Jinping │    2 │
+///     │ Ana Paz    │    2 │
 ///     └────────────┴──────┘
 ///     1 row
 ///

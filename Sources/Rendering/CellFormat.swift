@@ -21,7 +21,7 @@ struct CellFormat {
   /// Whether the cells are lined up on the right.
   var isNumeric: Bool { type.isNumeric }
 
-  /// The text of a value, with lists as `Xi Jinping, Moon Jae-in`; null gives nil.
+  /// The text of a value, with lists as `Ana Paz, Kari Moe`; null gives nil.
   func reading(_ value: Value) -> String? {
     guard !value.isNull else { return nil }
     if case .dynamic(.array(let items)) = value, !items.isEmpty,

@@ -3,11 +3,11 @@ import Rendering
 
 /// Draws one event with its sentence, the words that made it underlined and named.
 ///
-///     2017-05-11  CONSULT phone   Xi Jinping (CHN) -> Moon Jae-in (KOR)   happened   incident 2, 2 reports
+///     2017-05-11  CONSULT phone   Ana Paz (PER) -> Kari Moe (NOR)   happened   incident 2, 2 reports
 ///       call.txt, sentence 2
-///         Xi called the new South Korean leader to congratulate him
-///         ~~ ~~~~~~ CONSULT     ~~~~~~~~~~~~~~~~~~~ recipient: Moon Jae-in
-///         actor: Xi Jinping
+///         Paz called the new Norwegian leader to congratulate her
+///         ~~~ ~~~~~~ CONSULT    ~~~~~~~~~~~~~~~~ recipient: Kari Moe
+///         actor: Ana Paz
 ///       date      ...
 struct EventCardRenderer {
   /// The columns of the terminal; nil where lines may be of any length.

@@ -12,7 +12,7 @@ struct Dateline {
   /// Reads the dateline that begins a line, if there is one.
   ///
   /// Either the place is in capitals and a dash or bracket closes it, or an agency in brackets
-  /// stands before the dash: so "Mr Lee - the envoy - said" is none.
+  /// stands before the dash: so "Mr Rey - the envoy - said" is none.
   static func read(_ line: TextLine, in source: SourceText) -> Dateline? {
     let bytes = source.bytes
     let range = line.range

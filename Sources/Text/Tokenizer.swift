@@ -1,7 +1,7 @@
 /// Cuts text into words, numbers and marks.
 ///
 /// Hyphenated words stay whole ("Jae-in", "by-election"), except pairs of places ("Seoul-Beijing"),
-/// whose sides are actors of their own; clitics are cut off ("Moon" + "'s", "do" + "n't").
+/// whose sides are actors of their own; clitics are cut off ("Moe" + "'s", "do" + "n't").
 public struct Tokenizer: Sendable {
   /// Whole names that hold a hyphen themselves ("Guinea-Bissau").
   private let hyphenatedNames: Set<String>

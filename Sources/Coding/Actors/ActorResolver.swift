@@ -3,7 +3,7 @@ public import Ontology
 
 /// Says who is meant by each mention of an article.
 ///
-/// What the article itself says comes first ("South Korean Foreign Minister Kang Kyung-wha"), then
+/// What the article itself says comes first ("Norwegian Foreign Minister Kari Moe"), then
 /// who held which office when, then the dictionary's names, then what a noun says ("Chinese
 /// troops"). Mentions of one actor are gathered: family names, titles, "the president", capitals
 /// for governments, pronouns, "the two sides".

@@ -9,7 +9,7 @@ extension ArticleReading {
     let full = analysis.mentions.indices.filter {
       isPersonName($0) && nameForm(of: $0).words.count > 1
     }
-    // Headlines write every word with a capital, so that names run on ("Xi Calls"): they are read
+    // Headlines write every word with a capital, so that names run on ("Paz Calls"): they are read
     // last, when the names of the text are known.
     for mention in full where sentence(of: mention).kind != .headline {
       assign(mention, toPerson: fullNamed(mention))
@@ -37,6 +37,7 @@ extension ArticleReading {
     for actor in persons { settleByArticle(actor) }
     for actor in persons { settleByOffices(actor) }
     for actor in persons { settleByPossessor(actor) }
+    for actor in persons { settleBySharedTitle(actor) }
   }
 
   /// The form by which a name mention is compared.
@@ -293,7 +294,7 @@ extension ArticleReading {
     if registry[actor].sector == .unknown { registry[actor].sector = best.sector }
   }
 
-  /// "Moon's press secretary Yoon Young-chan" is of Moon's country; a bare title, of the country
+  /// "Moe's press secretary Ola Lie" is of Moe's country; a bare title, of the country
   /// that the article is about.
   private mutating func settleByPossessor(_ actor: Int) {
     guard registry[actor].country == nil else { return }
@@ -321,6 +322,30 @@ extension ArticleReading {
     } else if let country = countryOfForm(registry[actor]) {
       registry[actor].country = country
       registry[actor].reason = "a name of that country's form, in an article that names it"
+    }
+  }
+
+  /// "Norwegian ministers Kari Moe and Ola Lie": a plural title before the first of several names is
+  /// the title of all.
+  private mutating func settleBySharedTitle(_ actor: Int) {
+    guard registry[actor].country == nil else { return }
+    for mention in registry[actor].mentions {
+      let head = analysis.words[analysis.mentions[mention].head]
+      guard head.relation == .conj,
+        let first = analysis.mentions.firstIndex(where: { $0.head == head.head }),
+        let sharer = assigned[first].first, sharer != actor, registry[sharer].country != nil
+      else { continue }
+      let tokens = analysis.mentions[first].tokens
+      var title = Array(tokens.lowerBound..<max(tokens.lowerBound, names[first].lowerBound))
+      // "ministers" may govern the names instead of standing inside the first.
+      let name = analysis.words[head.head]
+      if name.relation == .appos { title.append(name.head) }
+      guard title.contains(where: { analysis.words[$0].isPlural }) else { continue }
+      registry[actor].country = registry[sharer].country
+      registry[actor].reason = "shares the title of \(registry[sharer].name)"
+      if registry[actor].role.isEmpty { registry[actor].role = registry[sharer].role }
+      if registry[actor].sector == .unknown { registry[actor].sector = registry[sharer].sector }
+      return
     }
   }
 

@@ -112,7 +112,7 @@ extension ArticleReading {
   /// The person whom "he" or "she" means.
   ///
   /// Within one sentence the same pronoun goes on meaning the same person. An object is never its
-  /// own verb's subject ("Xi called the leader to congratulate him"), and inside a quotation nobody
+  /// own verb's subject ("Paz called the leader to congratulate him"), and inside a quotation nobody
   /// speaks of himself as "he".
   func personInMind(of word: String, at token: Int, mention: Int) -> Int? {
     let sentence = analysis.mentions[mention].sentence

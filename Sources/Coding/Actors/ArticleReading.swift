@@ -138,7 +138,7 @@ struct ArticleReading {
     }
   }
 
-  /// Cuts titles that were taken for a part of the name ("Mr Moon", "President Xi Jinping").
+  /// Cuts titles that were taken for a part of the name ("Mr Moe", "President Ana Paz").
   private func strippedName(of mention: Mention) -> Range<Int> {
     var range = mention.nameTokens
     guard mention.kind == .name else { return range }

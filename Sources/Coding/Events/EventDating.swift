@@ -122,7 +122,7 @@ struct EventDating {
       for step in path(from: trigger)[..<climb] {
         cost += Self.climbCost(of: step.relation)
       }
-      // "In their first call since Lee took office last week" is a call of no such week.
+      // "In their first call since Moe took office last week" is a call of no such week.
       if climb > 0, tree.relation(trigger) == .obl, isBackground(ancestor.token) { cost += 9 }
       let gap = abs(place - trigger) / 6
       let isOfSpeech =
@@ -158,7 +158,7 @@ struct EventDating {
       && ![.nsubj, .nsubjPassive, .obj].contains(tree.relation(noun))
   }
 
-  /// Whether a clause only places another in time: "since Lee took office last week".
+  /// Whether a clause only places another in time: "since Moe took office last week".
   private func isBackground(_ token: Int) -> Bool {
     guard tree.isVerb(token) else { return false }
     let marks: Set<String> = ["since", "after", "before", "when", "until", "as", "while"]

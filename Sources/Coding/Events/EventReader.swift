@@ -83,7 +83,7 @@ struct EventReader {
     return Set(others.compactMap(\.country)).count == 1 ? Array(others.prefix(1)) : []
   }
 
-  /// The other side of a meeting or call that the same clause tells of: "In a call with Trump, Xi
+  /// The other side of a meeting or call that the same clause tells of: "In a call with Moe, Paz
   /// urged restraint".
   private static func partners(
     of candidate: Candidate, among others: [Candidate]

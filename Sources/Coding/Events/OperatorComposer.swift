@@ -94,8 +94,8 @@ struct OperatorComposer {
   private func content(of index: Int) -> Int? {
     let candidate = candidates[index]
     var open = governed(by: candidate.trigger, isFirst: true)
-    // "announced a deployment" is the deployment, but "the office announced that Kim has invited
-    // Moon" is not the office's inviting.
+    // "announced a deployment" is the deployment, but "the office announced that Paz has invited
+    // Moe" is not the office's inviting.
     if candidate.type == nil {
       open.removeAll { tree.relation($0) == .ccomp && tree.ownSubject(of: $0) != nil }
     }

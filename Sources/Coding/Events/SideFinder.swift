@@ -11,7 +11,7 @@ struct SideFinder {
   func participants(of head: Int, throughThings: Bool = true) -> [Participant] {
     let own = actors.participants(at: head)
     if !own.isEmpty { return own }
-    // "Yoon is a conservative who has promised": the predicate is its subject.
+    // "Moe is a conservative who has promised": the predicate is its subject.
     if tree.child(of: head, [.cop]) != nil, let subject = tree.child(of: head, [.nsubj]) {
       let found = actors.participants(at: subject)
       if !found.isEmpty { return found }
@@ -133,7 +133,7 @@ struct SideFinder {
   /// The subject of the verb that supports a noun ("Seoul held talks").
   private func supporters(of candidate: Candidate) -> [Participant] {
     guard candidate.clause != candidate.trigger, tree.isVerb(candidate.clause) else { return [] }
-    // "In a call with Trump, Xi urged restraint": who acts in the clause takes part in the call.
+    // "In a call with Moe, Paz urged restraint": who acts in the clause takes part in the call.
     if candidate.frame.type == .consult, tree.relation(candidate.trigger) == .obl {
       let settings: Set<String> = ["in", "during", "at", "on", "after", "before", "ahead"]
       guard tree.prepositions(of: candidate.trigger).contains(where: { settings.contains($0) })

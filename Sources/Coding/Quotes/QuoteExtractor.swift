@@ -145,7 +145,7 @@ struct QuoteExtractor {
     token < tree.count ? tree.sentenceOf[token] : nil
   }
 
-  /// Whether a sentence goes on from a quotation: a small letter, or "Xi said" and the like.
+  /// Whether a sentence goes on from a quotation: a small letter, or "Paz said" and the like.
   private func startsLow(_ sentence: Int) -> Bool {
     let tokens = document.sentences[sentence].tokens
     guard let first = tokens.first else { return false }
@@ -173,7 +173,8 @@ struct QuoteExtractor {
     var heads: [Int] = []
     let lemma = tree.lemma(verb)
     if lemma == "quote" || lemma == "cite" {
-      // "Xi was quoted as saying by CCTV" and "CCTV quoted Xi as saying": the object speaks.
+      // "Paz was quoted as saying by the agency" and "the agency quoted Paz as saying": the object
+      // speaks.
       heads = tree.objects(of: verb)
     } else {
       heads = tree.subjects(of: verb)

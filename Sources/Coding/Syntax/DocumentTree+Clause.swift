@@ -105,8 +105,8 @@ extension DocumentTree {
     }
   }
 
-  /// The object that is the subject of an infinitive ("urged Xi to help"); nil for verbs that keep
-  /// the subject ("promised Xi to help").
+  /// The object that is the subject of an infinitive ("urged Paz to help"); nil for verbs that keep
+  /// the subject ("promised Paz to help").
   private func objectController(of parent: Int, for verb: Int) -> Int? {
     guard isVerb(parent) else { return nil }
     if ["promise", "vow", "pledge", "threaten"].contains(lemma(parent)) { return nil }

@@ -70,7 +70,7 @@ enum TreeRepair {
     }
   }
 
-  /// Makes one subject of two ("Moon and his counterpart Xi agreed", "Mr Lee gave").
+  /// Makes one subject of two ("Moe and her counterpart Paz agreed", "Mr Rey gave").
   private static func joinSubjects(
     of verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
   ) {

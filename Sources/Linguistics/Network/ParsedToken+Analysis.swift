@@ -37,7 +37,7 @@ extension ParsedToken {
   /// Subtypes of newer versions of Universal Dependencies, and what older ones called them. Others
   /// lose their subtype.
   private static let broaderRelations: [String: DependencyRelation] = [
-    // "Foreign Minister" before "Kang".
+    // "Foreign Minister" before "Moe".
     "nmod:desc": .compound,
     "nmod:unmarked": .nmodTemporal,
     "obl:unmarked": .oblTemporal,
