@@ -49,6 +49,39 @@ import Text
     #expect(try Self.code(sentence).map(Self.line) == [expected])
   }
 
+  /// Who does what an infinitive says: after verbs of contact the caller, after urging the urged.
+  @Test(arguments: [
+    (
+      "French President Emmanuel Macron phoned the new Thai prime minister to congratulate him.",
+      "SUPPORT FRA >"
+    ),
+    ("Chile's president visited Peru to apologize for the raid.", "CONCEDE CHL >"),
+    ("Norway's envoy met Kenyan ministers to condemn the arrests.", "ACCUSE disapprove NOR >"),
+    ("Norway asked Kenya to condemn the arrests.", "REQUEST change NOR > KEN"),
+  ])
+  func `an infinitive has its subject`(sentence: String, expected: String) throws {
+    let lines = try Self.code(sentence).map(Self.line)
+    #expect(lines.contains { $0.hasPrefix(expected) }, "\(lines)")
+  }
+
+  @Test(arguments: [
+    (
+      "Thai President Somchai Dee and his Lao counterpart Kham Souk agreed to open the border.",
+      "AGREE LAO+THA >"
+    ),
+    (
+      "Kenya's foreign minister and her Ugandan counterpart Ruth Okello agreed on Monday to share "
+        + "water.", "AGREE KEN+UGA >"
+    ),
+    ("Thai President Somchai Dee agreed to meet his Lao counterpart.", "AGREE THA > LAO"),
+  ])
+  func `counterparts act together where they are joined`(
+    sentence: String, expected: String
+  ) throws {
+    let lines = try Self.code(sentence).map(Self.line)
+    #expect(lines.contains(expected), "\(lines)")
+  }
+
   @Test(arguments: [
     ("France threatened to impose sanctions on Iran.", "THREATEN relations FRA > IRN"),
     ("France refused to hold talks with Iran.", "REJECT meet FRA > IRN"),

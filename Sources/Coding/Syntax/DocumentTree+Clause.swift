@@ -111,6 +111,11 @@ extension DocumentTree {
     guard isVerb(parent) else { return nil }
     if ["promise", "vow", "pledge", "threaten"].contains(lemma(parent)) { return nil }
     if isPassive(parent) { return ownSubject(of: parent) }
+    // "She called him to thank him": after verbs of contact an infinitive says what for.
+    let contacts: Set<String> = [
+      "call", "contact", "meet", "phone", "ring", "see", "telephone", "visit", "write",
+    ]
+    if contacts.contains(lemma(parent)), child(of: parent, [.obj, .iobj]) != nil { return nil }
     if let object = child(of: parent, [.obj, .iobj]), object < verb { return object }
     // "called on China to do more"
     let controllers: Set<String> = ["call", "appeal", "plead", "press", "count", "prevail", "ask"]

@@ -82,8 +82,11 @@ enum TreeRepair {
         words[first].relation = .compound
         return
       }
-      let isJoined = sentence.tokens.contains {
-        words[$0].head == second && words[$0].relation == .cc && $0 < second
+      // "and" may hang on a word that describes the second ("and her Thai counterpart Dee").
+      let isJoined = sentence.tokens.contains { token in
+        let head = words[token].head
+        return words[token].relation == .cc && first < token && token < second
+          && (head == second || head >= 0 && words[head].head == second)
       }
       if isJoined {
         words[second].head = first
