@@ -20,6 +20,16 @@ struct DotCommand: Sendable {
     let message: String
   }
 
+  /// The command that somebody meant who left out the full stop, or asked as in another shell:
+  /// `help`, `show tables`, `exit`. Nil where the text is no such word.
+  static func meant(by text: String) -> DotCommand? {
+    let words = text.lowercased().split { !$0.isLetter && $0 != "?" }.map(String.init)
+    guard let first = words.first, words.count <= 2, !text.contains("|") else { return nil }
+    let synonyms = ["?": "help", "bye": "quit", "describe": "schema", "exit": "quit", "q": "quit"]
+    let name = words == ["show", "tables"] ? "tables" : synonyms[first] ?? first
+    return all.first { $0.name == name }
+  }
+
   /// The command of a line, by its name or by a beginning that fits no other, and what follows it.
   static func parse(_ line: String) -> Result<(DotCommand, String), Problem> {
     let text = line.drop { $0 == " " || $0 == "\t" }.dropFirst()

@@ -119,6 +119,9 @@ public final class Session {
         return .interrupted
       }
       report(error.diagnostics, in: source)
+      if let command = DotCommand.meant(by: text) {
+        console.complain("commands begin with a full stop: .\(command.name)")
+      }
       return .failed
     }
   }
