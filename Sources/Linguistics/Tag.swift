@@ -11,8 +11,6 @@ enum Tag: UInt8, CaseIterable, Sendable {
   case interjection
   case base, past, gerund, participle, plural, singular
   case whichDeterminer, relativePronoun, whPronoun, whosePronoun, whAdverb
-  /// The ends of a sentence, for transitions only.
-  case begin, end
 
   /// The name in the data files.
   var name: String { Self.names[Int(rawValue)] }
@@ -21,7 +19,7 @@ enum Tag: UInt8, CaseIterable, Sendable {
     ",", ".", ":", "AVB", "AVBD", "AVBG", "AVBN", "AVBP", "AVBZ", "CC", "CD", "DP", "DT", "EX",
     "FW", "IN", "JJ", "JJP", "JJR", "JJS", "MD", "NN", "NNP", "NNPS", "NNS", "NOT", "PDT", "PNN",
     "POS", "PRP", "PRP$", "RB", "RBR", "RBS", "RP", "SC", "SYM", "TO", "UH", "VB", "VBD", "VBG",
-    "VBN", "VBP", "VBZ", "WDD", "WDT", "WP", "WP$", "WRB", "<s>", "</s>",
+    "VBN", "VBP", "VBZ", "WDD", "WDT", "WP", "WP$", "WRB",
   ]
 
   /// The tag by its name's bytes.
@@ -42,7 +40,7 @@ enum Tag: UInt8, CaseIterable, Sendable {
   /// The universal part of speech.
   var partOfSpeech: PartOfSpeech {
     switch self {
-    case .comma, .stop, .mark, .begin, .end: .punctuation
+    case .comma, .stop, .mark: .punctuation
     case .auxBase, .auxPast, .auxGerund, .auxParticiple, .auxPlural, .auxSingular, .modal:
       .auxiliary
     case .coordinator: .coordinatingConjunction
@@ -65,51 +63,9 @@ enum Tag: UInt8, CaseIterable, Sendable {
     }
   }
 
-  /// The form of a verb or auxiliary.
-  var verbForm: VerbForm? {
-    switch self {
-    case .auxBase, .base: .base
-    case .auxPast, .past: .past
-    case .auxGerund, .gerund: .presentParticiple
-    case .auxParticiple, .participle: .pastParticiple
-    case .auxPlural, .auxSingular, .modal, .plural, .singular: .present
-    default: nil
-    }
-  }
-
-  /// Whether it is a verb or auxiliary that can be the first of a clause's verbs.
-  var isFinite: Bool {
-    switch self {
-    case .auxPast, .auxPlural, .auxSingular, .modal, .past, .plural, .singular: true
-    default: false
-    }
-  }
-
-  /// Whether a noun is plural.
-  var isPlural: Bool { self == .nounPlural || self == .properNounPlural }
-
   /// Whether it is an auxiliary.
   var isAuxiliary: Bool { partOfSpeech == .auxiliary }
 
   /// Whether it is a full verb.
   var isVerb: Bool { partOfSpeech == .verb }
-
-  /// The auxiliary's tag for a full verb's and the other way round.
-  var withAuxiliarySwapped: Tag {
-    switch self {
-    case .auxBase: .base
-    case .auxPast: .past
-    case .auxGerund: .gerund
-    case .auxParticiple: .participle
-    case .auxPlural: .plural
-    case .auxSingular: .singular
-    case .base: .auxBase
-    case .past: .auxPast
-    case .gerund: .auxGerund
-    case .participle: .auxParticiple
-    case .plural: .auxPlural
-    case .singular: .auxSingular
-    default: self
-    }
-  }
 }

@@ -20,9 +20,6 @@ enum Abbreviation {
   /// Whether a token with its period is a title, after which the sentence goes on.
   static func isTitle(_ lower: String) -> Bool { titles.contains(lower) }
 
-  /// Whether a token with its period is a month.
-  static func isMonth(_ lower: String) -> Bool { months.contains(lower) }
-
   private static let titles: Set<String> = [
     "adm", "amb", "approx", "art", "brig", "ca", "capt", "cmdr", "col", "cpl", "dr", "fig", "fr",
     "gen", "gov", "hon", "insp", "lt", "maj", "messrs", "mr", "mrs", "ms", "mt", "no", "nos", "pp",

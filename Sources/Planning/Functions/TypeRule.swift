@@ -95,13 +95,6 @@ enum TypeRule {
     }
   }
 
-  /// The type of the first argument.
-  static func likeFirst(_ parameters: Parameter...) -> Resolve {
-    { arguments in
-      objection(parameters, arguments) ?? .type(arguments[0].type)
-    }
-  }
-
   /// The type in which the arguments from `first` on meet; `every` second one or every one.
   static func unified(from first: Int, every step: Int = 1) -> Resolve {
     { arguments in
