@@ -100,6 +100,7 @@ let package = Package(
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "RenderingTests", dependencies: ["Columnar", "Rendering", "TestSupport"],
+      exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
