@@ -371,37 +371,66 @@ size_t column_below(const uint64_t *keys, size_t count, uint64_t bound, uint32_t
   return found;
 }
 
-// The first and the last byte of the needle are looked for 32 or 64 places at a time; where both are
-// found, the rest is compared (W. Muła).
-#define FIND_WITH(LANES)                                                              \
-  typedef uint8_t vector __attribute__((vector_size(LANES), aligned(1)));             \
-  uint8_t first = needle[0], last = needle[needle_count - 1];                         \
+// The first and the last byte of the needle are looked for 32 places at a time; where both are found,
+// the rest is compared (W. Muła). FOLD makes small letters of capital ones, of other bytes what it
+// likes: SAME then decides.
+#define FIND_WITH(FOLD, SAME)                                                         \
+  typedef uint8_t vector __attribute__((vector_size(32), aligned(1)));                \
+  uint8_t first = FOLD(needle[0]), last = FOLD(needle[needle_count - 1]);             \
   size_t i = 0;                                                                       \
-  for (; i + LANES + needle_count - 1 <= count; i += LANES) {                         \
-    vector a = *(const vector *)(bytes + i);                                          \
-    vector b = *(const vector *)(bytes + i + needle_count - 1);                       \
+  for (; i + 32 + needle_count - 1 <= count; i += 32) {                               \
+    vector a = FOLD(*(const vector *)(bytes + i));                                    \
+    vector b = FOLD(*(const vector *)(bytes + i + needle_count - 1));                 \
     vector hits = (vector)(a == first) & (vector)(b == last);                         \
-    uint64_t words[LANES / 8];                                                        \
-    memcpy(words, &hits, LANES);                                                      \
-    uint64_t any = 0;                                                                 \
-    for (int w = 0; w < LANES / 8; w++) any |= words[w];                              \
-    if (any == 0) continue;                                                           \
-    for (int w = 0; w < LANES / 8; w++) {                                             \
+    uint64_t words[4];                                                                \
+    memcpy(words, &hits, 32);                                                         \
+    if ((words[0] | words[1] | words[2] | words[3]) == 0) continue;                   \
+    for (size_t w = 0; w < 4; w++) {                                                  \
       for (uint64_t bits = words[w]; bits;) {                                         \
         int byte = __builtin_ctzll(bits) / 8;                                         \
-        size_t place = i + (size_t)(w * 8 + byte);                                    \
-        if (memcmp(bytes + place, needle, needle_count) == 0) return place;           \
+        size_t place = i + w * 8 + (size_t)byte;                                      \
+        if (SAME(bytes + place, needle, needle_count)) return place;                  \
         bits &= ~(0xffull << (byte * 8));                                             \
       }                                                                               \
     }                                                                                 \
   }                                                                                   \
   for (; i + needle_count <= count; i++) {                                            \
-    if (bytes[i] == first && memcmp(bytes + i, needle, needle_count) == 0) return i;  \
+    if (SAME(bytes + i, needle, needle_count)) return i;                              \
   }                                                                                   \
   return count;
+
+#define AS_IT_IS(x) (x)
+#define SMALL(x) ((x) | 0x20)
+#define SAME_BYTES(a, b, n) (memcmp(a, b, n) == 0)
+
+INLINE int same_folded(const uint8_t *bytes, const uint8_t *needle, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    uint8_t byte = bytes[i];
+    if (byte >= 'A' && byte <= 'Z') byte |= 0x20;
+    if (byte != needle[i]) return 0;
+  }
+  return 1;
+}
 
 FOR_EACH_CPU
 size_t column_find(const uint8_t *bytes, size_t count, const uint8_t *needle,
                    size_t needle_count) {
-  FIND_WITH(32)
+  FIND_WITH(AS_IT_IS, SAME_BYTES)
+}
+
+FOR_EACH_CPU
+size_t column_find_folded(const uint8_t *bytes, size_t count, const uint8_t *needle,
+                          size_t needle_count) {
+  FIND_WITH(SMALL, same_folded)
+}
+
+FOR_EACH_CPU
+int32_t column_is_ascii(const uint8_t *bytes, size_t count) {
+  for (size_t start = 0; start < count; start += 4096) {
+    size_t end = count - start < 4096 ? count : start + 4096;
+    uint8_t all = 0;
+    for (size_t i = start; i < end; i++) all |= bytes[i];
+    if (all & 0x80) return 0;
+  }
+  return 1;
 }

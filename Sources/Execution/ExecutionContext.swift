@@ -6,6 +6,8 @@ internal import Query
 enum ExecutionError: Error {
   /// Whoever asked no longer wants the answer.
   case cancelled
+  /// The query would need more bytes than it may have.
+  case outOfMemory(limit: Int)
 }
 
 /// What the operators of one query share.
@@ -13,6 +15,11 @@ final class ExecutionContext {
   /// What kernels may ask for.
   let evaluation: EvaluationContext
   private let isCancelled: @Sendable () -> Bool
+  /// Tables with fewer rows are scanned chunk by chunk.
+  let storedScanThreshold: Int
+  /// The bytes that buffers may take together; nil for as many as there are.
+  private let memoryLimit: Int?
+  private var bytesInUse = 0
   /// The rows of plans that are computed once.
   private var materialized: [ObjectIdentifier: Table] = [:]
   /// The rows that plans inside of other plans are run over.
@@ -20,9 +27,41 @@ final class ExecutionContext {
   /// The rows that operators dropped where people do not expect it.
   private(set) var dropped: [DroppedRows] = []
 
-  init(evaluation: EvaluationContext, isCancelled: @escaping @Sendable () -> Bool) {
+  init(
+    evaluation: EvaluationContext, options: ExecutionOptions = ExecutionOptions(),
+    isCancelled: @escaping @Sendable () -> Bool
+  ) {
     self.evaluation = evaluation
     self.isCancelled = isCancelled
+    storedScanThreshold = options.storedScanThreshold
+    memoryLimit = options.memoryLimit
+  }
+
+  /// Whether the query is cancelled, for workers on other threads to ask.
+  var cancellation: Cancellation { Cancellation(isCancelled: isCancelled) }
+
+  /// Accounts for a large buffer; whoever took it releases it.
+  func reserve(_ byteCount: Int) throws(ExecutionError) {
+    bytesInUse += byteCount
+    if let memoryLimit, bytesInUse > memoryLimit { throw .outOfMemory(limit: memoryLimit) }
+  }
+
+  /// Gives back what was reserved.
+  func release(_ byteCount: Int) { bytesInUse -= byteCount }
+
+  /// The expressions with the answers of the queries inside of them in their places.
+  func answeringQueries(in exprs: [BoundExpr]) throws(ExecutionError) -> [BoundExpr] {
+    guard exprs.contains(where: \.holdsQuery) else { return exprs }
+    var answers: [ObjectIdentifier: BoundExpr] = [:]
+    for expr in exprs {
+      for query in expr.queries where answers[ObjectIdentifier(query)] == nil {
+        let value = try ExpressionProgram([query], self).constant?[0] ?? .null
+        answers[ObjectIdentifier(query)] = BoundExpr(
+          .constant(value), type: query.type, range: query.range)
+      }
+    }
+    var rewriter = ExprRewriter { answers[ObjectIdentifier($0)] }
+    return exprs.map { rewriter.rewrite($0) }
   }
 
   /// Counts rows dropped at a place.
@@ -80,6 +119,27 @@ final class ExecutionContext {
     materialized[ObjectIdentifier(shared)] = table
     return table
   }
+}
+
+/// How a query is run; the answers are the same.
+public struct ExecutionOptions: Sendable {
+  /// Stored tables with at least so many rows are scanned by whole columns on all cores.
+  public var storedScanThreshold = 4096
+  /// Whether plans are optimised.
+  public var isOptimizing = true
+  /// The bytes that the buffers of a query may take together; nil for no limit.
+  public var memoryLimit: Int?
+
+  /// The usual way.
+  public init() {}
+}
+
+/// Whether a query is cancelled.
+struct Cancellation: Sendable {
+  fileprivate let isCancelled: @Sendable () -> Bool
+
+  /// Whether nobody wants the answer any more.
+  var isStopped: Bool { isCancelled() }
 }
 
 /// Rows that an operator dropped by the rules of the language, though nobody asked for it.

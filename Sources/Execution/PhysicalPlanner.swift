@@ -14,6 +14,7 @@ struct PhysicalPlanner {
 
   /// The operator at the top of the plan; constant parts are computed now.
   mutating func plan(_ plan: LogicalPlan) throws(ExecutionError) -> any PhysicalOperator {
+    if let stored = try storedRows(plan) { return stored }
     switch plan.node {
     case .scan(_, let table, let columns):
       return TableScan(table, columns: columns, context)
@@ -25,12 +26,16 @@ struct PhysicalPlanner {
     case .project(let input, let exprs):
       return Projection(try self.plan(input), try ExpressionProgram(exprs, context))
     case .aggregate(let input, let keys, let calls):
+      if let stored = try storedAggregate(input, keys, calls, hint: nil) { return stored }
       return try HashAggregate(try self.plan(input), keys: keys, calls: calls, context)
     case .sort(let input, let keys):
       return Sort(
         try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: nil)
     case .topN(let input, let keys, let count):
       let limit = try rowCount(count)
+      if let rows = try narrowed(input, keys, count: limit) {
+        return Sort(rows, try sortOrder(keys), types: input.schema.types, limit: limit)
+      }
       return Sort(
         try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: limit)
     case .limit(let input, let count):
@@ -108,7 +113,7 @@ struct PhysicalPlanner {
     let right = HashJoin.Side(
       input: try plan(join.right), keys: try ExpressionProgram(join.rightKeys, context),
       types: join.right.schema.types)
-    return HashJoin(join, left, right, context)
+    return try HashJoin(join, left, right, context)
   }
 }
 

@@ -20,15 +20,19 @@ public enum QueryRunner {
   /// `parameters` are values for `declare query_parameters`. `isCancelled` is asked between chunks.
   public static func run(
     _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:],
+    options: ExecutionOptions = ExecutionOptions(),
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(QueryFailure) -> QueryOutcome {
     let bound = try bind(source, in: snapshot, parameters: parameters)
     let constants = ConstantEvaluator.kernels(bound.evaluation)
-    let context = ExecutionContext(evaluation: bound.evaluation, isCancelled: isCancelled)
+    let context = ExecutionContext(
+      evaluation: bound.evaluation, options: options, isCancelled: isCancelled)
     var results: [QueryResult] = []
     for statement in bound.query.statements {
       do {
-        let plan = Optimizer.optimize(statement.plan, constants: constants)
+        let plan =
+          options.isOptimizing
+          ? Optimizer.optimize(statement.plan, constants: constants) : statement.plan
         let table = try context.run(plan)
         results.append(
           QueryResult(
@@ -39,6 +43,8 @@ public enum QueryRunner {
       } catch {
         switch error {
         case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
+        case .outOfMemory(let limit):
+          throw QueryFailure(diagnostics: [.outOfMemory(limit: limit, in: source)])
         }
       }
     }
@@ -104,5 +110,16 @@ extension ConstantEvaluator {
       let context = ExecutionContext(evaluation: evaluation, isCancelled: { false })
       return try? ExpressionProgram([expr], context).constant?[0]
     }
+  }
+}
+
+extension Diagnostic {
+  /// The query as a whole needs more than it may have.
+  static func outOfMemory(limit: Int, in source: QuerySource) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "the query needs more memory than the "
+        + (limit < 1 << 20 ? "\(limit >> 10) KB" : "\(limit >> 20) MB") + " it may have",
+      at: SourceRange(0, source.text.utf8.count))
   }
 }

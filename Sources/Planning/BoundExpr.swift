@@ -65,10 +65,26 @@ public final class BoundExpr: Sendable {
   public var readsColumns: Bool { traits.contains(.readsColumns) }
 
   /// Whether some part of it may give another value at every call.
-  var isVolatile: Bool { traits.contains(.isVolatile) }
+  public var isVolatile: Bool { traits.contains(.isVolatile) }
+
+  /// The queries of their own that are parts of it.
+  public var queries: [BoundExpr] {
+    var queries: [BoundExpr] = []
+    var seen: Set<ObjectIdentifier> = []
+    var pending = [self]
+    while let expr = pending.popLast() {
+      guard expr.holdsQuery, seen.insert(ObjectIdentifier(expr)).inserted else { continue }
+      switch expr.kind {
+      case .scalarSubquery, .listSubquery: queries.append(expr)
+      case .call(_, let arguments): pending.append(contentsOf: arguments)
+      case .constant, .column: break
+      }
+    }
+    return queries
+  }
 
   /// Whether some part of it is a query of its own, which only the executor can run.
-  var holdsQuery: Bool { traits.contains(.holdsQuery) }
+  public var holdsQuery: Bool { traits.contains(.holdsQuery) }
 }
 
 extension ScalarFunction {
@@ -77,17 +93,18 @@ extension ScalarFunction {
 }
 
 /// Replaces parts of bound expressions, each shared node once.
-struct ExprRewriter {
+public struct ExprRewriter {
   private var done: [ObjectIdentifier: BoundExpr] = [:]
   private let replace: (BoundExpr) -> BoundExpr?
 
   /// A rewriter that puts what `replace` gives in the place of a node, and goes on below where it
   /// gives nothing.
-  init(_ replace: @escaping (BoundExpr) -> BoundExpr?) {
+  public init(_ replace: @escaping (BoundExpr) -> BoundExpr?) {
     self.replace = replace
   }
 
-  mutating func rewrite(_ expr: BoundExpr) -> BoundExpr {
+  /// The expression with its parts replaced.
+  public mutating func rewrite(_ expr: BoundExpr) -> BoundExpr {
     if let result = done[ObjectIdentifier(expr)] { return result }
     var result = expr
     if let replacement = replace(expr) {
@@ -110,7 +127,7 @@ extension BoundExpr {
 
 extension [BoundExpr] {
   /// The places of all columns that the expressions read.
-  var columnsRead: Set<Int> {
+  public var columnsRead: Set<Int> {
     var columns: Set<Int> = []
     var seen: Set<ObjectIdentifier> = []
     var pending = self
@@ -126,7 +143,7 @@ extension [BoundExpr] {
   }
 
   /// The expressions over an input whose columns have moved: `places[old] == new`.
-  func movingColumns(_ places: [Int: Int]) -> [BoundExpr] {
+  public func movingColumns(_ places: [Int: Int]) -> [BoundExpr] {
     var rewriter = ExprRewriter { expr in
       guard case .column(let index) = expr.kind, let place = places[index] else { return nil }
       return BoundExpr(.column(place), type: expr.type, range: expr.range)

@@ -98,6 +98,26 @@ public struct LogicalJoin: Sendable {
   public var rightKeys: [BoundExpr]
   /// The place of a join whose kind was not written, to tell of the rows that it drops.
   public let bareRange: SourceRange?
+  /// Bounds of a column of the right by values of the left, beside the keys; only of inner joins.
+  public var band: JoinBand?
+}
+
+/// What an integer or time of the right must lie between to be joined to a row of the left.
+public struct JoinBand: Sendable {
+  /// One end of the band.
+  public struct Bound: Sendable {
+    /// Its value, over the left.
+    public var expr: BoundExpr
+    /// Whether the value itself is inside.
+    public let isInclusive: Bool
+  }
+
+  /// The column of the right.
+  public var column: Int
+  /// The lower end; nil where there is none.
+  public var low: Bound?
+  /// The upper end; nil where there is none.
+  public var high: Bound?
 }
 
 /// How `mv-expand` makes rows of arrays and bags: all columns in lockstep.

@@ -9,15 +9,16 @@ protocol OptimizerRule {
 
 /// Rewrites a plan into one that gives the same rows for less work.
 ///
-/// The rules run once each, in this order: constants are folded, filters sink below projections,
-/// `sort` and `take` become `top`, and last the columns that nobody reads are dropped.
+/// The rules run once each, in this order: constants are folded, filters sink below projections and
+/// into joins, `sort` and `take` become `top`, and last the columns that nobody reads are dropped.
 public enum Optimizer {
   /// The plan after all rules.
   public static func optimize(
     _ plan: LogicalPlan, constants: ConstantEvaluator
   ) -> LogicalPlan {
     let rules: [any OptimizerRule] = [
-      ConstantFolding(constants: constants), FilterPushdown(), TopNFusion(), ColumnPruning(),
+      ConstantFolding(constants: constants), FilterPushdown(), JoinFilters(), TopNFusion(),
+      ColumnPruning(),
     ]
     return rules.reduce(plan) { $1.apply($0) }
   }
@@ -95,6 +96,8 @@ extension LogicalPlan {
     case .join(var join):
       join.leftKeys = join.leftKeys.map(transform)
       join.rightKeys = join.rightKeys.map(transform)
+      if let low = join.band?.low { join.band?.low?.expr = transform(low.expr) }
+      if let high = join.band?.high { join.band?.high?.expr = transform(high.expr) }
       new = .join(join)
     case .unnest(let input, var unnest):
       for index in unnest.columns.indices {

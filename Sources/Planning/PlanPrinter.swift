@@ -34,7 +34,8 @@ public struct PlanPrinter {
       let keys = zip(join.leftKeys, join.rightKeys).map {
         text($0, columns(join.left)) + " == " + text($1, columns(join.right))
       }
-      line = "join \(join.kind.rawValue) on \(keys.joined(separator: ", "))"
+      line =
+        "join \(join.kind.rawValue) on " + (keys + bounds(join)).joined(separator: ", ")
     case .union: line = "union"
     case .unnest(let input, let unnest):
       let parts = unnest.columns.map {
@@ -68,6 +69,14 @@ public struct PlanPrinter {
     }
     lines.append(String(repeating: "  ", count: depth) + line)
     for input in plan.inputs { add(input, depth: depth + 1) }
+  }
+
+  private func bounds(_ join: LogicalJoin) -> [String] {
+    guard let band = join.band else { return [] }
+    let column = columns(join.right)[band.column]
+    let low = band.low.map { "\(column) >\($0.isInclusive ? "=" : "") " + text($0.expr, columns(join.left)) }
+    let high = band.high.map { "\(column) <\($0.isInclusive ? "=" : "") " + text($0.expr, columns(join.left)) }
+    return [low, high].compactMap { $0 }
   }
 
   private func columns(_ plan: LogicalPlan) -> [String] { plan.schema.columns.map(\.name) }

@@ -116,3 +116,10 @@ size_t column_below(const uint64_t *_Nonnull keys, size_t count, uint64_t bound,
 /// The place of a needle in bytes, or `count` where it is not. The needle is not empty.
 size_t column_find(const uint8_t *_Nonnull bytes, size_t count, const uint8_t *_Nonnull needle,
                    size_t needle_count);
+
+/// The same without regard to the case of ASCII letters; the needle has small ones.
+size_t column_find_folded(const uint8_t *_Nonnull bytes, size_t count,
+                          const uint8_t *_Nonnull needle, size_t needle_count);
+
+/// Whether no byte is above 0x7f.
+int32_t column_is_ascii(const uint8_t *_Nonnull bytes, size_t count);

@@ -9,7 +9,7 @@ public enum ScalarKernels {
     var table: [String: ScalarKernel] = [:]
     for family in [
       arithmetic, comparisons, logic, membership, textPredicates, times, numbers, conversions,
-      texts,
+      texts, bytewise,
       patterns, parsers, encodings, arrays, bags, series, digests, networks,
     ] {
       table.merge(family) { first, _ in first }

@@ -26,16 +26,10 @@ extension ScalarKernels {
       .string(String(String.UnicodeScalarView(call.text(0).unicodeScalars.reversed())))
     },
     "split": rows(split),
-    "strcat": rows { call in
-      .string(limited((0..<call.count).map { call.text($0) }, delimiter: ""))
-    },
     "strcat_array": rows { call in
       let items = call.array(0) ?? (call[0].isNull ? [] : [call.dynamic(0)])
       return .string(
         limited(items.map { DynamicWriter.text(of: $0) }, delimiter: call.text(1)))
-    },
-    "strcat_delim": rows { call in
-      .string(limited((1..<call.count).map { call.text($0) }, delimiter: call.text(0)))
     },
     "strcmp": rows { call in
       .integer(Int64(ValueOrder.compare(call.text(0), call.text(1))))
@@ -54,8 +48,6 @@ extension ScalarKernels {
       let length = call.has(2) ? call.integer(2) ?? 0 : Int64.max
       return .string(substring(call.text(0), start, length))
     },
-    "tolower": rows { call in .string(call.text(0).lowercased()) },
-    "toupper": rows { call in .string(call.text(0).uppercased()) },
     "translate": rows { call in
       let from = Array(call.text(0).unicodeScalars)
       let to = Array(call.text(1).unicodeScalars)
@@ -78,10 +70,13 @@ extension ScalarKernels {
     },
   ]
 
+  /// The bytes that a text may grow to.
+  static let longestText = 16 << 20
+
   /// The texts joined; what would be longer than 16 MB is cut off, so that a query cannot exhaust
   /// memory by doubling a text again and again.
   static func limited(_ parts: [String], delimiter: String) -> String {
-    let limit = 16 << 20
+    let limit = longestText
     var result = ""
     for (place, part) in parts.enumerated() {
       if place > 0 { result += delimiter }

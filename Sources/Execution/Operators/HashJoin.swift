@@ -25,6 +25,11 @@ final class HashJoin: PhysicalOperator {
   private var heads: ContiguousArray<Int32> = []
   private var links: ContiguousArray<Int32> = []
   private var rightMatched: ContiguousArray<Bool> = []
+  /// The bounds of a column of the right, beside the keys.
+  private let band: JoinBand?
+  private let bounds: ExpressionProgram?
+  /// The rows of the right by group and in each by the bounded column, where there is a band.
+  private var banded: BandedRows?
   /// Keys of the left seen so far, for `innerunique`.
   private var leftKeysSeen: GroupTable
   private var isBuilt = false
@@ -36,6 +41,8 @@ final class HashJoin: PhysicalOperator {
   private struct Probe {
     let chunk: DataChunk
     let groups: ContiguousArray<UInt32>
+    /// The places in `banded` that the rows of the chunk match, where there is a band.
+    var ranges: ContiguousArray<Range<Int>> = []
     /// The row of the chunk, and the row of the right that comes next in its chain, if begun.
     var row = 0
     var next: Int32?
@@ -43,8 +50,11 @@ final class HashJoin: PhysicalOperator {
 
   init(
     _ join: LogicalJoin, _ left: Side, _ right: Side, _ context: ExecutionContext
-  ) {
+  ) throws(ExecutionError) {
     kind = join.kind
+    band = join.band
+    let exprs = [join.band?.low?.expr, join.band?.high?.expr].compactMap { $0 }
+    bounds = exprs.isEmpty ? nil : try ExpressionProgram(exprs, context)
     bareRange = join.bareRange
     let keyTypes = join.leftKeys.map(\.type)
     self.left = left
@@ -75,9 +85,11 @@ final class HashJoin: PhysicalOperator {
 
   private func build() throws(ExecutionError) {
     var rows = RowBuffer(types: right.types)
+    var groupOfRow: ContiguousArray<UInt32> = []
     while let chunk = try right.input.next() {
       guard chunk.count > 0 else { continue }
       let groups = table.groups(of: right.keys.evaluate(chunk), rowCount: chunk.count)
+      if band != nil { groupOfRow.append(contentsOf: groups) }
       heads.extend(to: table.count, with: -1)
       for (row, group) in groups.enumerated() {
         links.append(heads[Int(group)])
@@ -87,11 +99,22 @@ final class HashJoin: PhysicalOperator {
     }
     rightRows = rows.finish()
     rightMatched = ContiguousArray(repeating: false, count: rightRows.count)
+    if let band {
+      banded = BandedRows(
+        groupOfRow, groupCount: table.count, rightRows.vectors[band.column])
+    }
   }
 
   private func lookUp(_ chunk: DataChunk) -> Probe {
     let keys = left.keys.evaluate(chunk)
     let groups = table.find(keys, rowCount: chunk.count)
+    if let band, let banded {
+      let ends = bounds?.evaluate(chunk) ?? []
+      let ranges = banded.ranges(
+        groups, low: band.low.map { ($0.isInclusive, ends[0]) },
+        high: band.high.map { ($0.isInclusive, ends[ends.count - 1]) })
+      return Probe(chunk: chunk, groups: groups, ranges: ranges)
+    }
     guard kind == .innerunique else { return Probe(chunk: chunk, groups: groups) }
     var seen = leftKeysSeen.count
     var first: ContiguousArray<UInt32> = []
@@ -143,8 +166,31 @@ final class HashJoin: PhysicalOperator {
     }
   }
 
+  /// Up to a chunk of pairs of rows between the bounds.
+  private func takeBandedPairs(_ banded: BandedRows) -> DataChunk? {
+    guard var probe else { return nil }
+    var leftRows: ContiguousArray<UInt32> = []
+    var rightRows: ContiguousArray<UInt32> = []
+    while probe.row < probe.chunk.count && leftRows.count < DataChunk.capacity {
+      let range = probe.ranges[probe.row]
+      let start = probe.next.map { Int($0) } ?? range.lowerBound
+      let end = min(range.upperBound, start + DataChunk.capacity - leftRows.count)
+      for place in start..<max(start, end) {
+        leftRows.append(UInt32(probe.row))
+        rightRows.append(banded.rows[place])
+      }
+      probe.next = end < range.upperBound ? Int32(end) : nil
+      if end >= range.upperBound { probe.row += 1 }
+    }
+    self.probe = probe.row < probe.chunk.count ? probe : nil
+    let leftPart = probe.chunk.gathered(SelectionVector(rows: leftRows))
+    let rightPart = self.rightRows.gathered(SelectionVector(rows: rightRows))
+    return DataChunk(vectors: leftPart.vectors + rightPart.vectors, count: leftRows.count)
+  }
+
   /// Up to a chunk of pairs of rows.
   private func takePairs() -> DataChunk? {
+    if let banded { return takeBandedPairs(banded) }
     guard var probe else { return nil }
     let keepsLeft = kind == .leftouter || kind == .fullouter
     let keepsRight = kind == .rightouter || kind == .fullouter

@@ -55,7 +55,8 @@ struct ColumnPruning: OptimizerRule {
       return passing(plan, input, wanted) { .limit($0, count: count) }
     case .sample(let input, let count):
       return passing(plan, input, wanted) { .sample($0, count: count) }
-    case .range, .join, .union, .materialized, .apply, .argument, .series, .topNested, .steps,
+    case .join(let join): return pruneJoin(plan, join, wanted)
+    case .range, .union, .materialized, .apply, .argument, .series, .topNested, .steps,
       .graph,
       .graphMatch:
       // Their inputs keep all columns, but may have something to drop themselves.
@@ -77,6 +78,47 @@ struct ColumnPruning: OptimizerRule {
     let schema = Schema(pruned.plan.schema.columns + plan.schema.columns.dropFirst(count))
     let result = LogicalPlan(.window(pruned.plan, calls), schema: schema)
     return (moving(result, places), places)
+  }
+
+  /// A join gives the columns of the sides that it keeps, the left ones first.
+  private func pruneJoin(
+    _ plan: LogicalPlan, _ join: LogicalJoin, _ wanted: Set<Int>
+  ) -> Pruned {
+    let leftCount = join.left.schema.columns.count
+    let keepsLeft = join.kind != .rightsemi && join.kind != .rightanti
+    let keepsRight = join.kind != .leftsemi && join.kind != .leftanti
+    let shift = keepsLeft ? leftCount : 0
+    let bounds = [join.band?.low?.expr, join.band?.high?.expr].compactMap { $0 }
+    var leftRead = (join.leftKeys + bounds).columnsRead
+    var rightRead = join.rightKeys.columnsRead
+    if let band = join.band { rightRead.insert(band.column) }
+    for column in wanted {
+      if keepsLeft && column < leftCount { leftRead.insert(column) } else {
+        rightRead.insert(column - shift)
+      }
+    }
+    let left = prune(join.left, to: leftRead)
+    let right = prune(join.right, to: rightRead)
+    var pruned = join
+    pruned.left = left.plan
+    pruned.right = right.plan
+    pruned.leftKeys = join.leftKeys.movingColumns(left.places)
+    pruned.rightKeys = join.rightKeys.movingColumns(right.places)
+    if let band = join.band {
+      pruned.band?.column = right.places[band.column] ?? band.column
+      if let low = band.low { pruned.band?.low?.expr = [low.expr].movingColumns(left.places)[0] }
+      if let high = band.high {
+        pruned.band?.high?.expr = [high.expr].movingColumns(left.places)[0]
+      }
+    }
+    var places: [Int: Int] = [:]
+    if keepsLeft { for (old, new) in left.places { places[old] = new } }
+    if keepsRight {
+      let newShift = keepsLeft ? left.plan.schema.columns.count : 0
+      for (old, new) in right.places { places[old + shift] = new + newShift }
+    }
+    let columns = places.sorted { $0.value < $1.value }.map { plan.schema.columns[$0.key] }
+    return (LogicalPlan(.join(pruned), schema: Schema(columns)), places)
   }
 
   /// An operator that hands on the columns of its input.
