@@ -158,7 +158,11 @@ extension Binder {
 }
 
 /// What looks like a function but is not computed from the values of its arguments.
-enum SpecialForm: String {
+enum SpecialForm: String, CaseIterable {
+  /// Whether somebody acts, suffers or takes part.
+  case actorIs = "actor_is"
+  case involves
+  case recipientIs = "recipient_is"
   /// Whether a comparison holds for every time that an uncertain date may be, or for some.
   case certainly, possibly
   /// A column by a name that may not be there, and what stands for it then.
@@ -171,20 +175,42 @@ enum SpecialForm: String {
   case toScalar = "toscalar"
   /// The name of a type, for `extract` and the like.
   case typeOf = "typeof"
+
+  /// How many arguments it takes.
+  var arity: ClosedRange<Int> {
+    switch self {
+    case .involves: 1...2
+    case .columnIfExists: 2...2
+    case .packAll: 0...1
+    case .actorIs, .certainly, .columnNamesOf, .possibly, .recipientIs, .toScalar, .typeOf: 1...1
+    }
+  }
+
+  /// How it is called.
+  var usage: String {
+    switch self {
+    case .actorIs, .recipientIs: "\(rawValue)(party)"
+    case .involves: "involves(party [, party])"
+    case .certainly, .possibly: "\(rawValue)(comparison)"
+    case .columnIfExists: "column_ifexists(name, otherwise)"
+    case .columnNamesOf: "column_names_of(table)"
+    case .packAll: "pack_all([ignore empty])"
+    case .toScalar: "toscalar(query)"
+    case .typeOf: "typeof(type)"
+    }
+  }
 }
 
 extension Binder {
   mutating func bind(
     _ form: SpecialForm, _ call: CallSyntax, _ scope: Scope, at range: SourceRange
   ) -> BoundExpr? {
-    let expected = form == .packAll ? 0...1 : form == .columnIfExists ? 2...2 : 1...1
-    guard expected.contains(call.arguments.count) else {
-      report(
-        .wrongArgumentCount(
-          call.name, usage: "\(call.name.text)(...)", found: call.arguments.count))
+    guard form.arity.contains(call.arguments.count) else {
+      report(.wrongArgumentCount(call.name, usage: form.usage, found: call.arguments.count))
       return nil
     }
     switch form {
+    case .actorIs, .involves, .recipientIs: return bindParties(form, call, scope, at: range)
     case .certainly, .possibly:
       return bindUncertain(
         call.arguments[0].expr, form == .certainly ? .certainly : .possibly, scope)

@@ -185,9 +185,30 @@ extension Binder {
       return BoundExpr(
         .column(group.first + index), type: group.columns[index].type, range: range)
     }
+    if case .name(let name) = base.kind, let column = stepColumn(name, member, scope) {
+      return column
+    }
     guard let bound = bindScalar(base, scope) else { return nil }
     let key = BoundExpr(.constant(.string(member.text)), type: .string, range: member.range)
     return resolve(operator: ".", [bound, key], at: range)
+  }
+
+  /// `t.date` behind a `sequence`, whose columns are called so; nil where `t` is no step.
+  private mutating func stepColumn(
+    _ step: NameSyntax, _ member: NameSyntax, _ scope: Scope
+  ) -> BoundExpr?? {
+    let columns = scope.columns
+    guard !columns.contains(where: { $0.name == step.text }) else { return nil }
+    let prefix = step.text + "."
+    let name = prefix + member.text
+    let range = SourceRange(step.range.lower, member.range.upper)
+    if let index = columns.firstIndex(where: { $0.name == name }) {
+      return BoundExpr(.column(index), type: columns[index].type, range: range)
+    }
+    let siblings = columns.map(\.name).filter { $0.hasPrefix(prefix) }
+    guard !siblings.isEmpty else { return nil }
+    report(.unknown("column", member, among: siblings.map { String($0.dropFirst(prefix.count)) }))
+    return .some(nil)
   }
 
   /// `x in (a, b)`; a single query in the brackets gives its first column.

@@ -175,6 +175,9 @@ public struct Lexer {
     case UInt8(ascii: "~"):
       position += 2
       return .notEqualInsensitive
+    case UInt8(ascii: "["):
+      position += 2
+      return .notBracket
     case let next where Lexer.startsName(next):
       position += 1
       let lower = position

@@ -173,7 +173,7 @@ extension Parser {
     let lower = current.range.lower
     var base = parsePrimary()
     var baseHeight = height
-    while kind == .dot || kind == .leftBracket {
+    while kind == .dot || kind == .leftBracket && (!isBeforeStep || isAdjacent(ahead: 0)) {
       // Kusto reads `a.[b]` as `a[b]`.
       let isIndex = kind(ahead: 1) == .leftBracket && !startsName(ahead: 1)
       if kind == .dot, !isIndex {

@@ -100,6 +100,7 @@ extension Parser {
     case .sampleDistinct: parseSampleDistinct()
     case .scan: .scan(parseScan())
     case .search: .search(parseSearch())
+    case .sequence: .sequence(parseSequence())
     case .serialize: .serialize(isOperatorEnd ? [] : parseNamedList())
     case .summarize: parseSummarize()
     case .top: parseTop()

@@ -49,6 +49,8 @@ public struct Parser {
   var peak = 0
   /// Whether `column:"text"` is a condition, as inside of `search`.
   var isInSearch = false
+  /// Whether `[` behind a blank begins a step rather than an item, as inside of `sequence`.
+  var isBeforeStep = false
   /// What the lexer found open at the end: a quotation mark, three backticks, or `(`.
   let openAtEnd: String?
   /// Where strings break off that lack their end.
@@ -216,7 +218,7 @@ public struct Parser {
     var depth = 0
     while !isAtEnd {
       switch kind {
-      case .leftParenthesis, .leftBracket, .leftBrace:
+      case .leftParenthesis, .leftBracket, .leftBrace, .notBracket:
         depth += 1
       case .rightParenthesis, .rightBracket, .rightBrace:
         if depth == 0, closesOpenBracket { return }
@@ -235,6 +237,6 @@ public struct Parser {
   /// Whether the closing bracket that is next belongs to any open one.
   private var closesOpenBracket: Bool {
     let opening = kind == .rightParenthesis ? "(" : kind == .rightBracket ? "[" : "{"
-    return openBrackets.contains { $0.text == opening }
+    return openBrackets.contains { $0.text == opening || $0.text == "!" + opening }
   }
 }
