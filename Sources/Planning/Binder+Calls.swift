@@ -25,13 +25,8 @@ extension Binder {
     if let window = WindowFunction.named(name) {
       return bindWindow(window, call, scope, at: range)
     }
-    guard let function = ScalarFunctions.named(name) else {
-      // Operators are in the table too, but nobody calls them.
-      let scalars = ScalarFunctions.all.filter { $0.usage.hasPrefix($0.name + "(") }
-      let known =
-        AggregateFunctions.all.map(\.name) + scalars.map(\.name)
-        + WindowFunction.all.map(\.name)
-      report(.unknown("function", call.name, among: known + scope.environment.keys.sorted()))
+    guard let function = ScalarFunctions.named(name), function.isCalled else {
+      report(unknownFunction(call.name, scope))
       return nil
     }
     guard function.arity.contains(call.arguments.count) else {
@@ -44,6 +39,18 @@ extension Binder {
     }
     guard let arguments = bindScalars(call.arguments.map(\.expr), scope) else { return nil }
     return resolve(function, arguments, at: range)
+  }
+
+  private func unknownFunction(_ name: NameSyntax, _ scope: Scope) -> Diagnostic {
+    let folded = name.text.lowercased()
+    if let meant = ForeignHabits.functions[folded] {
+      return .otherWord("function", name.text, meant: meant, at: name.range)
+    }
+    let functions = ScalarFunctions.all.filter(\.isCalled).map(\.name)
+    let known =
+      AggregateFunctions.all.map(\.name) + functions + WindowFunction.all.map(\.name)
+      + SpecialForm.allCases.map(\.rawValue) + scope.environment.keys.sorted()
+    return .unknown("function", name, among: known)
   }
 
   /// A lambda that gives a value, with the arguments in the place of its parameters.

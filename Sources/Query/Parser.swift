@@ -51,6 +51,8 @@ public struct Parser {
   var isInSearch = false
   /// Whether `[` behind a blank begins a step rather than an item, as inside of `sequence`.
   var isBeforeStep = false
+  /// Whether `=` can only be meant for `==`.
+  var allowsForeignEqual = false
   /// What the lexer found open at the end: a quotation mark, three backticks, or `(`.
   let openAtEnd: String?
   /// Where strings break off that lack their end.
@@ -139,6 +141,11 @@ public struct Parser {
           "'\(word)'", found: found, at: current.range,
           fixIt: FixIt(range: current.range, replacement: word.description)))
       advance()
+    } else if word.description == "by", kind == .name {
+      let place = SourceRange(current.range.lower, current.range.lower)
+      complain(
+        .expected(
+          "'by'", found: found, at: current.range, fixIt: FixIt(range: place, replacement: "by ")))
     } else {
       complain(expected: "'\(word)'")
     }
