@@ -5,7 +5,9 @@ extension CountryCode {
   }
 
   private static let byAlpha2: [String: String] = Dictionary(
-    pairs.split(whereSeparator: \.isWhitespace).map { (String($0.prefix(2)), String($0.suffix(3))) },
+    pairs.split(whereSeparator: \.isWhitespace).map {
+      (String($0.prefix(2)), String($0.suffix(3)))
+    },
     uniquingKeysWith: { first, _ in first })
 
   /// Both codes of a country end to end. Source: ISO 3166-1, as in datasets/country-codes (ODC-PDDL

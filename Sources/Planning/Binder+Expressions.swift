@@ -116,7 +116,9 @@ extension Binder {
       return Diagnostic(
         .error, "unknown \(what) '\(name.text)'; a test for null is 'isnull(...)'", at: name.range)
     }
-    if AggregateFunctions.named(name.text) != nil || ScalarFunctions.named(name.text)?.isCalled == true {
+    if AggregateFunctions.named(name.text) != nil
+      || ScalarFunctions.named(name.text)?.isCalled == true
+    {
       return Diagnostic(
         .error, "'\(name.text)' is a function; did you mean '\(name.text)()'?", at: name.range,
         fixIt: FixIt(range: name.range, replacement: name.text + "()"))

@@ -35,7 +35,8 @@ extension Binder {
   ) -> BoundExpr? {
     let actors = Side("actors", "actor_countries", scope)
     let recipients = Side("recipients", "recipient_countries", scope)
-    let sides = form == .actorIs ? [actors] : form == .recipientIs ? [recipients] : [actors, recipients]
+    let sides =
+      form == .actorIs ? [actors] : form == .recipientIs ? [recipients] : [actors, recipients]
     guard sides.contains(where: \.isKnown) else {
       let columns = form == .recipientIs ? "'recipients'" : "'actors'"
       report(

@@ -197,7 +197,8 @@ extension Binder {
       }
       for (key, other) in zip(step.keys, first) where key.type.physical != other.type.physical {
         report(
-          .wrongType("this key", expected: "a \(other.type.rawValue)", found: key.type, at: key.range))
+          .wrongType(
+            "this key", expected: "a \(other.type.rawValue)", found: key.type, at: key.range))
         return false
       }
     }

@@ -38,7 +38,8 @@ extension Binder {
       let range = written[place].range
       switch arguments[place].constant {
       case .integer(let year) where arguments[place].type == .long && (1...9999).contains(year):
-        let meant = "datetime(\(String(repeating: "0", count: 4 - String(year).count))\(year)-01-01)"
+        let meant =
+          "datetime(\(String(repeating: "0", count: 4 - String(year).count))\(year)-01-01)"
         return Diagnostic(
           .error,
           "'\(symbol.rawValue)' cannot compare a datetime with a long; did you mean '\(meant)'?",
@@ -58,7 +59,8 @@ extension Binder {
   mutating func checkValues(
     _ name: String, _ column: BoundExpr, _ values: [BoundExpr], _ scope: Scope
   ) {
-    guard ["==", "!=", "in", "!in", "=~", "in~"].contains(name), case .column(let place) = column.kind,
+    guard ["==", "!=", "in", "!in", "=~", "in~"].contains(name),
+      case .column(let place) = column.kind,
       place < scope.columns.count, column.type == .string || column.type == .dynamic,
       let dictionaries = scope.source?.dictionaries(ofColumn: place), !dictionaries.isEmpty
     else { return }
@@ -118,9 +120,11 @@ extension Diagnostic {
   fileprivate static func textAgainstList(
     _ text: String, column: String, _ columns: [ColumnSchema], at range: SourceRange
   ) -> Diagnostic {
-    let isParty = ["actors", "actor_countries", "recipients", "recipient_countries"].contains(column)
+    let isParty = ["actors", "actor_countries", "recipients", "recipient_countries"].contains(
+      column)
     let meant = isParty ? "involves(\"\(text)\")" : "set_has_element(\(column), \"\(text)\")"
     return Diagnostic(
-      .warning, "'\(column)' holds lists, which no text equals; did you mean '\(meant)'?", at: range)
+      .warning, "'\(column)' holds lists, which no text equals; did you mean '\(meant)'?", at: range
+    )
   }
 }

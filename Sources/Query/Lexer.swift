@@ -204,7 +204,9 @@ public struct Lexer {
   private mutating func scanForeignPipe(length: Int) -> LexemeKind {
     let range = SourceRange(position, position + length)
     position += length
-    report(.misspelt(text(range.lower, range.upper), expected: "'|'", nearest: "|", at: range))
+    let found = "'" + text(range.lower, range.upper) + "'"
+    report(
+      .expected("'|'", found: found, at: range, fixIt: FixIt(range: range, replacement: "|")))
     return .pipe
   }
 

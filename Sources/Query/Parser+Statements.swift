@@ -69,7 +69,8 @@ extension Parser {
     let folded = word.lowercased()
     switch kind(ahead: 1) {
     case .name:
-      let isHere = ["alias", "restrict"].contains(folded) || Self.foreignBeginnings.contains(folded)
+      let isHere =
+        ["alias", "restrict"].contains(folded) || Self.foreignBeginnings.contains(folded)
       return isHere && InfixOperator.words[text(ahead: 1)] == nil ? word : nil
     case .star, .long, .string: return folded == "select" ? word : nil
     default: return nil

@@ -63,11 +63,11 @@ final class DictionaryMemberships: Sendable {
     let texts = wanted.compactMap { value in
       if case .string(let text) = value { Array(text.utf8) } else { nil }
     }
-    let bytes = dictionary.bytes
     let members = ContiguousArray(
       (0..<UInt32(dictionary.count)).map { code in
-        let range = dictionary.range(of: code)
-        return texts.contains { $0.count == range.count && bytes[range].elementsEqual($0) }
+        unsafe dictionary.withUTF8(of: code) { bytes in
+          texts.contains { unsafe $0.count == bytes.count && $0.elementsEqual(bytes) }
+        }
       })
     entries.withLock { entries in
       if entries.count >= Self.capacity { entries.removeFirst(Self.capacity / 2) }

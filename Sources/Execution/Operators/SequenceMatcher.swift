@@ -233,7 +233,8 @@ struct SequenceMatcher {
           waiting[place].append(run)
         } else if !isEnd, pattern.match == .each, !isForking {
           fallBack(run, from: place)
-        } else if isEnd, place == length, isFree?[index] ?? (all & ~untilBit & gapBits[place] == 0) {
+        } else if isEnd, place == length, isFree?[index] ?? (all & ~untilBit & gapBits[place] == 0)
+        {
           // Nothing forbade the last step up to the end of the sequence.
           emit(run, censored: false)
         }
