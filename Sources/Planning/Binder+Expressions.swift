@@ -135,7 +135,7 @@ extension Binder {
       ? list[0] : list.dropLast().joined(separator: ", ") + " or " + list[list.count - 1]
     let who =
       related.contains { ["actors", "recipients", "actor_countries"].contains($0) }
-      ? "; who takes part is asked by 'involves(...)'" : ""
+      ? " who takes part is asked by 'involves(...)'" : ""
     return Diagnostic(
       .error, "unknown \(what) '\(name.text)'; did you mean \(choice)?\(who)", at: name.range,
       fixIt: related.count == 1 ? FixIt(range: name.range, replacement: related[0]) : nil)
