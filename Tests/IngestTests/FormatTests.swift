@@ -242,15 +242,24 @@ import Text
     #expect(try read(Array(bytes.dropLast(12))) == ["! its gzip data end too early"])
     bytes[bytes.count - 6] ^= 0x55
     #expect(try read(bytes) == ["! its gzip data are damaged"])
-    // Deflate's own pattern for a run: 1,032 bytes of zeros a byte, in one member without an end.
-    let bomb: [UInt8] =
-      [
-        0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xEC, 0xC1, 0x01, 0x01, 0, 0, 0, 0x80, 0x90, 0xFE, 0xAF,
-        0xEE, 0x08, 0x0A,
-      ]
-      + [UInt8](repeating: 0, count: 1 << 20)
-    let problem = try read(bomb, name: "in.json").first
-    #expect(problem?.hasPrefix("! ") == true)
+  }
+
+  @Test func `what unpacks to hundreds of times its size is refused`() throws {
+    // Empty lines are no records, so nothing but the ratio can end it.
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = ["-c", "(echo '{\"x\": 1}'; yes '' | head -c 90000000) | gzip"]
+    let pipe = Pipe()
+    shell.standardOutput = pipe
+    try shell.run()
+    let bomb = [UInt8](pipe.fileHandleForReading.readDataToEndOfFile())
+    shell.waitUntilExit()
+    #expect(bomb.count < 300_000)
+    #expect(
+      try read(bomb, name: "in.json") == [
+        #"! no "text" in this JSON object"#,
+        "! its gzip data unpack to more than 250 times their size: not read further",
+      ])
   }
 
   @Test(
