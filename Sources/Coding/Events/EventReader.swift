@@ -65,12 +65,26 @@ struct EventReader {
   private func withoutRetold(_ kept: [Candidate], of found: [Candidate]) -> [Candidate] {
     let left = Set(kept.map(\.trigger))
     let consumed = found.filter { $0.isNominal && !left.contains($0.trigger) }
+    let charges = Set(kept.filter { $0.type == .accuse && !$0.isNominal }.map(\.trigger))
     return kept.filter { candidate in
       guard [.relativeClause, .acl].contains(tree.relation(candidate.trigger)) else { return true }
-      return !consumed.contains {
-        $0.trigger == tree.head(candidate.trigger) && $0.type == candidate.type
+      let noun = tree.head(candidate.trigger)
+      if consumed.contains(where: { $0.trigger == noun && $0.type == candidate.type }) {
+        return false
       }
+      return !(candidate.actors.isEmpty && hangs(noun, on: charges))
     }
+  }
+
+  /// Whether a noun stands in what one of the verbs governs by a preposition.
+  private func hangs(_ noun: Int, on verbs: Set<Int>) -> Bool {
+    var token = noun
+    for _ in 0..<4 where token >= 0 {
+      guard [.obl, .nmod].contains(tree.relation(token)) else { return false }
+      token = tree.head(token)
+      if verbs.contains(token) { return true }
+    }
+    return false
   }
 
   /// Whether an event of words is said to somebody.
