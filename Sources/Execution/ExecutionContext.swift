@@ -8,6 +8,8 @@ enum ExecutionError: Error {
   case cancelled
   /// The query would need more bytes than it may have.
   case outOfMemory(limit: Int)
+  /// `sequence match=all` found more than anybody can use.
+  case tooManyMatches
 }
 
 /// What the operators of one query share.

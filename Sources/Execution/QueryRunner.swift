@@ -45,6 +45,13 @@ public enum QueryRunner {
         case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
         case .outOfMemory(let limit):
           throw QueryFailure(diagnostics: [.outOfMemory(limit: limit, in: source)])
+        case .tooManyMatches:
+          let message =
+            "'sequence' has more than \(SequenceMatcher.maximumRunCount) runs under way; "
+            + "narrow it with 'by' or 'maxspan'"
+          throw QueryFailure(diagnostics: [
+            Diagnostic(.error, message, at: SourceRange(0, source.text.utf8.count))
+          ])
         }
       }
     }

@@ -25,7 +25,7 @@ public enum Verdict: Sendable {
 /// to standard error.
 public final class Session {
   /// The tables that queries see.
-  let catalog = Catalog()
+  let catalog = Catalog(CatalogSnapshot(parties: PartyDictionary.lookup))
   /// The articles read, for `.show`.
   private(set) var corpus: Corpus?
   /// Values given for the query's parameters.
@@ -68,6 +68,9 @@ public final class Session {
 
   // MARK: - Reading
 
+  /// The day of publication of the articles that are read, in place of their own.
+  var published: String?
+
   /// What reading articles came to.
   public struct Reading: Sendable {
     /// The articles read by this call and the calls before.
@@ -82,7 +85,7 @@ public final class Session {
   public func load(_ paths: [String]) -> Reading? {
     let progress = ReadingProgress(console: console)
     let outcome = IngestPipeline.ingest(
-      paths: paths, adding: corpus,
+      paths: paths, adding: corpus, options: IngestOptions(published: published),
       monitor: IngestMonitor(
         isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
     progress.end()
