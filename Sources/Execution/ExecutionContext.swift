@@ -86,11 +86,21 @@ final class ExecutionContext {
 
   /// All rows of a plan.
   func run(_ plan: LogicalPlan) throws(ExecutionError) -> Table {
+    if case .scan(_, let table, let places) = plan.node, let columns = table.columns {
+      // Whole columns as they are, whatever their size.
+      return Table(
+        schema: plan.schema, columns: places.map { columns[$0] }, rowCount: table.rowCount)
+    }
     var planner = PhysicalPlanner(context: self)
     let root = try planner.plan(plan)
     var chunks: [DataChunk] = []
+    var byteCount = 0
+    defer { release(byteCount) }
     while let chunk = try root.next() {
-      if chunk.count > 0 { chunks.append(chunk) }
+      guard chunk.count > 0 else { continue }
+      byteCount += chunk.byteCount
+      try reserve(chunk.byteCount)
+      chunks.append(chunk)
     }
     return Table(schema: plan.schema, chunks: chunks)
   }

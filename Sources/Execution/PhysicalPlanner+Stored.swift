@@ -18,6 +18,24 @@ extension PhysicalPlanner {
     return try StoredAggregate(scan, keys: keys, calls: calls, hint: hint, context)
   }
 
+  /// The rows of a stored scan that fit some step of a sequence, which are mostly few; the plan as it
+  /// is where every row may, or where the end of the data counts.
+  func fitting(
+    _ input: LogicalPlan, _ pattern: SequencePattern
+  ) throws(ExecutionError) -> LogicalPlan {
+    let steps = pattern.steps + (pattern.until.map { [$0] } ?? [])
+    let conditions = steps.compactMap(\.local)
+    guard !pattern.hasCensored, conditions.count == steps.count,
+      conditions.allSatisfy({ $0.type == .bool && !$0.isVolatile }),
+      let either = ScalarFunctions.named("or"), let first = conditions.first,
+      try StoredScan(input, context) != nil
+    else { return input }
+    let condition = conditions.dropFirst().reduce(first) { all, next in
+      BoundExpr(.call(either, [all, next]), type: .bool, range: next.range)
+    }
+    return LogicalPlan(.filter(input, condition), schema: input.schema)
+  }
+
   /// The input of a `top`, narrowed to rows among which the first ones are; nil where the plan gives
   /// no cheap way to it.
   mutating func narrowed(

@@ -71,7 +71,7 @@ struct PhysicalPlanner {
         context)
     case .sequence(let input, let pattern):
       return try SequenceOperator(
-        try self.plan(input), pattern, types: input.schema.types, context)
+        try self.plan(fitting(input, pattern)), pattern, types: input.schema.types, context)
     case .topNested(let levels):
       return TopNestedOperator(levels, schema: plan.schema, context)
     case .materialized(let shared):

@@ -24,6 +24,11 @@ struct RowBuffer {
   }
 }
 
+extension DataChunk {
+  /// About the bytes that the rows take, texts as their codes.
+  var byteCount: Int { count * vectors.count * 8 }
+}
+
 /// Collects vectors of one type into one long vector.
 ///
 /// Texts keep their codes as long as all come from one dictionary, as those of a stored column do;

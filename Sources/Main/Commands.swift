@@ -113,12 +113,25 @@ struct SharedOptions: ParsableArguments {
     name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"))
   var output: String?
 
+  @Flag(help: "Tell the time of each query on standard error.")
+  var timing = false
+
+  @Option(
+    help: ArgumentHelp("The most memory a query may take: 500m, 4g.", valueName: "size"),
+    transform: { text in
+      if let bytes = MemorySize.bytes(text) { return bytes }
+      throw ValidationError("'\(text)' is no amount of memory; write it as 500m or 4g")
+    })
+  var memory: Int?
+
   @OptionGroup var day: DayOption
 
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
     options.published = day.published
+    options.showsTime = timing
+    options.memoryLimit = memory
     return options
   }
 }

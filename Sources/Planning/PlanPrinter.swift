@@ -80,8 +80,12 @@ public struct PlanPrinter {
   private func bounds(_ join: LogicalJoin) -> [String] {
     guard let band = join.band else { return [] }
     let column = columns(join.right)[band.column]
-    let low = band.low.map { "\(column) >\($0.isInclusive ? "=" : "") " + text($0.expr, columns(join.left)) }
-    let high = band.high.map { "\(column) <\($0.isInclusive ? "=" : "") " + text($0.expr, columns(join.left)) }
+    let low = band.low.map {
+      "\(column) >\($0.isInclusive ? "=" : "") " + text($0.expr, columns(join.left))
+    }
+    let high = band.high.map {
+      "\(column) <\($0.isInclusive ? "=" : "") " + text($0.expr, columns(join.left))
+    }
     return [low, high].compactMap { $0 }
   }
 

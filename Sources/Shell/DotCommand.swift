@@ -76,6 +76,9 @@ struct DotCommand: Sendable {
     DotCommand(
       name: "schema", usage: "[TABLE]", summary: "the columns and their types", action: schema),
     DotCommand(
+      name: "set", usage: "memory SIZE|none", summary: "the most memory a query may take",
+      action: set),
+    DotCommand(
       name: "show", usage: "N", summary: "event N with the words that made it", action: show),
     DotCommand(name: "tables", usage: "", summary: "the tables and their rows", action: tables),
     DotCommand(
@@ -228,6 +231,14 @@ extension DotCommand {
         as [Value]
     }
     return session.write([table([("table", .string), ("rows", .long), ("columns", .long)], rows)])
+  }
+
+  private static let set: @Sendable (Session, String) -> Verdict = { session, argument in
+    let words = argument.split(separator: " ").map(String.init)
+    guard words.count == 2, words[0] == "memory" else {
+      return session.fail(".set takes 'memory' and an amount, as in .set memory 4g")
+    }
+    return session.limitMemory(words[1])
   }
 
   private static let timer: @Sendable (Session, String) -> Verdict = { session, argument in

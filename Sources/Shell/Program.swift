@@ -23,6 +23,11 @@ public enum Program {
     /// The day of publication of every article, in place of its own.
     public var published: String?
 
+    /// Whether the time of each statement is told.
+    public var showsTime = false
+    /// The bytes that a query may take, nil for no limit.
+    public var memoryLimit: Int?
+
     /// Options of their parts.
     public init(
       paths: [String] = [], format: OutputFormat? = nil, outputPath: String? = nil,
@@ -127,6 +132,8 @@ public enum Program {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
     session.published = options.published
+    session.showsTime = options.showsTime
+    session.queryOptions.memoryLimit = options.memoryLimit
     var reading = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }

@@ -34,6 +34,8 @@ public final class Session {
   var format: OutputFormat
   /// Whether the time of each statement is told.
   var showsTime = false
+  /// How queries are run.
+  var queryOptions = ExecutionOptions()
   /// The statements typed, for `.history`.
   var history: History?
   /// The last query that was asked, which a line beginning with `|` goes on from.
@@ -108,14 +110,15 @@ public final class Session {
     lastQuery = text
     do {
       let outcome = try QueryRunner.run(
-        source.query, in: catalog.snapshot(), parameters: parameters,
+        source.query, in: catalog.snapshot(), parameters: parameters, options: queryOptions,
         isCancelled: { Interrupt.isPending })
+      let elapsed = begin.duration(to: .now)
       report(outcome.diagnostics, in: source)
       lets.remember(text)
       lastResults = ShownResult.results(of: outcome, text: text)
       let verdict = write(lastResults)
       for problem in lastResults.compactMap(\.problem) { console.remark("note: " + problem) }
-      if showsTime { console.complain("(\(Self.milliseconds(since: begin)) ms)") }
+      if showsTime { console.complain(Self.timing(elapsed, outcome)) }
       return verdict
     } catch {
       if error.isCancelled {

@@ -88,6 +88,7 @@ final class HashJoin: PhysicalOperator {
     var groupOfRow: ContiguousArray<UInt32> = []
     while let chunk = try right.input.next() {
       guard chunk.count > 0 else { continue }
+      try context.reserve(chunk.byteCount)
       let groups = table.groups(of: right.keys.evaluate(chunk), rowCount: chunk.count)
       if band != nil { groupOfRow.append(contentsOf: groups) }
       heads.extend(to: table.count, with: -1)

@@ -138,7 +138,9 @@ struct FastState: Sendable {
     }
     extend(to: 1)
     guard let argument = call.argument, call.kind != .distinctCount else {
-      if call.kind == .distinctCount { sums[0] += Int64(batch.count) } else {
+      if call.kind == .distinctCount {
+        sums[0] += Int64(batch.count)
+      } else {
         counts[0] += Int64(batch.count)
       }
       return
@@ -205,7 +207,8 @@ struct FastState: Sendable {
     switch call.kind {
     case .count: counts
     case .distinctCount: sums
-    case .sum where call.argument?.hasNulls == false && call.argument?.packed?.base == 0
+    case .sum
+    where call.argument?.hasNulls == false && call.argument?.packed?.base == 0
       && call.argument?.packed?.unit == 1:
       sums
     case .sum, .average, .minimum, .maximum: nil
@@ -213,19 +216,24 @@ struct FastState: Sendable {
   }
 
   /// The results of some groups, of which `rowCounts` says how many rows each has.
+  @inline(never)
   func vector(
     _ groups: ContiguousArray<UInt32>, rowCounts: ContiguousArray<Int64>
   ) -> Vector {
-    let counts = call.countsAllRows ? rowCounts : counts
     switch call.kind {
-    case .count:
-      return Vector(
-        type: type, values: .integers(ContiguousArray(groups.map { counts[Int($0)] })))
-    case .distinctCount:
-      return Vector(type: type, values: .integers(ContiguousArray(groups.map { sums[Int($0)] })))
-    case .sum, .average: return totals(groups, counts)
-    case .minimum, .maximum: return extremes(groups, counts)
+    case .count: return Self.numbers(groups, of: counts, type)
+    case .distinctCount: return Self.numbers(groups, of: sums, type)
+    case .sum, .average: return totals(groups, call.countsAllRows ? rowCounts : counts)
+    case .minimum, .maximum: return extremes(groups, call.countsAllRows ? rowCounts : counts)
     }
+  }
+
+  private static func numbers(
+    _ groups: ContiguousArray<UInt32>, of values: ContiguousArray<Int64>, _ type: LogicalType
+  ) -> Vector {
+    var numbers = ContiguousArray<Int64>(repeating: 0, count: groups.count)
+    for (row, group) in groups.enumerated() { numbers[row] = values[Int(group)] }
+    return Vector(type: type, values: .integers(numbers))
   }
 
   private var type: LogicalType { call.type }

@@ -175,11 +175,11 @@ final class StoredAggregate: PhysicalOperator {
     }
     let combinations = ContiguousArray(
       packing.keys.isEmpty ? [] : order.map { keys[Int($0)] })
-    let vectors =
-      packing.vectors(combinations, isDirect: packing.directDomain != nil)
-      + states[..<outputCount].map {
-        $0.vector(order, rowCounts: states[rowCountCall].counts)
-      }
+    var vectors = packing.vectors(combinations, isDirect: packing.directDomain != nil)
+    let rowCounts = states[rowCountCall].counts
+    for index in 0..<outputCount {
+      vectors.append(states[index].vector(order, rowCounts: rowCounts))
+    }
     return DataChunk(vectors: vectors, count: order.count)
   }
 

@@ -67,7 +67,8 @@ struct TextSearch {
   /// The codes of all texts that hold the needles, in ascending order, handed in parts to `body` on
   /// all cores, and what that makes of them: a flag a code.
   func truths(
-    _ context: ExecutionContext, _ body: @Sendable (ContiguousArray<UInt32>) -> ContiguousArray<UInt8>
+    _ context: ExecutionContext,
+    _ body: @Sendable (ContiguousArray<UInt32>) -> ContiguousArray<UInt8>
   ) -> ContiguousArray<UInt8> {
     let size = 1 << 14
     let pieces = (dictionary.count + size - 1) / size

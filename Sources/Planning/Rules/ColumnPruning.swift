@@ -95,7 +95,9 @@ struct ColumnPruning: OptimizerRule {
     var rightRead = join.rightKeys.columnsRead
     if let band = join.band { rightRead.insert(band.column) }
     for column in wanted {
-      if keepsLeft && column < leftCount { leftRead.insert(column) } else {
+      if keepsLeft && column < leftCount {
+        leftRead.insert(column)
+      } else {
         rightRead.insert(column - shift)
       }
     }
