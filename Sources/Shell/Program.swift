@@ -20,6 +20,8 @@ public enum Program {
     public var parameters: [String: Value]
     /// What is run first.
     public var start = StartFile.own
+    /// A file of actors of the user's own, nil for none.
+    public var actorsPath: String?
 
     /// Options of their parts.
     public init(
@@ -77,16 +79,23 @@ public enum Program {
   }
 
   /// `casus extract [PATH...]`: articles in, JSON lines out; without paths from standard input.
-  public static func extract(_ paths: [String], outputPath: String?) -> Int32 {
+  public static func extract(
+    _ paths: [String], outputPath: String?, actorsPath: String? = nil
+  ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
+    guard let options = ReadingOptions.read(actorsPath: actorsPath, console) else {
+      return Status.fileFailed
+    }
     let output = ResultOutput(console: console)
     if let failure = output.redirect(to: outputPath, once: false) {
       console.complain("error: " + failure)
       return Status.fileFailed
     }
     var failure: String?
-    let problems = IngestPipeline.extract(paths: paths.isEmpty ? ["-"] : paths) { line in
+    let problems = IngestPipeline.extract(
+      paths: paths.isEmpty ? ["-"] : paths, options: options
+    ) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }
     for problem in problems { console.complain(ControlEscape.escape(problem.line)) }
@@ -104,18 +113,22 @@ public enum Program {
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
-    var reading = Session.Reading(articleCount: 0, problemCount: 0)
+    guard let reading = ReadingOptions.read(actorsPath: options.actorsPath, session.console) else {
+      return Status.fileFailed
+    }
+    session.readingOptions = reading
+    var articles = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }
-      reading = read
+      articles = read
       // Of several inputs the others are asked all the same; of none there is nothing to ask.
-      if reading.articleCount == 0 && reading.problemCount > 0 { return Status.fileFailed }
+      if articles.articleCount == 0 && articles.problemCount > 0 { return Status.fileFailed }
     }
     guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
-    if case .done = verdict { verdict = body(session, reading) }
+    if case .done = verdict { verdict = body(session, articles) }
     switch verdict {
-    case .done, .quit: return reading.problemCount > 0 ? Status.fileFailed : Status.done
+    case .done, .quit: return articles.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
     case .fileFailed: return Status.fileFailed
     case .interrupted: return Status.interrupted

@@ -327,6 +327,7 @@ extension ArticleReading {
     let isShared = context.countries.count > 1 && !context.hasCountryPossessor
     var country = isShared ? nil : statedCountries(mention).first
     var reason = "its country stands beside it"
+    var isUnderstood = false
     if country == nil, let earlier = earlierBody(mention, role) { return [earlier] }
     // "A change of leadership" is nobody's, "parliament" without an article is the country's own.
     let isBare = context.determiner.isEmpty && isOrgan
@@ -336,6 +337,7 @@ extension ArticleReading {
     if country == nil, !isShared, isOrgan, isDefinite, !hasProperModifier(mention) {
       country = countryInMind(mention)
       reason = "the country last spoken of"
+      isUnderstood = true
     }
     if !isApart, OfficeTitle.stateOrgans.contains(role.name), let country {
       let actor = registry.state(country, reason: "its \(role.name) for the state")
@@ -344,6 +346,14 @@ extension ArticleReading {
     }
     guard country != nil || context.body != nil || isDefinite || context.isTitled else { return [] }
     let name = phrase(mention, country: country)
+    if isOrgan, !isApart, context.modifiers.isEmpty, context.body == nil, let country,
+      !hasProperModifier(mention) || !context.countries.isEmpty
+    {
+      let actor = organ(
+        role, noun(of: mention), of: country, phrase: name, isUnderstood: isUnderstood)
+      remember(role, actor)
+      return [actor]
+    }
     let actor = registry.actor("group:" + name.lowercased() + (country ?? "")) {
       var cluster = ActorCluster(
         sort: .body, name: name, country: country ?? context.body?.country, sector: role.sector,
@@ -354,6 +364,12 @@ extension ArticleReading {
     }
     remember(role, actor)
     return [actor]
+  }
+
+  /// The noun of a description as the text has it.
+  private func noun(of mention: Int) -> String {
+    let head = analysis.mentions[mention].head
+    return text(of: contexts[mention].roleTokens ?? head..<head + 1)
   }
 
   /// Whether a name that is no country's says whose it is ("Kurdish forces").
@@ -411,13 +427,17 @@ extension ArticleReading {
 
   /// Several by a noun: their country only where the phrase states it.
   private mutating func describedGroup(_ mention: Int, _ role: WorldEntity) -> [Int] {
-    var stated = statedCountries(mention)
+    let stated = statedCountries(mention)
     let isListed = contexts[mention].countries.count > 1 && !contexts[mention].hasCountryPossessor
     if isListed { return stated.reversed().compactMap { officer(of: $0, mention) } }
-    if stated.isEmpty, role.sector == .police || role.sector == .military,
-      contexts[mention].determiner == "the", let country = mainCountry
+    let isOfTheLand =
+      contexts[mention].determiner == "the" && role.sector == .military || role.sector == .police
+    if stated.isEmpty, isOfTheLand, contexts[mention].modifiers.isEmpty,
+      !hasProperModifier(mention), let country = mainCountry
     {
-      stated = [country]
+      return [
+        organ(role, noun(of: mention), of: country, phrase: nil, isUnderstood: true)
+      ]
     }
     let name = phrase(mention, country: stated.first)
     return [

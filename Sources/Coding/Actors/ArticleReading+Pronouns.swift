@@ -125,6 +125,11 @@ extension ArticleReading {
     }
     if isQuoted[token], let speaker = speaking(mention) { excluded.insert(speaker) }
     let isPossessive = analysis.words[token].relation == .nmodPossessive
+    // Whoever of the sentence is known to be a woman is "she" before anybody else.
+    let known = best(
+      at: sentence, before: token, excluding: excluded, isNear: isPossessive, onlyHere: true
+    ) { $0.isPerson && !$0.isPlural && $0.isFemale == isFemale }
+    if let known { return known }
     return best(at: sentence, before: token, excluding: excluded, isNear: isPossessive) { cluster in
       cluster.isPerson && !cluster.isPlural && (cluster.isFemale ?? isFemale) == isFemale
     }
@@ -219,7 +224,7 @@ extension ArticleReading {
   /// the last, and with `isNear` even its objects before the last one's subject.
   private func best(
     at sentence: Int, before token: Int, excluding excluded: Set<Int>, isNear: Bool = false,
-    where condition: (ActorCluster) -> Bool
+    onlyHere: Bool = false, where condition: (ActorCluster) -> Bool
   ) -> Int? {
     let isInText = analysis.document.sentences[sentence].kind != .caption
     var best: (actor: Int, score: Double)?
@@ -227,7 +232,7 @@ extension ArticleReading {
       guard !excluded.contains(actor) else { continue }
       for trace in registry[actor].traces where trace.token < token {
         let distance = distance(from: trace.sentence, to: sentence)
-        if trace.isAside && isInText { continue }
+        if trace.isAside && isInText || onlyHere && trace.sentence != sentence { continue }
         let nearness: Double =
           switch distance {
           case 0: isNear ? 7 : 4
