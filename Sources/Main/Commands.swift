@@ -1,5 +1,6 @@
 import ArgumentParser
 import Columnar
+import Ingest
 import Rendering
 import Shell
 
@@ -67,28 +68,35 @@ struct RunScript: ParsableCommand {
 /// `casus extract [PATH...]`.
 struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "extract", abstract: "Read articles and write their events as JSON lines.")
+    commandName: "extract", abstract: "Read articles and write their events as JSON lines or CSV.")
 
-  @Option(help: "The form of the output; jsonl is the only one.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      jsonl: documents, events and quotations with all that is known; plover: events with the field \
+      names of PLOVER's interchange format; csv: the rows of the table 'events'.
+      """, valueName: "format"),
+    transform: { name in
+      if let format = ExtractFormat(rawValue: name) { return format }
+      let names = ExtractFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("unknown format '\(name)'; there are \(names)")
+    })
   var format: ExtractFormat = .jsonl
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
-  @Option(help: actorsHelp)
-  var actors: String?
+  @OptionGroup var reading: ReadingArguments
 
   @Argument(help: "Files and folders with articles; standard input when there are none.")
   var paths: [String] = []
 
   func run() throws {
-    throw ExitCode(Program.extract(paths, outputPath: output, actorsPath: actors))
+    throw ExitCode(
+      Program.extract(
+        paths, as: format, published: reading.published, outputPath: output,
+        actorsPath: reading.actors))
   }
-}
-
-/// The forms of `casus extract`.
-enum ExtractFormat: String, ExpressibleByArgument, CaseIterable {
-  case jsonl
 }
 
 /// What the commands that ask something share.
@@ -107,15 +115,34 @@ struct SharedOptions: ParsableArguments {
     name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"))
   var output: String?
 
-  @Option(help: actorsHelp)
-  var actors: String?
+  @OptionGroup var reading: ReadingArguments
 
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
-    options.actorsPath = actors
+    options.published = reading.published
+    options.actorsPath = reading.actors
     return options
   }
+}
+
+/// What every command that reads articles takes.
+struct ReadingArguments: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The day of publication of every article, in place of its own: 2017-05-19.",
+      valueName: "day"),
+    transform: { text in
+      if let day = IngestOptions.day(text) { return day }
+      throw ValidationError("'\(text)' is no day; write it as 2017-05-19")
+    })
+  var published: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of actors of your own, which come before the built-in ones (docs/CODING.md).",
+      valueName: "file"))
+  var actors: String?
 }
 
 /// `name=value`.
@@ -131,9 +158,5 @@ struct Parameter: ExpressibleByArgument {
     value = String(argument[argument.index(after: equals)...])
   }
 }
-
-private let actorsHelp = ArgumentHelp(
-  "A table of actors of your own, which come before the built-in ones (docs/CODING.md).",
-  valueName: "file")
 
 private let formatNames = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")

@@ -1,6 +1,6 @@
 public import Columnar
 import Glibc
-import Ingest
+public import Ingest
 public import Rendering
 
 /// What the command line can ask for: each function is one command and gives its exit status.
@@ -22,6 +22,8 @@ public enum Program {
     public var start = StartFile.own
     /// A file of actors of the user's own, nil for none.
     public var actorsPath: String?
+    /// The day of publication of every article, in place of its own.
+    public var published: String?
 
     /// Options of their parts.
     public init(
@@ -75,29 +77,46 @@ public enum Program {
       Console().complain(ControlEscape.escape("\(path): \(file.reason)"))
       return Status.fileFailed
     }
-    return withSession(options) { session, _ in session.runScript(text, name: path) }
+    return withSession(options) { session, _ in
+      session.nameOutput(reportTitle(ofScript: path))
+      return session.runScript(text, name: path)
+    }
   }
 
-  /// `casus extract [PATH...]`: articles in, JSON lines out; without paths from standard input.
+  /// `first-calls` for `examples/first-calls.kql`.
+  private static func reportTitle(ofScript path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".kql") ? String(name.dropLast(4)) : name
+  }
+
+  /// `casus extract [PATH...]`: articles in, events out; without paths from standard input.
+  /// `published` is the day of publication of every article, in place of its own.
   public static func extract(
-    _ paths: [String], outputPath: String?, actorsPath: String? = nil
+    _ paths: [String], as format: ExtractFormat = .jsonl, published: String? = nil,
+    outputPath: String?, actorsPath: String? = nil
   ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
-    guard let options = ReadingOptions.read(actorsPath: actorsPath, console) else {
+    guard var options = ReadingOptions.read(actorsPath: actorsPath, console) else {
       return Status.fileFailed
     }
+    options.published = published
     let output = ResultOutput(console: console)
     if let failure = output.redirect(to: outputPath, once: false) {
       console.complain("error: " + failure)
       return Status.fileFailed
     }
+    // Where results go to the screen they show how far it is.
+    let progress = output.goesToTerminal ? nil : ReadingProgress(console: console)
     var failure: String?
     let problems = IngestPipeline.extract(
-      paths: paths.isEmpty ? ["-"] : paths, options: options
+      paths: paths.isEmpty ? ["-"] : paths, as: format,
+      options: options,
+      monitor: IngestMonitor(articlesDone: { progress?.show($0) })
     ) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }
+    progress?.end()
     for problem in problems { console.complain(ControlEscape.escape(problem.line)) }
     if let failure { console.complain("error: " + failure) }
     return problems.isEmpty && failure == nil ? Status.done : Status.fileFailed
@@ -113,9 +132,10 @@ public enum Program {
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
-    guard let reading = ReadingOptions.read(actorsPath: options.actorsPath, session.console) else {
-      return Status.fileFailed
-    }
+    guard
+      var reading = ReadingOptions.read(actorsPath: options.actorsPath, session.console)
+    else { return Status.fileFailed }
+    reading.published = options.published
     session.readingOptions = reading
     var articles = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
@@ -127,6 +147,7 @@ public enum Program {
     guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
     if case .done = verdict { verdict = body(session, articles) }
+    if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
     switch verdict {
     case .done, .quit: return articles.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed

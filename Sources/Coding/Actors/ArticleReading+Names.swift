@@ -80,7 +80,17 @@ extension ArticleReading {
     guard organs.contains(entity.kind), let country = entity.country, !countryCounts.isEmpty,
       !country.hasPrefix("IGO:"), institutionNoun(words) != nil
     else { return false }
-    return stated.isEmpty ? countryCounts[country] == nil : !stated.contains(country)
+    if !stated.isEmpty { return !stated.contains(country) }
+    return countryCounts[country] == nil && !states(country, words)
+  }
+
+  /// Whether a name begins with the name or adjective of a country ("U.S. Congress").
+  private func states(_ country: String, _ words: ArraySlice<String>) -> Bool {
+    (1...3).contains { length in
+      dictionary.entries(for: words.prefix(length)).contains {
+        $0.country == country && ($0.kind == .country || $0.kind == .adjective)
+      }
+    }
   }
 
   private mutating func namedActor(_ entity: WorldEntity, _ mention: Int) -> [Int] {
