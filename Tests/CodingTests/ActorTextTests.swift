@@ -94,6 +94,25 @@ import Text
     #expect(found["People's Liberation Army"] == .some("CHN"))
   }
 
+  @Test func `an organ that was named before is meant by its noun`() throws {
+    let text =
+      "Oslo's foreign ministry rejected the claim. \"It is false,\" the ministry said on Monday."
+    let article = try ArticleReader().read(name: "a", bytes: ContiguousArray(text.utf8))
+    #expect(EventCoder().code(article).quotes.map(\.speaker) == ["Norway's foreign ministry"])
+  }
+
+  @Test(arguments: [
+    ("The Larch League filed a complaint. The league has offices in Oslo.", "Larch League", 2),
+    ("The Larch League filed a complaint. A league of towns met in Oslo.", "Larch League", 1),
+  ])
+  func `a body is spoken of by the noun in its name`(
+    text: String, name: String, count: Int
+  ) throws {
+    let article = try ArticleReader().read(name: "a", bytes: ContiguousArray(text.utf8))
+    let found = EventCoder().code(article).actors.first { $0.name == name }
+    #expect(found?.mentionCount == count)
+  }
+
   @Test func `a user's actors are known`() throws {
     let file = ActorFile(text: "Quayside Front\tQF\tPER\tREB\n")
     let article = try ArticleReader().read(

@@ -18,6 +18,9 @@ extension ArticleReading {
       isUnderstood = true
     }
     if let noun, OfficeTitle.stateOrgans.contains(noun.name), let country {
+      let isOwn = statedCountry(in: words) != nil
+      let owner = isOwn ? "" : (CountryCode.name(country) ?? country) + "'s "
+      organNames[mention] = owner + text(of: names[mention])
       return registry.state(country, reason: "its \(noun.name) for the state")
     }
     // "Police" with a capital is the police of the country all the same.
@@ -39,6 +42,7 @@ extension ArticleReading {
     if registry[actor].sector == .unknown { registry[actor].sector = sector }
     registry[actor].addSurface(
       surface, nameForm(of: mention), isInText: sentence(of: mention).kind == .body)
+    remember(actor, named: words, nil)
     return actor
   }
 

@@ -146,6 +146,7 @@ extension ArticleReading {
     }
     registry[actor].addSurface(
       surface, nameForm(of: mention), isInText: sentence(of: mention).kind == .body)
+    remember(actor, named: nameWords(of: mention), entity.kind)
     return actor
   }
 

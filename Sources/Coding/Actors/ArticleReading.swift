@@ -31,7 +31,9 @@ struct ArticleReading {
   /// Mentions of parts of longer names.
   private(set) var swallowed: Set<Int> = []
   /// Bodies met by a noun, so that "the ministry" finds the foreign ministry.
-  var lastBodies: [(noun: String, actor: Int)] = []
+  var lastBodies: [(noun: String, actor: Int, name: String?)] = []
+  /// What the organs of a state are called that stand for it.
+  var organNames: [Int: String] = [:]
 
   init(analysis: Analysis, dictionary: ActorDictionary, day: String?) {
     self.analysis = analysis
@@ -133,7 +135,8 @@ struct ArticleReading {
         reason: cluster.reason, mentions: mentionsOf[actor] ?? [])
     }
     return ActorResolution(
-      actors: actors, actorsOfMention: assigned.map { $0.compactMap { place[$0] } })
+      actors: actors, actorsOfMention: assigned.map { $0.compactMap { place[$0] } },
+      organNames: organNames)
   }
 
   /// Whether somebody nameless is of a kind that belongs to some country.

@@ -31,6 +31,16 @@ enum OfficeTitle {
     "seyyed": false, "sir": false,
   ]
 
+  /// Nouns by which bodies of a kind are spoken of once they have been named.
+  static let kindNouns: [WorldEntity.Kind: [String]] = [
+    .agency: ["agency"], .armedGroup: ["group", "movement", "organisation", "organization"],
+    .business: ["company", "firm"],
+    .international: ["agency", "alliance", "bloc", "body", "organisation", "organization"],
+    .legislature: ["chamber", "parliament"],
+    .nongovernmental: ["charity", "group", "organisation", "organization", "watchdog"],
+    .party: ["party"],
+  ]
+
   /// Roles that only women have.
   static let womensRoles: Set<String> = [
     "actress", "aunt", "daughter", "first lady", "mother", "princess", "queen", "sister", "widow",
