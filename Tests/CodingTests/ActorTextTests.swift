@@ -113,6 +113,15 @@ import Text
     #expect(found?.mentionCount == count)
   }
 
+  @Test func `in a quotation the government is the speaker's`() throws {
+    let text =
+      "Kari Moe of Norway's foreign ministry spoke to Peru. Peru and Peru's neighbours had asked. "
+      + "\"The government rejected the plan of Peru,\" Norwegian spokeswoman Kari Moe said."
+    let article = try ArticleReader().read(name: "a", bytes: ContiguousArray(text.utf8))
+    let event = try #require(EventCoder().code(article).events.first { $0.type == .reject })
+    #expect(event.actors.map(\.country) == ["NOR"])
+  }
+
   @Test func `a user's actors are known`() throws {
     let file = ActorFile(text: "Quayside Front\tQF\tPER\tREB\n")
     let article = try ArticleReader().read(

@@ -19,6 +19,7 @@ extension ArticleReading {
     if word == "side" || word == "government" && contexts[mention].role == nil {
       return statedCountries(mention).map { registry.state($0, reason: "the side by its country") }
     }
+    if word == "office", let office = officeOfHead(mention) { return [office] }
     if OfficeTitle.countryNouns.contains(word), contexts[mention].role == nil {
       return country(mention)
     }
@@ -39,6 +40,16 @@ extension ArticleReading {
     default:
       return describedGroup(mention, role)
     }
+  }
+
+  /// "Moe's office" where Moe heads a state: the state, which speaks through it.
+  private mutating func officeOfHead(_ mention: Int) -> Int? {
+    guard let clitic = contexts[mention].possessiveClitic,
+      let head = namedActor(endingAt: clitic), let country = registry[head].country,
+      !registry[head].kinds.isDisjoint(with: .head)
+    else { return nil }
+    organNames[mention] = registry[head].name + "'s office"
+    return registry.state(country, reason: "the office of its \(registry[head].role)")
   }
 
   /// The countries that a description states, by its possessor too.

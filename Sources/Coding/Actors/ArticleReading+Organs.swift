@@ -104,6 +104,12 @@ extension ArticleReading {
   private func countryInMind(_ mention: Int) -> String? {
     let head = analysis.mentions[mention].head
     let sentence = analysis.mentions[mention].sentence
+    // "The government" of somebody's words is that of his own country.
+    if isQuoted[head], let speaker = speaking(mention), let country = registry[speaker].country,
+      !country.hasPrefix("IGO:")
+    {
+      return country
+    }
     for earlier in analysis.mentions.indices.reversed()
     where earlier < mention && analysis.mentions[earlier].sentence == sentence {
       let place = analysis.mentions[earlier].head

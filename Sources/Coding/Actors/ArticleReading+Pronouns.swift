@@ -20,7 +20,9 @@ extension ArticleReading {
   mutating func pronounActors(_ mention: Int) -> [Int] {
     let head = analysis.mentions[mention].head
     let word = tokens[head].lowercased()
-    guard analysis.words[head].relation != .expl, !isEmptySubject(head) else { return [] }
+    guard analysis.words[head].relation != .expl, !isEmptySubject(head), !isOfAnybody(head) else {
+      return []
+    }
     if let later = laterSubject(of: head) { return later }
     if Self.men.contains(word) || Self.women.contains(word) {
       return personInMind(of: word, at: head, mention: mention).map { [$0] } ?? []
@@ -41,6 +43,16 @@ extension ArticleReading {
     return []
   }
 
+  /// Whether a pronoun is half of "his or her", which is anybody's.
+  private func isOfAnybody(_ token: Int) -> Bool {
+    let pronouns = Self.men.union(Self.women)
+    func isOr(_ place: Int, _ other: Int) -> Bool {
+      tokens.indices.contains(place) && tokens.indices.contains(other)
+        && tokens[place].lowercased() == "or" && pronouns.contains(tokens[other].lowercased())
+    }
+    return isOr(token + 1, token + 2) || isOr(token - 1, token - 2)
+  }
+
   /// Whether an "it" only opens a statement of what something is ("it is necessary to ..."), or a
   /// "they" is no more than a thing ("they are matters of ...").
   private func isEmptySubject(_ token: Int) -> Bool {
@@ -53,6 +65,8 @@ extension ArticleReading {
       let noun = reader.noun(endingAt: word.head + 1, from: word.head)
       guard analysis.words[word.head].partOfSpeech == .noun, noun == nil else { return false }
     }
+    // What "marks the first visit" is what was told before, and nobody.
+    if analysis.words[word.head].lemma == "mark" { return true }
     return analysis.words.indices.contains { place in
       analysis.words[place].head == word.head && analysis.words[place].relation == .cop
     }
@@ -100,6 +114,11 @@ extension ArticleReading {
       }
       let relation = analysis.words[place].relation
       place = analysis.words[place].head
+      if place >= 0, [.xcomp, .advcl, .ccomp].contains(relation),
+        let asked = asked(by: place, before: token), condition(registry[asked])
+      {
+        return asked
+      }
       guard relation == .relativeClause else { continue }
       let noun = analysis.mentions.indices.first { analysis.mentions[$0].head == place }
       if let noun, assigned[noun].count == 1, condition(registry[assigned[noun][0]]) {
@@ -108,6 +127,22 @@ extension ArticleReading {
     }
     return nil
   }
+
+  /// Who is to do what a verb of asking asks for: "Peru" in "called on Peru to rein in its ally".
+  private func asked(by verb: Int, before token: Int) -> Int? {
+    guard Self.askingVerbs.contains(analysis.words[verb].lemma) else { return nil }
+    let mention = analysis.mentions.indices.last { place in
+      let word = analysis.words[analysis.mentions[place].head]
+      return word.head == verb && analysis.mentions[place].head < token
+        && analysis.mentions[place].head > verb && [.obj, .iobj, .obl].contains(word.relation)
+    }
+    return mention.flatMap { assigned[$0].count == 1 ? assigned[$0][0] : nil }
+  }
+
+  private static let askingVerbs: Set<String> = [
+    "allow", "ask", "call", "encourage", "force", "order", "persuade", "press", "pressure", "push",
+    "tell", "urge",
+  ]
 
   /// The person whom "he" or "she" means.
   ///
@@ -266,7 +301,7 @@ extension ArticleReading {
 
   /// Who speaks the words that a mention stands in: the subject of the verb of saying in its
   /// sentence, else in the sentences around it.
-  private func speaking(_ mention: Int) -> Int? {
+  func speaking(_ mention: Int) -> Int? {
     let sentences = analysis.document.sentences
     let here = analysis.mentions[mention].sentence
     for sentence in [here, here + 1, here - 1, here - 2] where sentences.indices.contains(sentence)
