@@ -102,8 +102,8 @@ import Text
   }
 
   @Test(arguments: [
-    ("The Larch League filed a complaint. The league has offices in Oslo.", "Larch League", 2),
-    ("The Larch League filed a complaint. A league of towns met in Oslo.", "Larch League", 1),
+    ("The Larch Committee filed a complaint. The committee has offices in Oslo.", "Larch Committee", 2),
+    ("The Larch Committee filed a complaint. A committee of towns met in Oslo.", "Larch Committee", 1),
   ])
   func `a body is spoken of by the noun in its name`(
     text: String, name: String, count: Int

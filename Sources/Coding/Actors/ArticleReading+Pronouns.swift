@@ -20,9 +20,10 @@ extension ArticleReading {
   mutating func pronounActors(_ mention: Int) -> [Int] {
     let head = analysis.mentions[mention].head
     let word = tokens[head].lowercased()
-    guard analysis.words[head].relation != .expl, !isEmptySubject(head), !isOfAnybody(head) else {
+    guard analysis.words[head].relation != .expl, !isEmptySubject(head) else {
       return []
     }
+    if isOfAnybody(head) { return personBefore(mention).map { [$0] } ?? [] }
     if let later = laterSubject(of: head) { return later }
     if Self.men.contains(word) || Self.women.contains(word) {
       return personInMind(of: word, at: head, mention: mention).map { [$0] } ?? []
@@ -53,6 +54,15 @@ extension ArticleReading {
     return isOr(token + 1, token + 2) || isOr(token - 1, token - 2)
   }
 
+  /// The person spoken of last in a mention's sentence.
+  private func personBefore(_ mention: Int) -> Int? {
+    let sentence = analysis.mentions[mention].sentence
+    return analysis.mentions.indices.reversed().lazy.filter { [analysis, assigned] earlier in
+      earlier < mention && analysis.mentions[earlier].sentence == sentence
+        && analysis.mentions[earlier].kind != .pronoun && assigned[earlier].count == 1
+    }.map { assigned[$0][0] }.first { registry[$0].isPerson }
+  }
+
   /// Whether an "it" only opens a statement of what something is ("it is necessary to ..."), or a
   /// "they" is no more than a thing ("they are matters of ...").
   private func isEmptySubject(_ token: Int) -> Bool {
@@ -65,8 +75,6 @@ extension ArticleReading {
       let noun = reader.noun(endingAt: word.head + 1, from: word.head)
       guard analysis.words[word.head].partOfSpeech == .noun, noun == nil else { return false }
     }
-    // What "marks the first visit" is what was told before, and nobody.
-    if analysis.words[word.head].lemma == "mark" { return true }
     return analysis.words.indices.contains { place in
       analysis.words[place].head == word.head && analysis.words[place].relation == .cop
     }
