@@ -14,6 +14,12 @@ extension TimeReader {
     return days.firstIndex(of: word) ?? short.firstIndex(of: word)
   }
 
+  /// Whether the first six letters of a word are those of a weekday or a month.
+  static func isTimeWord(_ beginning: String) -> Bool {
+    ["monday", "tuesda", "wednes", "thursd", "friday", "saturd", "sunday"].contains(beginning)
+      || months.keys.contains { $0.prefix(6) == beginning }
+  }
+
   /// A day of a month: "31", "31st".
   static func day(_ word: String?) -> Int? {
     guard var text = word.map({ Substring($0) }) else { return nil }

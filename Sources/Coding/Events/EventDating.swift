@@ -105,6 +105,7 @@ struct EventDating {
     return between.allSatisfy { step in
       [.acl, .nmod, .obl, .obj, .nummod, .amod, .compound, .xcomp].contains(step.relation)
         && !(step.relation == .acl && tree.isPassive(step.token))
+        && !owns(step.token, beneath: trigger, expression)
     }
   }
 
