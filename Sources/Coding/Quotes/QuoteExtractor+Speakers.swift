@@ -65,7 +65,9 @@ extension QuoteExtractor {
     // An organisation is no title: "the Polish Army General Staff said"; but "the bank's president Ana
     // Ruiz said" has one behind it.
     let hasTitle = run.last.map { tree.partOfSpeech($0 - 1) == .noun && $0 - 1 > head } ?? false
-    guard hasTitle || actor.map({ $0.isPerson }) ?? (tree.partOfSpeech(head) == .noun) else { return nil }
+    guard hasTitle || actor.map({ $0.isPerson }) ?? (tree.partOfSpeech(head) == .noun) else {
+      return nil
+    }
     let name = document.tokens[last - 1].text + " " + document.tokens[last].text
     return actor?.name.hasSuffix(document.tokens[last].text) ?? false
       ? nil : (name, actor?.country)
