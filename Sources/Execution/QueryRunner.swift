@@ -39,13 +39,7 @@ public enum QueryRunner {
       } catch {
         switch error {
         case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
-        case .tooManyMatches:
-          let message =
-            "'sequence' has more than \(SequenceMatcher.maximumRunCount) runs under way; "
-            + "narrow it with 'by' or 'maxspan'"
-          throw QueryFailure(diagnostics: [
-            Diagnostic(.error, message, at: SourceRange(0, source.text.utf8.count))
-          ])
+        case .tooManyMatches: throw QueryFailure(diagnostics: [.tooManyMatches(in: source)])
         }
       }
     }
@@ -61,6 +55,32 @@ public enum QueryRunner {
     return bound.query.statements.map {
       PlanPrinter.print(Optimizer.optimize($0.plan, constants: constants))
     }
+  }
+
+  /// Runs a query and tells, instead of its rows, how many of them each operator gave and in which
+  /// time; a text a tabular statement.
+  public static func profile(
+    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:],
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(QueryFailure) -> [String] {
+    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let constants = ConstantEvaluator.kernels(bound.evaluation)
+    var texts: [String] = []
+    for statement in bound.query.statements {
+      let context = ExecutionContext(evaluation: bound.evaluation, isCancelled: isCancelled)
+      let profile = ExecutionProfile()
+      context.profile = profile
+      do throws(ExecutionError) {
+        _ = try context.run(Optimizer.optimize(statement.plan, constants: constants))
+      } catch {
+        switch error {
+        case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
+        case .tooManyMatches: throw QueryFailure(diagnostics: [.tooManyMatches(in: source)])
+        }
+      }
+      texts.append(profile.lines.joined(separator: "\n"))
+    }
+    return texts
   }
 
   /// The columns that the last tabular statement of a query gives, for completion; nil where the
@@ -111,5 +131,15 @@ extension ConstantEvaluator {
       let context = ExecutionContext(evaluation: evaluation, isCancelled: { false })
       return try? ExpressionProgram([expr], context).constant?[0]
     }
+  }
+}
+
+extension Diagnostic {
+  /// A sequence that nothing narrows.
+  fileprivate static func tooManyMatches(in source: QuerySource) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "'sequence' has more than \(SequenceMatcher.maximumRunCount) runs under way; "
+        + "narrow it with 'by' or 'maxspan'", at: SourceRange(0, source.text.utf8.count))
   }
 }

@@ -50,7 +50,8 @@ struct DotCommand: Sendable {
   /// All commands in the order of the alphabet.
   static let all: [DotCommand] = [
     DotCommand(
-      name: "explain", usage: "QUERY", summary: "the plan of a query, which is not run",
+      name: "explain", usage: "[run] QUERY",
+      summary: "the plan of a query, which is not run; with 'run' rows and times",
       action: explain),
     DotCommand(
       name: "functions", usage: "[WORD]", summary: "the functions of queries", action: functions),

@@ -175,7 +175,8 @@ struct S2Cell {
     self.level = level
     let size = 1 << level
     func index(_ value: Double) -> Int {
-      let place = value >= 0 ? 0.5 * (1 + 3 * value).squareRoot() : 1 - 0.5 * (1 - 3 * value).squareRoot()
+      let place =
+        value >= 0 ? 0.5 * (1 + 3 * value).squareRoot() : 1 - 0.5 * (1 - 3 * value).squareRoot()
       return min(max(Int(place * Double(size)), 0), size - 1)
     }
     i = index(u)

@@ -105,7 +105,9 @@ extension ScalarKernels {
       stream = String(file[file.index(after: colon)...])
       file = file[..<colon]
     }
-    let name = directory.lastIndex(where: isSeparator).map { directory[directory.index(after: $0)...] }
+    let name = directory.lastIndex(where: isSeparator).map {
+      directory[directory.index(after: $0)...]
+    }
     let dot = file.lastIndex(of: ".")
     return DynamicBag(members: [
       ("Scheme", .string(scheme)), ("RootPath", .string(root)),

@@ -87,7 +87,9 @@ struct SpherePoint: Equatable {
     guard c1 * d1 <= 0, a1 * b1 <= 0 else { return false }
     // Great circles meet in two places; the arcs must share the same one.
     let meeting = first.cross(second)
-    guard meeting.length > 0 else { return c1 == 0 && (c.nearest(from: a, to: b) - c).length < 1e-15 }
+    guard meeting.length > 0 else {
+      return c1 == 0 && (c.nearest(from: a, to: b) - c).length < 1e-15
+    }
     let side = meeting.dot(a + b + c + d) < 0 ? meeting * -1 : meeting
     return side.dot(a + b) > 0 && side.dot(c + d) > 0
   }
@@ -129,11 +131,14 @@ struct SpherePolygon {
 
   /// The triangles that the rings are made of, seen from their first points, with their signs.
   private var triangles: [(SpherePoint, SpherePoint, SpherePoint, sign: Double)] {
-    rings.enumerated().flatMap { index, ring -> [(SpherePoint, SpherePoint, SpherePoint, sign: Double)] in
+    rings.enumerated().flatMap {
+      index, ring -> [(SpherePoint, SpherePoint, SpherePoint, sign: Double)] in
       guard ring.count > 2 else { return [] }
       let parts = (1..<(ring.count - 1)).map { place in
-        (ring[0], ring[place], ring[place + 1],
-          sign: ring[0].dot(ring[place].cross(ring[place + 1])) < 0 ? -1.0 : 1.0)
+        (
+          ring[0], ring[place], ring[place + 1],
+          sign: ring[0].dot(ring[place].cross(ring[place + 1])) < 0 ? -1.0 : 1.0
+        )
       }
       let total = parts.reduce(0) { $0 + $1.sign * Self.area($1.0, $1.1, $1.2) }
       // The outer ring counts, holes are taken away, whichever way they go round.
@@ -173,8 +178,9 @@ struct SpherePolygon {
     let y = SpherePoint(a.y, b.y - a.y, c.y - a.y)
     let z = SpherePoint(a.z, b.z - a.z, c.z - a.z)
     let r = SpherePoint(ra, rb - ra, rc - ra)
-    let sum = SpherePoint(
-      y.cross(z).dot(r), z.cross(x).dot(r), x.cross(y).dot(r)) * 0.5
+    let sum =
+      SpherePoint(
+        y.cross(z).dot(r), z.cross(x).dot(r), x.cross(y).dot(r)) * 0.5
     return sum.dot(a + b + c) < 0 ? sum * -1 : sum
   }
 }

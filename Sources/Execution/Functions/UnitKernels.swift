@@ -67,7 +67,8 @@ extension ScalarKernels {
       "Hectogram": 0.1, "Kilogram": 1, "Kilotonne": 1e6, "LongHundredweight": 50.80234544,
       "LongTon": 1016.0469088, "Megatonne": 1e9, "Microgram": 1e-9, "Milligram": 1e-6,
       "Nanogram": 1e-12, "Ounce": 0.028349523125, "Pound": 0.45359237,
-      "ShortHundredweight": 45.359237, "ShortTon": 907.18474, "Slug": 14.593903, "Stone": 6.35029318,
+      "ShortHundredweight": 45.359237, "ShortTon": 907.18474, "Slug": 14.593903,
+      "Stone": 6.35029318,
       "Tonne": 1e3,
     ],
     "speed": [
