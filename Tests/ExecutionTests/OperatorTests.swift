@@ -213,8 +213,6 @@ struct OperatorTests {
     "print x = 1" + String(repeating: " | where x == 1", count: 5_000),
     "let t0 = print x = 1; "
       + (1...2_000).map { "let t\($0) = t\($0 - 1) | extend x = x + 1; " }.joined() + "t2000",
-    "let s0 = rand(); " + (1...5_000).map { "let s\($0) = s\($0 - 1) + 1; " }.joined()
-      + "print s5000",
     "let s0 = 1; "
       + (1...2_000).map { "let s\($0) = toscalar(print x = s\($0 - 1) + 1); " }.joined()
       + "print s2000",
