@@ -51,6 +51,7 @@ let package = Package(
       name: "Execution", dependencies: ["Columnar", "Query", "Planning", "CColumnKernels"],
       swiftSettings: kernels),
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
+    .target(name: "Dialects", dependencies: ["Columnar", "Planning"], swiftSettings: strict),
 
     // Where the two halves meet, and what a person meets.
     .target(
