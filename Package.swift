@@ -73,7 +73,8 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "CEditline",
+        "Dialects", "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest",
+        "CEditline",
       ], swiftSettings: strict),
     .executableTarget(
       name: "casus",
@@ -133,6 +134,10 @@ let package = Package(
       dependencies: [
         "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "TestSupport",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "DialectsTests",
+      dependencies: ["Columnar", "Query", "Execution", "Dialects", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,

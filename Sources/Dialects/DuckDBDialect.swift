@@ -29,6 +29,8 @@ struct DuckDBDialect: SQLDialect {
     "TRY_CAST(\(value) AS \(self.type(type, isList: false)))"
   }
 
+  func same(_ a: String, _ b: String) -> String { "\(a) IS NOT DISTINCT FROM \(b)" }
+
   func whole(_ real: String) -> String { "trunc(\(real))" }
 
   // `//` truncates, and gives null for a division by zero.
@@ -109,8 +111,11 @@ struct DuckDBDialect: SQLDialect {
     case .populationDeviation: return "stddev_pop(\(value))" + filter
     case .sampleVariance: return "var_samp(\(value))" + filter
     case .populationVariance: return "var_pop(\(value))" + filter
-    case .argMaximum: return "arg_max(\(call.arguments.joined(separator: ", ")))" + filter
-    case .argMinimum: return "arg_min(\(call.arguments.joined(separator: ", ")))" + filter
+    // Where every key is null any row will do.
+    case .argMaximum, .argMinimum:
+      let word = if case .argMaximum = call.kind { "arg_max" } else { "arg_min" }
+      let list = call.arguments.joined(separator: ", ")
+      return "coalesce(\(word)(\(list))\(filter), any_value(\(value))\(filter))"
     case .percentile(let share): return "quantile_disc(\(value), \(share))" + filter
     }
   }

@@ -23,6 +23,8 @@ protocol SQLDialect: Sendable {
 
   /// Whether `value` is of the type after a conversion, null where it cannot be converted.
   func converted(_ value: String, to type: LogicalType) -> String
+  /// Whether two values are equal or both null.
+  func same(_ a: String, _ b: String) -> String
   /// A real without its fraction, as `converted` to an integer needs it.
   func whole(_ real: String) -> String
   /// Integers: the quotient without its fraction, and null for a division by zero.

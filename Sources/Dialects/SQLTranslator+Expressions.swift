@@ -58,7 +58,12 @@ extension SQLTranslator {
       let itemType = ValueConversion.scalar(first)
       var texts: [String] = []
       for item in items {
-        texts.append(try literal(ValueConversion.scalar(item), Self.type(of: itemType)).text)
+        let scalar = ValueConversion.scalar(item)
+        // A column of SQL holds one type, and a timespan would be told as a number of ticks.
+        guard !scalar.isNull, Self.type(of: scalar) == Self.type(of: itemType),
+          Self.type(of: scalar) != .timespan
+        else { throw refusal("a list of several types") }
+        texts.append(try literal(scalar, Self.type(of: itemType)).text)
       }
       return SQLValue(
         text: dialect.list(texts), shape: .list(Self.type(of: itemType)), isNullable: false,

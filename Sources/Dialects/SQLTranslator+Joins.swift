@@ -4,8 +4,8 @@ import Planning
 extension SQLTranslator {
   /// A join on equal keys.
   ///
-  /// In KQL a missing text is a key like others and null keys match nothing; the rows of the side that
-  /// has no partner get empty texts and nulls.
+  /// In KQL a missing key is a key like others; the rows of the side that has no partner get empty texts
+  /// and nulls.
   mutating func join(_ join: LogicalJoin, _ schema: Schema) throws(SQLRefusal) -> SQLSelect {
     var left = step(try select(join.left).named("left side"))
     let right = step(try select(join.right).named("right side"))
@@ -24,7 +24,10 @@ extension SQLTranslator {
     for (one, other) in zip(join.leftKeys, join.rightKeys) {
       let a = try value(one, lefts)
       let b = try value(other, rights)
-      conditions.append("\(a.text) = \(b.text)")
+      // Two missing keys are partners, as in Kusto.
+      let mayMatchNulls = a.isNullable && b.isNullable
+      conditions.append(
+        mayMatchNulls ? dialect.same(a.text, b.text) : "\(a.text) = \(b.text)")
     }
     let on = conditions.joined(separator: " AND ")
     if let sided = semiJoin(join.kind, left, right, on) { return sided }

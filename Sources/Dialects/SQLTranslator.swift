@@ -67,7 +67,8 @@ public struct SQLTranslator {
 
   mutating func select(_ plan: LogicalPlan) throws(SQLRefusal) -> SQLSelect {
     switch plan.node {
-    case .scan(let name, let table, let columns): return scan(name, table, columns)
+    case .scan(let name, let table, let columns):
+      return Self.isWritten(name) ? try written(table, columns) : scan(name, table, columns)
     case .filter(let input, let condition):
       var result = try select(input)
       if result.isGrouped || result.limit != nil || !result.isPlain(condition.columnsRead) {
@@ -129,6 +130,45 @@ public struct SQLTranslator {
       return SQLSelect.Column(name: column.name, value: value)
     }
     return SQLSelect(from: dialect.identifier(name), columns: read, comment: name)
+  }
+
+  /// Whether a table stands in the query itself.
+  private static func isWritten(_ name: String) -> Bool {
+    ["datatable", "row", "getschema", ""].contains(name)
+  }
+
+  /// The most rows that are written out.
+  private static let mostRows = 1000
+
+  /// A table of the query's own, written out.
+  private func written(_ table: Table, _ columns: [Int]) throws(SQLRefusal) -> SQLSelect {
+    guard table.rowCount <= Self.mostRows else { throw refusal("a datatable of this length") }
+    if columns.isEmpty && table.rowCount == 1 {
+      return SQLSelect(from: "", columns: [], comment: "")
+    }
+    var selects: [String] = []
+    var read: [SQLSelect.Column] = []
+    for (place, index) in columns.enumerated() {
+      let column = table.schema.columns[index]
+      var shape = SQLShape.scalar(column.type)
+      var isNullable = false
+      for row in 0..<table.rowCount {
+        let value = try literal(table[row, index], column.type)
+        if column.type == .dynamic { shape = value.shape }
+        isNullable = isNullable || table[row, index].isNull
+        let item = value.text + " AS " + dialect.identifier(column.name)
+        if place == 0 { selects.append("SELECT " + item) } else { selects[row] += ", " + item }
+      }
+      read.append(
+        SQLSelect.Column(
+          name: column.name,
+          value: SQLValue(
+            text: dialect.identifier(column.name), shape: shape,
+            isNullable: isNullable && column.type != .string, isSimple: true)))
+    }
+    guard !selects.isEmpty else { throw refusal("a datatable without rows") }
+    let rows = SQLTranslator.indented(selects.joined(separator: "\nUNION ALL "))
+    return SQLSelect(from: "(\n\(rows)\n) AS written", columns: read, comment: "datatable")
   }
 
   private static func shape(of type: LogicalType, in table: Table, column: Int) -> SQLShape {

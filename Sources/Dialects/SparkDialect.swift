@@ -38,6 +38,8 @@ struct SparkDialect: SQLDialect {
     "TRY_CAST(\(value) AS \(self.type(type, isList: false)))"
   }
 
+  func same(_ a: String, _ b: String) -> String { "\(a) <=> \(b)" }
+
   // Casts cut the fraction off as it is.
   func whole(_ real: String) -> String { real }
 
@@ -114,8 +116,11 @@ struct SparkDialect: SQLDialect {
     case .populationDeviation: return "stddev_pop(\(value))" + filter
     case .sampleVariance: return "var_samp(\(value))" + filter
     case .populationVariance: return "var_pop(\(value))" + filter
-    case .argMaximum: return "max_by(\(call.arguments.joined(separator: ", ")))" + filter
-    case .argMinimum: return "min_by(\(call.arguments.joined(separator: ", ")))" + filter
+    // Where every key is null any row will do.
+    case .argMaximum, .argMinimum:
+      let word = if case .argMaximum = call.kind { "max_by" } else { "min_by" }
+      let list = call.arguments.joined(separator: ", ")
+      return "coalesce(\(word)(\(list))\(filter), any_value(\(value), TRUE)\(filter))"
     case .percentile(let share):
       return "percentile_disc(\(share)) WITHIN GROUP (ORDER BY \(value))" + filter
     }

@@ -1,0 +1,18 @@
+--- events
+--- events | where type == 'AGREE' and score > 2 | project id, date
+--- events | where type != 'AGREE' or isnull(score)
+--- events | where score != 2.0
+--- events | where type has 'it\'s' or type !contains 'X' or type startswith_cs 'A'
+--- events | where type in ('A', 'B') and id !in (1, 2)
+--- events | where date between (datetime(2020-01-01) .. 30d)
+--- events | summarize n = count(), avg(score), dcount(type) by type, bin(date, 7d) | top 3 by n
+--- events | summarize make_list(type), arg_max(date, type), percentile(score, 50), sumif(id, open)
+--- events | extend q = id / 2, r = id % 3, d = date + 1h, w = startofweek(date) | where q > 1
+--- events | mv-expand who = actors to typeof(string) | summarize count() by who
+--- events | join kind=leftouter (events | project id, other = type) on id | project id, other
+--- events | join (events) on $left.id == $right.id | count
+--- events | where id !in (3) | join kind=leftanti (events | where open) on id
+--- union (events | project id), (events | where open | project id) | sort by id asc
+--- print a = strcat('x', 1, true), b = substring('abcdef', 2, 3), c = iff(1 > 0, 'y', 'n')
+--- range n from 1 to 10 step 3 | extend square = n * n
+--- events | project month = bin(date, 1mo), l = array_length(actors), first = tostring(actors[0])
