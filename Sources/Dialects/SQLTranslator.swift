@@ -107,6 +107,7 @@ public struct SQLTranslator {
     case .series: throw refusal("make-series")
     case .topNested: throw refusal("top-nested")
     case .steps: throw refusal("scan")
+    case .sequence: throw refusal("sequence")
     case .graph, .graphMatch: throw refusal("graph operators")
     }
   }
