@@ -12,6 +12,8 @@ protocol SQLDialect: Sendable {
 
   /// An identifier, quoted where it must be.
   func identifier(_ name: String) -> String
+  /// A quoted identifier.
+  func quoted(_ name: String) -> String
   /// A text literal.
   func text(_ value: String) -> String
   /// The name of a type; a list of it where `isList`.
@@ -108,7 +110,6 @@ extension SQLDialect {
     return quoted(name)
   }
 
-  /// A quoted identifier.
   func quoted(_ name: String) -> String {
     "\"" + name.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }

@@ -272,10 +272,15 @@ extension SQLTranslator {
     }
   }
 
+  /// The microseconds of a timespan; of a literal as a number.
+  func microseconds(of span: SQLValue) -> String {
+    if let ticks = Int64(span.text), ticks % 10 == 0 { return "\(ticks / 10)" }
+    return dialect.floorDivision(span.text, "10")
+  }
+
   /// A moment moved by ticks.
   func moment(_ moment: SQLValue, plus span: SQLValue, sign: String) -> SQLValue {
-    let shifted =
-      "\(dialect.microseconds(moment.text)) \(sign) \(dialect.floorDivision(span.text, "10"))"
+    let shifted = "\(dialect.microseconds(moment.text)) \(sign) \(microseconds(of: span))"
     return SQLValue(
       text: dialect.moment(microseconds: shifted), shape: .scalar(.datetime),
       isNullable: moment.isNullable || span.isNullable)

@@ -178,7 +178,7 @@ extension SQLTranslator {
     let text: String
     switch (type, size.shape.type) {
     case (.datetime, .timespan):
-      let step = dialect.floorDivision(size.text, "10")
+      let step = microseconds(of: size)
       let from = "(\(dialect.microseconds(value.text)) + \(Self.epoch))"
       text = dialect.moment(
         microseconds: "\(dialect.floorDivision(from, step)) * \(step) - \(Self.epoch)")

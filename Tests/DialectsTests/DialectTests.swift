@@ -1,6 +1,7 @@
 import Columnar
 import Dialects
 import Execution
+import Foundation
 import Query
 import TestSupport
 import Testing
