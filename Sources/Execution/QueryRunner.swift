@@ -1,5 +1,5 @@
 public import Columnar
-internal import Planning
+public import Planning
 public import Query
 
 #if canImport(Glibc)
@@ -44,6 +44,15 @@ public enum QueryRunner {
       }
     }
     return QueryOutcome(results: results, diagnostics: bound.warnings + context.dropped.map(\.note))
+  }
+
+  /// The optimised plans of a query, a tabular statement each, for those who run them elsewhere.
+  public static func plans(
+    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:]
+  ) throws(QueryFailure) -> [LogicalPlan] {
+    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let constants = ConstantEvaluator.kernels(bound.evaluation)
+    return bound.query.statements.map { Optimizer.optimize($0.plan, constants: constants) }
   }
 
   /// The optimised plans of a query as text, a tabular statement each.

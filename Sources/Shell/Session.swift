@@ -1,4 +1,5 @@
 public import Columnar
+import Dialects
 import Execution
 import Glibc
 import Ingest
@@ -154,6 +155,29 @@ public final class Session {
         console.complain("cancelled")
         return .interrupted
       }
+      report(error.diagnostics, in: source)
+      return .failed
+    }
+  }
+
+  /// Writes a query as SQL of a dialect; one that begins with `|` goes on from the last.
+  func sql(_ text: String, dialect: String) -> Verdict {
+    let last = lastQuery.map { StatementReader.withoutSemicolon($0) + "\n" } ?? ""
+    let query = text.first == "|" ? last + text : text
+    let source = lets.source(for: query, name: "", firstLine: 1)
+    do {
+      let plans = try QueryRunner.plans(
+        source.query, in: catalog.snapshot(), parameters: parameters)
+      var texts: [String] = []
+      for plan in plans {
+        do {
+          texts.append(try SQLTranslator.sql(plan, dialect: dialect))
+        } catch {
+          return fail(error.message)
+        }
+      }
+      return write(ControlEscape.escape(texts.joined(separator: ";\n\n"), keepsLineEnds: true))
+    } catch {
       report(error.diagnostics, in: source)
       return .failed
     }
