@@ -1,5 +1,6 @@
 import Linguistics
 import Ontology
+import Text
 
 /// Lets governing verbs and nouns act on the events they govern: refused to meet, threatened
 /// sanctions, called for talks, will visit.
@@ -83,7 +84,9 @@ struct OperatorComposer {
     {
       recipients = sides.participants(of: tree.agents(of: candidate.clause))
     }
-    recipients.removeAll { one in actors.contains { $0.name == one.name } }
+    recipients.removeAll { one in
+      actors.contains { $0.name == one.name } && !isOwnThing(one, of: candidate, actors)
+    }
     // "Stressed the US-Japanese alliance": of joint affairs the other's part is meant.
     if !candidate.frame.isSymmetric {
       let own = Set(actors.compactMap(\.country))
@@ -100,6 +103,18 @@ struct OperatorComposer {
       candidates[index].type = .cooperate
       candidates[index].mode = ""
     }
+  }
+
+  /// Whether a deed is done to what belongs to its own actor: "Chad blockaded Chadian ports".
+  private func isOwnThing(
+    _ one: Participant, of candidate: Candidate, _ actors: [Participant]
+  ) -> Bool {
+    guard candidate.type == .coerce || candidate.type == .assault, !candidate.isNominal,
+      let range = one.range
+    else { return false }
+    let text = tree.analysis.document.article.source[range]
+    return !actors.contains { $0.range == range }
+      && text.unicodeScalars.first?.properties.isUppercase ?? false
   }
 
   private func isExercise(_ candidate: Candidate) -> Bool {
