@@ -16,6 +16,8 @@ enum ExecutionError: Error {
 final class ExecutionContext {
   /// What kernels may ask for.
   let evaluation: EvaluationContext
+  /// Where rows and times are counted, if somebody asked for them.
+  var profile: ExecutionProfile?
   private let isCancelled: @Sendable () -> Bool
   /// Tables with fewer rows are scanned chunk by chunk.
   let storedScanThreshold: Int
@@ -86,7 +88,7 @@ final class ExecutionContext {
 
   /// All rows of a plan.
   func run(_ plan: LogicalPlan) throws(ExecutionError) -> Table {
-    if case .scan(_, let table, let places) = plan.node, let columns = table.columns {
+    if profile == nil, case .scan(_, let table, let places) = plan.node, let columns = table.columns {
       // Whole columns as they are, whatever their size.
       return Table(
         schema: plan.schema, columns: places.map { columns[$0] }, rowCount: table.rowCount)

@@ -15,6 +15,7 @@ extension Binder {
       return bindGraphCall(call, graphs, scope, at: range)
     }
     if let form = SpecialForm(rawValue: name) { return bind(form, call, scope, at: range) }
+    if let syntax = covariance(call, at: range) { return bindScalar(syntax, scope) }
     if let function = AggregateFunctions.named(name) {
       guard collector != nil else {
         report(.aggregateOutsideSummarize(name, at: call.name.range))
@@ -38,6 +39,7 @@ extension Binder {
       return bindCalendarBin(call.arguments[0].expr, months, scope, at: range)
     }
     guard let arguments = bindScalars(call.arguments.map(\.expr), scope) else { return nil }
+    if function.name == "bin" { noteBin(arguments[0], arguments[1]) }
     return resolve(function, arguments, at: range)
   }
 
@@ -57,6 +59,9 @@ extension Binder {
   private mutating func bindLambda(
     _ function: LetFunction, _ call: CallSyntax, _ scope: Scope
   ) -> BoundExpr? {
+    guard isRoomForCall(call) else { return nil }
+    callDepth += 1
+    defer { callDepth -= 1 }
     guard let inner = bindBodyScope(function, call, input: nil, scope) else { return nil }
     let outerCollector = collector
     collector = nil
@@ -68,8 +73,18 @@ extension Binder {
   mutating func bindTabularLambda(
     _ function: LetFunction, _ call: CallSyntax, input: LogicalPlan?, _ scope: Scope
   ) -> BoundTable? {
+    guard isRoomForCall(call) else { return nil }
+    callDepth += 1
+    defer { callDepth -= 1 }
     guard let inner = bindBodyScope(function, call, input: input, scope) else { return nil }
     return bindTable(function.syntax.body, inner)
+  }
+
+  /// Whether functions do not call functions too deeply yet; otherwise it is reported.
+  private mutating func isRoomForCall(_ call: CallSyntax) -> Bool {
+    guard callDepth >= Self.maximumCallDepth else { return true }
+    report(.tooDeepCalls(at: call.name.range))
+    return false
   }
 
   /// What the body of a lambda sees: its parameters, its own `let`s, and what stood before it.
@@ -166,6 +181,12 @@ extension Binder {
 
 /// What looks like a function but is not computed from the values of its arguments.
 enum SpecialForm: String, CaseIterable {
+  /// Whether a value lies within a distance of another.
+  case around
+  /// A condition that must be known to be true before the query runs.
+  case assert
+  /// Some columns in a bag.
+  case bagPackColumns = "bag_pack_columns"
   /// Whether somebody acts, suffers or takes part.
   case actorIs = "actor_is"
   case involves
@@ -187,6 +208,9 @@ enum SpecialForm: String, CaseIterable {
   var arity: ClosedRange<Int> {
     switch self {
     case .involves: 1...2
+    case .around: 3...3
+    case .assert: 2...2
+    case .bagPackColumns: 1...64
     case .columnIfExists: 2...2
     case .packAll: 0...1
     case .actorIs, .certainly, .columnNamesOf, .possibly, .recipientIs, .toScalar, .typeOf: 1...1
@@ -197,6 +221,9 @@ enum SpecialForm: String, CaseIterable {
   var usage: String {
     switch self {
     case .actorIs, .recipientIs: "\(rawValue)(party)"
+    case .around: "around(value, centre, distance)"
+    case .assert: "assert(condition, message)"
+    case .bagPackColumns: "bag_pack_columns(column, ...)"
     case .involves: "involves(party [, party])"
     case .certainly, .possibly: "\(rawValue)(comparison)"
     case .columnIfExists: "column_ifexists(name, otherwise)"
@@ -218,6 +245,9 @@ extension Binder {
     }
     switch form {
     case .actorIs, .involves, .recipientIs: return bindParties(form, call, scope, at: range)
+    case .around: return bindAround(call, scope, at: range)
+    case .assert: return bindAssert(call, scope, at: range)
+    case .bagPackColumns: return bindBagPackColumns(call, scope, at: range)
     case .certainly, .possibly:
       return bindUncertain(
         call.arguments[0].expr, form == .certainly ? .certainly : .possibly, scope)

@@ -12,14 +12,14 @@ protocol OptimizerRule {
 /// The rules run once each, in this order: constants are folded, filters sink below projections and
 /// into joins, `sort` and `take` become `top`, and last the columns that nobody reads are dropped.
 public enum Optimizer {
-  /// The plan after all rules.
+  /// The plan after all rules, or without the bounds of joins, which no language can say but that of
+  /// our own executor.
   public static func optimize(
-    _ plan: LogicalPlan, constants: ConstantEvaluator
+    _ plan: LogicalPlan, constants: ConstantEvaluator, boundsJoins: Bool = true
   ) -> LogicalPlan {
-    let rules: [any OptimizerRule] = [
-      ConstantFolding(constants: constants), FilterPushdown(), JoinFilters(), TopNFusion(),
-      ColumnPruning(),
-    ]
+    var rules: [any OptimizerRule] = [ConstantFolding(constants: constants), FilterPushdown()]
+    if boundsJoins { rules.append(JoinFilters()) }
+    rules += [TopNFusion(), ColumnPruning()]
     return rules.reduce(plan) { $1.apply($0) }
   }
 }
@@ -57,6 +57,7 @@ extension LogicalPlan {
     case .graphMatch(let input, let match): new = .graphMatch(transform(input), match)
     case .steps(let input, let scan): new = .steps(transform(input), scan)
     case .sequence(let input, let pattern): new = .sequence(transform(input), pattern)
+    case .plugin(let input, let plugin): new = .plugin(transform(input), plugin)
     case .topNested(var levels):
       for index in levels.indices { levels[index].plan = transform(levels[index].plan) }
       new = .topNested(levels)
@@ -75,7 +76,8 @@ extension LogicalPlan {
     }
     let new: LogicalNode
     switch node {
-    case .scan, .union, .materialized, .argument, .series, .topNested, .steps, .graph, .graphMatch:
+    case .scan, .union, .materialized, .argument, .series, .topNested, .steps, .graph, .graphMatch,
+      .plugin:
       return self
     case .sequence(let input, let pattern):
       new = .sequence(input, pattern.mapExpressions(transform))

@@ -104,6 +104,13 @@ struct ActorLookup {
     return resolution.actors(ofMention: mention).map { resolution.actors[$0] }
   }
 
+  /// What the organ of a state at a token is called where it means the state ("Norway's foreign
+  /// ministry").
+  func organName(at token: Int) -> String? {
+    let mention = mentionAt[token]
+    return mention < 0 ? nil : resolution.organName(ofMention: mention)
+  }
+
   /// The mention at a token as the text has it, articles left out.
   func phrase(at token: Int) -> String? {
     let mention = mentionAt[token]
@@ -287,7 +294,7 @@ struct ActorLookup {
 
   /// The countries in a word of several parts: "Japan-India", "US-South Korea", "Saudi-led",
   /// "Sino-Vietnamese".
-  private func hyphenated(at token: Int) -> [Participant] {
+  func hyphenated(at token: Int) -> [Participant] {
     let tokens = analysis.document.tokens
     guard let first = tokens[token].text.unicodeScalars.first, first.properties.isUppercase else {
       return []
@@ -338,7 +345,8 @@ private enum CombiningForms {
 
   /// What makes the country before the hyphen the one that acts or owns.
   static let agency: Set<String> = [
-    "controlled", "flagged", "held", "led", "occupied", "operated", "organised", "organized",
-    "owned", "registered", "run", "spearheaded",
+    "appointed", "authored", "controlled", "drafted", "flagged", "held", "led", "occupied",
+    "operated", "organised", "organized", "owned", "proposed", "registered", "run", "spearheaded",
+    "sponsored",
   ]
 }

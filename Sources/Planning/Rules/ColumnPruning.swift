@@ -60,7 +60,7 @@ struct ColumnPruning: OptimizerRule {
     case .join(let join): return pruneJoin(plan, join, wanted)
     case .range, .union, .materialized, .apply, .argument, .series, .topNested, .steps,
       .graph,
-      .graphMatch:
+      .graphMatch, .plugin:
       // Their inputs keep all columns, but may have something to drop themselves.
       let all = plan.mapInputs(apply)
       return (all, places(Array(plan.schema.columns.indices)))
