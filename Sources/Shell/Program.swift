@@ -138,7 +138,7 @@ public enum Program {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
     session.showsTime = options.showsTime
-    session.queryOptions.memoryLimit = options.memoryLimit
+    session.limitMemory(to: options.memoryLimit)
     guard
       var reading = ReadingOptions.read(actorsPath: options.actorsPath, session.console)
     else { return Status.fileFailed }

@@ -12,6 +12,9 @@ extension Session {
     return "timing: \(seconds).\(fraction) s, \(rowCount) row\(rowCount == 1 ? "" : "s")"
   }
 
+  /// Limits the bytes that each query may take; nil lifts the limit.
+  func limitMemory(to byteCount: Int?) { queryOptions.memoryLimit = byteCount }
+
   /// Limits the memory of each query, as `.set memory 4g` says; `none` lifts the limit.
   func limitMemory(_ text: String) -> Verdict {
     guard text != "none" else {
