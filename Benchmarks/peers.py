@@ -176,7 +176,7 @@ def open_polars(path):
     types = {"i": polars.Int64, "f": polars.Float64, "s": polars.String}
     schema = {name: types[kind] for name, kind in zip(NAMES, KINDS)}
     frame = polars.read_csv(
-        path, separator="\t", has_header=False, quote_char=None, schema=schema, missing_utf8_is_empty_string=True
+        path, separator="\t", has_header=False, quote_char=None, schema=schema, empty_string_is_null=False
     )
     context = polars.SQLContext(gdelt=frame, eager=True)
     return lambda sql: context.execute(sql).rows()
@@ -302,7 +302,7 @@ def measure(path, arguments):
         # The first round warms up.
         for turn in range(arguments.repeat + 1):
             for name, engine in engines.items():
-                if question in SKIPPED.get(name, ()) or "error" in best[name].get(question, {}):
+                if question in SKIPPED.get(name, ()) or isinstance(best[name].get(question), dict):
                     continue
                 answer = engine.ask(index)
                 if "error" in answer:
