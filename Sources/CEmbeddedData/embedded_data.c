@@ -47,6 +47,9 @@ static const unsigned char world_offices_sharealike[] = {
 static const unsigned char world_offices[] = {
 #embed "Data/world-offices.tsv"
 };
+static const unsigned char confidence_weights[] = {
+#embed "Data/confidence-weights.tsv"
+};
 static const unsigned char world_places[] = {
 #embed "Data/world-places.tsv"
 };
@@ -59,6 +62,7 @@ static const unsigned char world_roles[] = {
   X(coding_classes, "coding-classes.tsv") \
   X(coding_operators, "coding-operators.tsv") \
   X(coding_support, "coding-support.tsv") \
+  X(confidence_weights, "confidence-weights.tsv") \
   X(frames_nouns, "frames-nouns.tsv") \
   X(frames_verbs, "frames-verbs.tsv") \
   X(linguistics_lemmas, "linguistics-lemmas.tsv") \

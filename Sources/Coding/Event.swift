@@ -58,7 +58,9 @@ public struct Event: Sendable {
   public var sentence: Int
   /// 0 to 1.
   public var confidence: Double
-  /// The name of the frame that made it, for `.show`.
+  /// What the confidence is made from, a feature each.
+  public var confidenceReasons: [String]
+  /// The name of the frame that made it, for `.show`, and of the operators over it, innermost first.
   public var frame: String
 
   /// An event with the given core; everything else starts empty.
@@ -74,6 +76,7 @@ public struct Event: Sendable {
     self.evidence = evidence
     self.sentence = sentence
     confidence = 0.5
+    confidenceReasons = []
     frame = ""
   }
 }

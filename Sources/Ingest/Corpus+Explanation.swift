@@ -9,8 +9,14 @@ extension Corpus {
   ) -> [(heading: String, text: String)] {
     let trigger = document.document.article.source[event.trigger]
     let type = event.type.rawValue + (event.mode.isEmpty ? "" : ", mode \(event.mode)")
-    let frame = event.frame.isEmpty ? "" : " (frame \(event.frame))"
+    // The frame's name, then those of the operators over it.
+    let parts = event.frame.split(separator: " + ")
+    let frame = parts.first.map { ": frame '\($0)'" } ?? ""
     var steps = [(heading: "type", text: "'\(trigger)' is \(type)\(frame)")]
+    if parts.count > 1 {
+      let names = parts.dropFirst().map { "'\($0)'" }.joined(separator: ", then ")
+      steps.append(("operators", names + ", which decide type and status"))
+    }
     for (role, parties) in [("actor", event.actors), ("recipient", event.recipients)] {
       if parties.isEmpty { steps.append((role, "nobody that could be found")) }
       steps += parties.map { (role, Self.told(of: $0, in: document)) }
@@ -28,7 +34,8 @@ extension Corpus {
     }
     let score = EventScore.score(type: event.type, mode: event.mode)
     steps.append(("score", "\(score) (\(event.type.quad.rawValue))"))
-    steps.append(("confidence", "\(event.roundedConfidence)"))
+    let reasons = event.confidenceReasons.joined(separator: "; ")
+    steps.append(("confidence", "\(event.roundedConfidence)" + Self.because(reasons)))
     let others = otherReports(ofEvent: id)
     if !others.isEmpty { steps.append(("also told", others.joined(separator: ", "))) }
     return steps

@@ -156,7 +156,11 @@ extension Corpus {
     for party in event.actors + event.recipients where !party.reason.isEmpty {
       notes.append(("who", "\(party.name): \(party.reason)"))
     }
-    if !event.frame.isEmpty { notes.append(("frame", event.frame)) }
+    if !event.frame.isEmpty {
+      let parts = event.frame.split(separator: " + ")
+      let operators = parts.dropFirst().map { ", under '\($0)'" }.joined()
+      notes.append(("frame", "'\(parts[0])'" + operators))
+    }
     return notes
   }
 }

@@ -101,6 +101,7 @@ enum ExtractWriter {
       ("start", number(event.evidence.lower)), ("end", number(event.evidence.upper)),
       ("sentence", number(event.sentence + 1)), ("incident", number(incident)),
       ("confidence", .real(event.roundedConfidence)),
+      ("confidence_why", .array(event.confidenceReasons.map { .string($0) })),
     ].bag
   }
 

@@ -39,9 +39,7 @@ private struct DayConstraints {
   private var clues: [Clue] {
     tree.analysis.document.sentences.enumerated().flatMap { number, sentence in
       EventDating.expressions(in: sentence, of: tree).map { found in
-        let words = found.tokens.map { tree.analysis.document.tokens[$0].text }
-        return Clue(
-          value: found.value, sentence: number, text: words.joined(separator: " "))
+        Clue(value: found.value, sentence: number, text: EventDating.words(found, of: tree))
       }
     }
   }

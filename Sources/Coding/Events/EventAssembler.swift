@@ -49,8 +49,19 @@ struct EventAssembler {
     event.saidBy = candidate.saidBy?.name
     event.contexts = ContextClassifier.shared.contexts(
       of: tree.sentence(of: candidate.trigger).map { tree.lemma($0) })
-    event.confidence = EventConfidence(of: candidate).share
+    let confidence = EventConfidence(
+      of: candidate, as: event, place: place(of: event.sentence), isDateStated: dated.isStated)
+    event.confidence = confidence.share
+    event.confidenceReasons = confidence.features
     return event
+  }
+
+  /// Where in the article a sentence stands.
+  private func place(of sentence: Int) -> EventConfidence.Place {
+    let body = document.sentences.indices.filter { document.sentences[$0].kind == .body }
+    guard let rank = body.firstIndex(of: sentence) else { return .headline }
+    if rank < 2 { return .lead }
+    return rank * 2 > body.count ? .late : .early
   }
 
   private static func isDeed(_ type: EventType) -> Bool {

@@ -28,7 +28,7 @@ extension EventDating {
     if let date = carriedOver(to: candidate) {
       return Dated(date: date, reason: "the date of the sentence before it", isStated: false)
     }
-    return Dated(date: newsDate, reason: "the day of the article's news", isStated: false)
+    return Dated(date: newsDate, reason: "the day of the news" + newsReason, isStated: false)
   }
 
   /// Whether a date is only that of somebody else's report: "the two agreed to meet, an aide said

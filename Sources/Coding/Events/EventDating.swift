@@ -11,6 +11,8 @@ struct EventDating {
   /// The nouns that tell events of their own, whose words of time are theirs.
   private let eventNouns: Set<Int>
   private let expressions: [Int: [TimeExpression]]
+  /// How the day of the news was found, for a reader.
+  var newsReason = ""
 
   init(
     tree: DocumentTree, resolver: DateResolver, status: StatusClassifier,
@@ -51,6 +53,14 @@ struct EventDating {
     }
   }
 
+  /// The words of an expression as they stand in the text.
+  static func words(_ expression: TimeExpression, of tree: DocumentTree) -> String {
+    let tokens = tree.analysis.document.tokens
+    let range = tokens[expression.tokens.lowerBound].range.union(
+      tokens[expression.tokens.upperBound - 1].range)
+    return tree.analysis.document.article.source[range]
+  }
+
   /// A date with the words that led to it.
   struct Dated {
     var date: EDTFDate?
@@ -73,9 +83,9 @@ struct EventDating {
       guard let date = resolver.resolve(expression.value, isFuture: isFuture, told: told),
         isPossible(date, for: candidate)
       else { continue }
-      let words = expression.tokens.map { tree.analysis.document.tokens[$0].text }
       return Dated(
-        date: date, reason: "\"\(words.joined(separator: " "))\" in the sentence", isStated: true,
+        date: date, reason: "\"\(Self.words(expression, of: tree))\" in the sentence",
+        isStated: true,
         isOfSpeech: isOfSpeech)
     }
     return nil

@@ -182,7 +182,10 @@ struct EventMerger {
     }
     result.event.place = a.event.place ?? b.event.place
     result.event.placeCountry = a.event.placeCountry ?? b.event.placeCountry
-    result.event.confidence = max(a.event.confidence, b.event.confidence)
+    if b.event.confidence > a.event.confidence {
+      result.event.confidence = b.event.confidence
+      result.event.confidenceReasons = b.event.confidenceReasons
+    }
     return result
   }
 

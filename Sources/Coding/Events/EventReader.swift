@@ -13,11 +13,13 @@ struct EventReader {
   func events() -> [Event] {
     let status = StatusClassifier(tree: tree)
     let candidates = settledCandidates(status)
-    let dating = EventDating(
+    var dating = EventDating(
       tree: tree, resolver: DateResolver(published: day), status: status,
       eventNouns: Set(candidates.lazy.filter(\.isNominal).map(\.trigger)))
+    let news = newsDate(candidates, dating)
+    let newsDate = news?.date ?? day
+    dating.newsReason = news.map { ": " + $0.reason } ?? ", the article's own"
     let assembler = EventAssembler(tree: tree, actors: actors, dating: dating, status: status)
-    let newsDate = newsDate(candidates, dating) ?? day
     let tellings = candidates.compactMap { candidate -> EventMerger.Telling? in
       guard let event = assembler.event(of: candidate, newsDate: newsDate) else { return nil }
       return EventMerger.Telling(
@@ -147,12 +149,14 @@ struct EventReader {
   /// The day that the news is of: the first day that the top of the body states for what happened,
   /// where it lies within the week before the article's own; the day of a report about it, that two
   /// sentences name none.
-  private func newsDate(_ candidates: [Candidate], _ dating: EventDating) -> EDTFDate? {
+  private func newsDate(_ candidates: [Candidate], _ dating: EventDating) -> (
+    date: EDTFDate, reason: String
+  )? {
     guard let day else { return nil }
     let document = tree.analysis.document
     let body = Array(
       document.sentences.indices.filter { document.sentences[$0].kind == .body }.prefix(3))
-    var reported: EDTFDate?
+    var reported: (date: EDTFDate, reason: String)?
     for candidate in candidates
     where candidate.status == .happened && !dating.cameBefore(candidate.clause) {
       guard let place = body.firstIndex(of: tree.sentenceOf[candidate.trigger]),
@@ -161,15 +165,22 @@ struct EventReader {
       let age = day.last.number - date.first.number
       // A day ahead is told from a later time zone.
       guard (-1...7).contains(age) else { continue }
-      if !dating.isReport(dated, of: candidate), reported == nil || place < 2 { return date }
-      if reported == nil { reported = date }
+      if !dating.isReport(dated, of: candidate), reported == nil || place < 2 {
+        return (date, dated.reason)
+      }
+      if reported == nil { reported = (date, dated.reason) }
     }
-    return reported
-      ?? body.lazy.compactMap { sentence in
-        // "On Friday the minister said": told, though no event of the lexicon.
-        document.sentences[sentence].tokens.first { tree.relation($0) == .root }
-          .flatMap { dating.pastDay(of: $0) }
-      }.first { (-1...7).contains(day.last.number - $0.first.number) }
+    if let reported { return reported }
+    for sentence in body {
+      // "On Friday the minister said": told, though no event of the lexicon.
+      guard
+        let root = document.sentences[sentence].tokens.first(where: { tree.relation($0) == .root }),
+        let date = dating.pastDay(of: root),
+        (-1...7).contains(day.last.number - date.first.number)
+      else { continue }
+      return (date, "the day of sentence \(sentence + 1)")
+    }
+    return nil
   }
 
   /// The word that carries an event: a light verb's noun ("reached an agreement").
