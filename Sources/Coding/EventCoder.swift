@@ -10,8 +10,13 @@ public import Text
 /// (`EventAssembler`), and at last the several tellings of one act made one (`EventMerger`).
 /// Quotations are read apart from events (`QuoteExtractor`).
 public struct EventCoder: Sendable {
-  /// A coder with the built-in frames and world data.
-  public init() {}
+  /// What decides which words make which event.
+  private let codebook: Codebook
+
+  /// A coder with the built-in world data and the frames of a codebook.
+  public init(codebook: Codebook = .shared) {
+    self.codebook = codebook
+  }
 
   /// Everything read from `article`; `published` (EDTF) replaces its own day of publication.
   public func code(_ article: Article, published: String? = nil) -> CodedDocument {
@@ -20,7 +25,7 @@ public struct EventCoder: Sendable {
 
   /// The same from an analysis that is already there.
   func code(_ parsed: Analysis, published: String? = nil) -> CodedDocument {
-    let analysis = TreeRepair.repaired(parsed)
+    let analysis = TreeRepair.repaired(HeadlineRepair.repaired(parsed))
     let tree = DocumentTree(analysis)
     let stated = published ?? analysis.document.article.metadata.published
     let resolver = ActorResolver()
@@ -32,7 +37,9 @@ public struct EventCoder: Sendable {
     var actors = ActorLookup(analysis, resolution)
     let quotes = QuoteExtractor(tree: tree, actors: actors).quotes()
     actors.firstPersons = firstPersons(quotes, tree: tree, resolution: resolution)
-    let events = EventReader(tree: tree, actors: actors, day: day.edtf).events()
+    let events = EventReader(
+      tree: tree, actors: actors, day: day.edtf, codebook: codebook
+    ).events()
     return CodedDocument(
       document: analysis.document, published: day.edtf?.description, publishedWhy: day.why,
       events: events, quotes: quotes, actors: records(resolution))

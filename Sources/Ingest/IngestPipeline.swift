@@ -7,10 +7,21 @@ import Text
 public struct IngestOptions: Sendable {
   /// The day of publication of every article, in place of its own.
   public var published: String?
+  /// What decides which words make which event.
+  private(set) var codebook = Codebook.shared
 
   /// Options with their defaults.
   public init(published: String? = nil) {
     self.published = published
+  }
+
+  /// Adds the frames of a user's file, before those that are there; `text` is the file's content.
+  /// What is wrong with it is returned, a line each that begins `name:line:column:`, and what is
+  /// right holds all the same.
+  public mutating func addPatterns(_ text: String, name: String) -> [String] {
+    let file = PatternFile(reading: text, name: name, extending: codebook)
+    codebook = codebook.adding(file)
+    return file.problems.map(\.description)
   }
 }
 
@@ -86,7 +97,7 @@ public enum IngestPipeline {
   private static func code(
     _ articles: [Article], _ options: IngestOptions, after count: Int, _ monitor: IngestMonitor
   ) -> [CodedDocument] {
-    let coder = EventCoder()
+    let coder = EventCoder(codebook: options.codebook)
     let done = Atomic(count)
     return parallelMap(articles) { article -> CodedDocument? in
       if monitor.isCancelled() { return nil }

@@ -75,11 +75,14 @@ struct Extract: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
+  @Option(help: patternsHelp)
+  var patterns: [String] = []
+
   @Argument(help: "Files and folders with articles; standard input when there are none.")
   var paths: [String] = []
 
   func run() throws {
-    throw ExitCode(Program.extract(paths, outputPath: output))
+    throw ExitCode(Program.extract(paths, outputPath: output, patternPaths: patterns))
   }
 }
 
@@ -104,9 +107,14 @@ struct SharedOptions: ParsableArguments {
     name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"))
   var output: String?
 
+  @Option(help: patternsHelp)
+  var patterns: [String] = []
+
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
-    Program.Options(paths: paths, format: format, outputPath: output)
+    var options = Program.Options(paths: paths, format: format, outputPath: output)
+    options.patternPaths = patterns
+    return options
   }
 }
 
@@ -123,5 +131,9 @@ struct Parameter: ExpressibleByArgument {
     value = String(argument[argument.index(after: equals)...])
   }
 }
+
+private let patternsHelp = ArgumentHelp(
+  "A file of frames of your own, tried before the built-in ones; may be repeated.",
+  valueName: "file")
 
 private let formatNames = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")

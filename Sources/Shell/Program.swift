@@ -18,6 +18,8 @@ public enum Program {
     public var outputPath: String?
     /// Values for the query's parameters.
     public var parameters: [String: Value]
+    /// Files of frames of the person's own.
+    public var patternPaths: [String] = []
     /// What is run first.
     public var start = StartFile.own
 
@@ -77,16 +79,19 @@ public enum Program {
   }
 
   /// `casus extract [PATH...]`: articles in, JSON lines out; without paths from standard input.
-  public static func extract(_ paths: [String], outputPath: String?) -> Int32 {
+  public static func extract(
+    _ paths: [String], outputPath: String?, patternPaths: [String] = []
+  ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
+    guard let options = ingestOptions(patternPaths, console) else { return Status.fileFailed }
     let output = ResultOutput(console: console)
     if let failure = output.redirect(to: outputPath, once: false) {
       console.complain("error: " + failure)
       return Status.fileFailed
     }
     var failure: String?
-    let problems = IngestPipeline.extract(paths: paths.isEmpty ? ["-"] : paths) { line in
+    let problems = IngestPipeline.extract(paths: paths.isEmpty ? ["-"] : paths, options: options) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }
     for problem in problems { console.complain(ControlEscape.escape(problem.line)) }
@@ -104,6 +109,17 @@ public enum Program {
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
+    guard let reading = ingestOptions(options.patternPaths, session.console) else {
+      return Status.fileFailed
+    }
+    session.ingestOptions = reading
+    return withSession(session, options, opensPrompt: opensPrompt, body)
+  }
+
+  private static func withSession(
+    _ session: Session, _ options: Options, opensPrompt: Bool,
+    _ body: (Session, Session.Reading) -> Verdict
+  ) -> Int32 {
     var reading = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }
@@ -120,6 +136,23 @@ public enum Program {
     case .fileFailed: return Status.fileFailed
     case .interrupted: return Status.interrupted
     }
+  }
+
+  /// How articles are read with the frames of the given files; nil where a file cannot be read or
+  /// has faults, which are told: results by half of somebody's frames would mislead.
+  private static func ingestOptions(_ paths: [String], _ console: Console) -> IngestOptions? {
+    var options = IngestOptions()
+    var isSound = true
+    for path in paths {
+      let file = TextFile.readScript(path)
+      let problems =
+        file.text.map { options.addPatterns($0, name: path) } ?? ["\(path): \(file.reason)"]
+      for problem in problems {
+        console.complain(ControlEscape.escape(problem))
+        isSound = false
+      }
+    }
+    return isSound ? options : nil
   }
 
   /// Runs the start file. At a prompt what is wrong with it is told and the person can mend it; a

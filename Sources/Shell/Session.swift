@@ -30,6 +30,8 @@ public final class Session {
   private(set) var corpus: Corpus?
   /// Values given for the query's parameters.
   let parameters: [String: Value]
+  /// How articles are read.
+  var ingestOptions = IngestOptions()
   /// How results are written.
   var format: OutputFormat
   /// Whether the time of each statement is told.
@@ -82,7 +84,7 @@ public final class Session {
   public func load(_ paths: [String]) -> Reading? {
     let progress = ReadingProgress(console: console)
     let outcome = IngestPipeline.ingest(
-      paths: paths, adding: corpus,
+      paths: paths, adding: corpus, options: ingestOptions,
       monitor: IngestMonitor(
         isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
     progress.end()

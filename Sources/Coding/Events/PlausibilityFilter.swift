@@ -18,7 +18,7 @@ struct PlausibilityFilter {
     let count = Set((candidate.actors + candidate.recipients).map(\.name)).count
     switch type {
     case .consult:
-      if candidate.mode == "multilateral" { return count > 0 }
+      if candidate.mode == "multilateral" || candidate.mode == "third-party" { return count > 0 }
       if candidate.mode == "visit" {
         let hosts = Set(candidate.recipients.compactMap(\.country))
         let guests = Set(candidate.actors.compactMap(\.country))
@@ -42,20 +42,57 @@ struct PlausibilityFilter {
   // MARK: Nouns
 
   private func isToldNoun(_ candidate: Candidate, _ type: EventType) -> Bool {
+    let relation = tree.relation(candidate.trigger)
     let isSupported =
-      candidate.clause != candidate.trigger
-      && [.obj, .nsubjPassive].contains(tree.relation(candidate.trigger))
+      candidate.clause != candidate.trigger && [.obj, .nsubjPassive].contains(relation)
     if candidate.operators.last == "future", !isSupported { return false }
     if candidate.status == .negated { return false }
     if type == .sanction, candidate.mode == "discontinue", candidate.actors.isEmpty { return false }
     // "it was a threat to its security" says what something is, not what was done.
     if tree.child(of: candidate.trigger, [.cop]) != nil { return false }
+    if type != .mobilize, isTopic(candidate) { return false }
     switch type {
+    case .agree:
+      // "reneged on the accord", "after the agreement": named, and told elsewhere if at all.
+      return !candidate.actors.isEmpty && isMade(candidate)
     case .accuse, .threaten, .request, .support, .concede, .reject, .mobilize:
       return !candidate.actors.isEmpty
-    default:
+    case .assault, .coerce:
+      let isAside = [.nmod, .obl].contains(relation) && !isMade(candidate)
+      let follows = tree.prepositions(of: candidate.trigger).contains {
+        $0 == "after" || $0 == "following"
+      }
+      return !isAside || !candidate.recipients.isEmpty && (follows || !candidate.actors.isEmpty)
+    case .protest:
+      let isAside = [.nmod, .obl].contains(relation)
+      // A parser may hang "against the law" on the verb.
+      let phrases = tree.phrases(of: candidate.clause)
+      return !isAside || phrases.contains { $0.preposition == "against" }
+        || tree.subtree(of: candidate.trigger).contains {
+          $0 > candidate.trigger && ["against", "over", "by", "between"].contains(tree.text($0))
+        }
+    case .consult, .cooperate, .aid, .retreat, .sanction:
       return true
     }
+  }
+
+  /// Whether the verb over a noun makes its event: "reached an agreement", "entered into a pact".
+  private func isMade(_ candidate: Candidate) -> Bool {
+    guard candidate.clause != candidate.trigger else { return false }
+    let lemma = tree.lemma(candidate.clause)
+    switch tree.relation(candidate.trigger) {
+    case .obj, .nsubjPassive, .conj: return SupportVerbs.shared.makesActor(lemma)
+    case .obl: return ["come", "enter"].contains(lemma)
+    default: return false
+    }
+  }
+
+  /// Whether a verb only takes up what its object names: "investigate the attacks", "avert a war".
+  private func isTopic(_ candidate: Candidate) -> Bool {
+    guard candidate.clause != candidate.trigger,
+      [.obj, .nsubjPassive].contains(tree.relation(candidate.trigger))
+    else { return false }
+    return WordClasses.shared.contains(tree.lemma(candidate.clause), in: "topic-verb")
   }
 
   // MARK: Verbs
@@ -73,6 +110,17 @@ struct PlausibilityFilter {
       }
   }
 
+  /// Whether a verb tells an event although nobody acts: no passive of words ("when asked for
+  /// help"), and nothing that a thing does ("the policy prohibits flights").
+  private func isToldOfNobody(_ candidate: Candidate, _ type: EventType) -> Bool {
+    switch type {
+    case .request, .agree, .support, .threaten, .consult, .concede: return false
+    case .assault, .protest: return true
+    case .cooperate, .aid, .retreat, .accuse, .reject, .sanction, .mobilize, .coerce:
+      return tree.isPassive(candidate.trigger) || tree.ownSubject(of: candidate.trigger) == nil
+    }
+  }
+
   private static let unassertingPrepositions: Set<String> = [
     "in", "of", "for", "without", "against", "about", "on", "to", "from", "into", "toward",
   ]
@@ -82,6 +130,7 @@ struct PlausibilityFilter {
   private func isToldVerb(_ candidate: Candidate, _ type: EventType) -> Bool {
     let verb = candidate.trigger
     let relation = tree.relation(verb)
+    if candidate.actors.isEmpty, !isToldOfNobody(candidate, type) { return false }
     let isVerbal = [.support, .request, .accuse, .consult, .reject, .threaten].contains(type)
     if type == .assault || type == .coerce, candidate.actors.isEmpty, isBySomethingElse(verb) {
       return false

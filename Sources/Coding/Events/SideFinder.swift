@@ -68,8 +68,14 @@ struct SideFinder {
       if candidate.isNominal { return supporters(of: candidate) }
       return participants(of: tree.agents(of: token), throughThings: true)
     case .object:
-      return participants(of: tree.objects(of: token).filter { !candidate.boundNouns.contains($0) })
-        .nonEmpty ?? ownersOfBound(candidate)
+      // "suspended its cooperation": a word of the expression is nobody but by its owner.
+      let objects = tree.objects(of: token).filter { !candidate.boundNouns.contains($0) }
+      let own = Set(participants(of: tree.agents(of: token)).map(\.name))
+      let found = objects.flatMap { object in
+        candidate.tokens.contains(object)
+          ? owners(of: object).filter { !own.contains($0.name) } : participants(of: object)
+      }
+      return found.nonEmpty ?? ownersOfBound(candidate).filter { !own.contains($0.name) }
     case .indirectObject:
       return participants(of: tree.children(of: token, [.iobj]).flatMap { tree.conjuncts(of: $0) })
     case .complementSubject:

@@ -1,0 +1,81 @@
+import Linguistics
+import Text
+
+/// Mends trees of headlines and of short sentences like them, where parsers take a verb for a noun:
+/// "Moe to visit Oslo", "Chad plans to send troops", "Peru strikes rebel camps".
+enum HeadlineRepair {
+  /// The analysis with its trees mended.
+  static func repaired(_ analysis: Analysis) -> Analysis {
+    var words = analysis.words
+    for sentence in analysis.document.sentences {
+      for token in sentence.tokens {
+        raiseInfinitive(token, in: &words, sentence)
+        readPlans(token, in: &words, sentence, analysis.document)
+        joinCalled(token, in: &words)
+      }
+    }
+    return Analysis(document: analysis.document, words: words, mentions: analysis.mentions)
+  }
+
+  /// "Moe to visit Oslo next week": the infinitive is the verb of a sentence that has none.
+  private static func raiseInfinitive(
+    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence
+  ) {
+    guard words[verb].partOfSpeech == .verb, words[verb].relation == .acl else { return }
+    let noun = words[verb].head
+    guard noun >= 0, noun < verb, words[noun].relation == .root,
+      words[noun].partOfSpeech == .properNoun
+        || words[noun].partOfSpeech == .noun && sentence.kind == .headline,
+      sentence.tokens.contains(where: { isMarker($0, of: verb, words) })
+    else { return }
+    let hasVerb = sentence.tokens.contains { token in
+      token != verb && words[token].head == noun
+        && [.cop, .parataxis, .aux].contains(words[token].relation)
+    }
+    guard !hasVerb else { return }
+    words[verb].head = -1
+    words[verb].relation = .root
+    words[noun].head = verb
+    words[noun].relation = .nsubj
+  }
+
+  private static func isMarker(_ token: Int, of verb: Int, _ words: [WordAnalysis]) -> Bool {
+    words[token].head == verb && words[token].relation == .mark && token == verb - 1
+      && words[token].partOfSpeech == .particle
+  }
+
+  private static let plans: Set<String> = [
+    "plans", "offers", "vows", "moves", "aims", "hopes", "attempts", "pledges", "threatens",
+  ]
+
+  /// "Poland plans to deploy troops": the head noun with a name before it and an infinitive after it
+  /// is the verb.
+  private static func readPlans(
+    _ noun: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[noun].relation == .root, words[noun].partOfSpeech == .noun,
+      plans.contains(document.tokens[noun].text.lowercased()), noun > sentence.tokens.lowerBound,
+      words[noun - 1].head == noun, words[noun - 1].partOfSpeech == .properNoun,
+      words[noun - 1].relation == .compound
+    else { return }
+    let infinitive = sentence.tokens.first { token in
+      words[token].head == noun && words[token].relation == .acl
+        && sentence.tokens.contains { isMarker($0, of: token, words) }
+    }
+    guard let infinitive else { return }
+    words[noun].partOfSpeech = .verb
+    words[noun].verbForm = .present
+    words[noun - 1].relation = .nsubj
+    words[infinitive].relation = .xcomp
+  }
+
+  /// "Moe called Paz on Tuesday": a name after "called" is who is called, and no title of Moe's.
+  private static func joinCalled(_ name: Int, in words: inout [WordAnalysis]) {
+    let verb = words[name].head
+    guard words[name].relation == .xcomp, words[name].partOfSpeech == .properNoun, verb >= 0,
+      verb < name, ["call", "phone", "telephone"].contains(words[verb].lemma),
+      !words.indices.contains(where: { words[$0].head == verb && words[$0].relation == .obj })
+    else { return }
+    words[name].relation = .obj
+  }
+}
