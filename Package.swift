@@ -39,18 +39,32 @@ let package = Package(
 
     // Querying: from a line typed to a result. Nothing here knows of text or of events.
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
-    .target(name: "Columnar", dependencies: ["CRegex"], swiftSettings: kernels),
+    .target(
+      name: "Columnar", dependencies: ["CRegex"],
+      // A buffer hands out spans of its memory, which needs a word for how long they live.
+      swiftSettings: kernels + [.enableExperimentalFeature("Lifetimes")]),
+    // Optimised in debug builds too, like the other kernels.
+    .target(name: "CColumnKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Query", swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Columnar", "Query"], swiftSettings: strict),
     .target(
-      name: "Execution", dependencies: ["Columnar", "Query", "Planning"],
+      name: "Execution", dependencies: ["Columnar", "Query", "Planning", "CColumnKernels"],
       swiftSettings: kernels),
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
 
     // Where the two halves meet, and what a person meets.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLibXML", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(name: "CMarkup", dependencies: ["CLibXML"]),
     .target(
       name: "Ingest",
-      dependencies: ["Text", "Linguistics", "Ontology", "Coding", "Columnar"],
+      dependencies: [
+        "Text", "Linguistics", "Ontology", "Coding", "Columnar", "CMarkup", "CZlib",
+      ],
       swiftSettings: strict),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -63,7 +77,8 @@ let package = Package(
     .executableTarget(
       name: "casus",
       dependencies: [
-        "Shell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Ingest", "Shell",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Main", swiftSettings: strict),
 
     // Measuring, beside the shell.
@@ -100,9 +115,13 @@ let package = Package(
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "RenderingTests", dependencies: ["Columnar", "Rendering", "TestSupport"],
+      exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: ["Columnar", "Ingest", "TestSupport", "Text"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests",
       dependencies: ["Columnar", "Ingest", "Rendering", "Shell", "TestSupport"],

@@ -1,6 +1,6 @@
 public import Columnar
 import Glibc
-import Ingest
+public import Ingest
 public import Rendering
 
 /// What the command line can ask for: each function is one command and gives its exit status.
@@ -22,6 +22,8 @@ public enum Program {
     public var patternPaths: [String] = []
     /// What is run first.
     public var start = StartFile.own
+    /// The day of publication of every article, in place of its own.
+    public var published: String?
 
     /// Options of their parts.
     public init(
@@ -75,25 +77,44 @@ public enum Program {
       Console().complain(ControlEscape.escape("\(path): \(file.reason)"))
       return Status.fileFailed
     }
-    return withSession(options) { session, _ in session.runScript(text, name: path) }
+    return withSession(options) { session, _ in
+      session.nameOutput(reportTitle(ofScript: path))
+      return session.runScript(text, name: path)
+    }
   }
 
-  /// `casus extract [PATH...]`: articles in, JSON lines out; without paths from standard input.
+  /// `first-calls` for `examples/first-calls.kql`.
+  private static func reportTitle(ofScript path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".kql") ? String(name.dropLast(4)) : name
+  }
+
+  /// `casus extract [PATH...]`: articles in, events out; without paths from standard input.
+  /// `published` is the day of publication of every article, in place of its own.
   public static func extract(
-    _ paths: [String], outputPath: String?, patternPaths: [String] = []
+    _ paths: [String], as format: ExtractFormat = .jsonl, published: String? = nil,
+    outputPath: String?, patternPaths: [String] = []
   ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
-    guard let options = ingestOptions(patternPaths, console) else { return Status.fileFailed }
+    guard let options = ingestOptions(patternPaths, published, console) else {
+      return Status.fileFailed
+    }
     let output = ResultOutput(console: console)
     if let failure = output.redirect(to: outputPath, once: false) {
       console.complain("error: " + failure)
       return Status.fileFailed
     }
+    // Where results go to the screen they show how far it is.
+    let progress = output.goesToTerminal ? nil : ReadingProgress(console: console)
     var failure: String?
-    let problems = IngestPipeline.extract(paths: paths.isEmpty ? ["-"] : paths, options: options) { line in
+    let problems = IngestPipeline.extract(
+      paths: paths.isEmpty ? ["-"] : paths, as: format, options: options,
+      monitor: IngestMonitor(articlesDone: { progress?.show($0) })
+    ) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }
+    progress?.end()
     for problem in problems { console.complain(ControlEscape.escape(problem.line)) }
     if let failure { console.complain("error: " + failure) }
     return problems.isEmpty && failure == nil ? Status.done : Status.fileFailed
@@ -109,7 +130,7 @@ public enum Program {
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
-    guard let reading = ingestOptions(options.patternPaths, session.console) else {
+    guard let reading = ingestOptions(options.patternPaths, options.published, session.console) else {
       return Status.fileFailed
     }
     session.ingestOptions = reading
@@ -130,6 +151,7 @@ public enum Program {
     guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
     if case .done = verdict { verdict = body(session, reading) }
+    if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
     switch verdict {
     case .done, .quit: return reading.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
@@ -140,8 +162,10 @@ public enum Program {
 
   /// How articles are read with the frames of the given files; nil where a file cannot be read or
   /// has faults, which are told: results by half of somebody's frames would mislead.
-  private static func ingestOptions(_ paths: [String], _ console: Console) -> IngestOptions? {
-    var options = IngestOptions()
+  private static func ingestOptions(
+    _ paths: [String], _ published: String?, _ console: Console
+  ) -> IngestOptions? {
+    var options = IngestOptions(published: published)
     var isSound = true
     for path in paths {
       let file = TextFile.readScript(path)

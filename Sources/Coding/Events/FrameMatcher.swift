@@ -26,6 +26,7 @@ struct FrameMatcher {
       words.formUnion(candidate.tokens.dropFirst())
       if candidate.type == .concede || candidate.type == .reject {
         measures.formUnion(candidate.boundNouns)
+        measures.formUnion(candidate.tokens.filter { tree.isNominal($0) })
       }
     }
     let retracted = measures.filter { classes.contains(tree.lemma($0), in: "retractable") }
@@ -80,6 +81,7 @@ struct FrameMatcher {
   private func verbCandidate(at verb: Int) -> Candidate? {
     let lemma = tree.lemma(verb)
     guard let frames = lexicon.verbs[lemma] ?? lexicon.verbs[lemma + "e"] else { return nil }
+    let isAdjective = tree.partOfSpeech(verb) == .adjective
     // Most expressions of a common verb lack a word here, and most of their words none at all.
     var words: Set<String> = []
     if frames.count > 4 {
@@ -89,6 +91,8 @@ struct FrameMatcher {
       }
     }
     for frame in frames {
+      // "That was fine": an adjective of one word is no verb, a participle may be.
+      if isAdjective, frame.others.isEmpty, tree.text(verb) == lemma { continue }
       guard frames.count <= 4 || frame.others.allSatisfy({ words.contains($0) }),
         let others = followers(frame.others, after: verb),
         !isForeignPhrase(others, of: frame, verb: verb)

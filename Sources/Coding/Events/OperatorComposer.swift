@@ -73,8 +73,8 @@ struct OperatorComposer {
     {
       recipients = sides.participants(of: tree.agents(of: candidate.clause))
     }
-    if actors.isEmpty, candidate.type == .mobilize || candidate.type == .aid,
-      !candidate.isNominal, tree.isPassive(candidate.trigger)
+    if actors.isEmpty, !candidate.isNominal, tree.isPassive(candidate.trigger),
+      candidate.frame.conditions.contains(where: { Self.ownForces.contains($0) })
     {
       // "Turkish troops were sent": whose they are, sent them.
       actors = sides.participants(of: tree.objects(of: candidate.trigger))
@@ -93,6 +93,12 @@ struct OperatorComposer {
       candidates[index].mode = ""
     }
   }
+
+  /// What a side sends that is its own.
+  private static let ownForces: Set<FrameCondition> = [
+    .objectInClass("forces"), .objectInClass("peacekeepers"), .objectInClass("vessel"),
+    .objectInClass("police"), .objectInClass("militia"),
+  ]
 
   /// The country in which somebody of another holds talks: "the envoy held meetings in Cairo".
   private func hosts(of candidate: Candidate, guests: [Participant]) -> [Participant] {
@@ -125,6 +131,11 @@ struct OperatorComposer {
     var open = governed(by: candidate.trigger, isFirst: true)
     // "announced a deployment" is the deployment, but "the office announced that Paz has invited
     // Moe" is not the office's inviting.
+    if candidate.frame.operatorName == "factive" {
+      open += tree.children(of: candidate.trigger, [.xcomp]).flatMap {
+        tree.children(of: $0, [.nsubj])
+      }
+    }
     if candidate.type == nil {
       open.removeAll { tree.relation($0) == .ccomp && tree.ownSubject(of: $0) != nil }
     }

@@ -55,10 +55,16 @@ struct PlausibilityFilter {
     case .agree:
       // "reneged on the accord", "after the agreement": named, and told elsewhere if at all.
       return !candidate.actors.isEmpty && isMade(candidate)
-    case .accuse, .threaten, .request, .support, .concede, .reject, .mobilize:
+    case .support, .concede:
+      // "with the approval of the court", "requires consent".
+      let isAside = [.nmod, .obl].contains(relation) && !isMade(candidate)
+      return !candidate.actors.isEmpty && !isAside
+    case .accuse, .threaten, .request, .reject, .mobilize:
+      return !candidate.actors.isEmpty
+    case .coerce where ["martial-law", "curfew", "censor"].contains(candidate.mode):
       return !candidate.actors.isEmpty
     case .assault, .coerce:
-      let isAside = [.nmod, .obl].contains(relation) && !isMade(candidate)
+      let isAside = [.nmod, .obl, .conj].contains(relation) && !isMade(candidate)
       let follows = tree.prepositions(of: candidate.trigger).contains {
         $0 == "after" || $0 == "following"
       }
@@ -71,7 +77,10 @@ struct PlausibilityFilter {
         || tree.subtree(of: candidate.trigger).contains {
           $0 > candidate.trigger && ["against", "over", "by", "between"].contains(tree.text($0))
         }
-    case .consult, .cooperate, .aid, .retreat, .sanction:
+    case .retreat:
+      // "pleased at the hostages' release": nobody's, it is told elsewhere.
+      return !candidate.actors.isEmpty || ![.nmod, .obl].contains(relation)
+    case .consult, .cooperate, .aid, .sanction:
       return true
     }
   }
@@ -123,7 +132,23 @@ struct PlausibilityFilter {
 
   private static let unassertingPrepositions: Set<String> = [
     "in", "of", "for", "without", "against", "about", "on", "to", "from", "into", "toward",
+    "at",
   ]
+
+  /// Whether one side alone agrees that something is so: "the judge agreed the book was dull".
+  private func isOpinion(_ candidate: Candidate) -> Bool {
+    guard candidate.frame.head == "agree", candidate.contentTrigger == nil else { return false }
+    let sides = candidate.actors + candidate.recipients
+    return tree.child(of: candidate.trigger, [.ccomp]) != nil && Set(sides.map(\.name)).count < 2
+  }
+
+  /// Whether people come to harm by no one's hand: "ten were injured in the crash".
+  private func isAccident(_ verb: Int) -> Bool {
+    ["kill", "injure", "wound", "hurt", "hit", "strike", "destroy"].contains(tree.lemma(verb))
+      && tree.sentence(of: verb).contains {
+        WordClasses.shared.contains(tree.lemma($0), in: "accident") && tree.isNominal($0)
+      }
+  }
 
   private static let factualNouns: Set<String> = ["decision", "move", "attempt", "step", "bid"]
 
@@ -135,6 +160,8 @@ struct PlausibilityFilter {
     if type == .assault || type == .coerce, candidate.actors.isEmpty, isBySomethingElse(verb) {
       return false
     }
+    if type == .agree, isOpinion(candidate) { return false }
+    if type == .assault, candidate.actors.isEmpty, isAccident(verb) { return false }
     // What should or must be done is not told as done; the asking is an event of its own.
     let auxiliaries = tree.auxiliaries(of: verb)
     if auxiliaries.contains("should") || auxiliaries.contains("must"),

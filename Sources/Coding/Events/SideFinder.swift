@@ -69,7 +69,11 @@ struct SideFinder {
       return participants(of: tree.agents(of: token), throughThings: true)
     case .object:
       // "suspended its cooperation": a word of the expression is nobody but by its owner.
-      let objects = tree.objects(of: token).filter { !candidate.boundNouns.contains($0) }
+      var objects = tree.objects(of: token).filter { !candidate.boundNouns.contains($0) }
+      if objects.isEmpty {
+        // "called the raid illegal": a parser makes a small clause of it.
+        objects = tree.children(of: token, [.xcomp]).flatMap { tree.children(of: $0, [.nsubj]) }
+      }
       let own = Set(participants(of: tree.agents(of: token)).map(\.name))
       let found = objects.flatMap { object in
         candidate.tokens.contains(object)

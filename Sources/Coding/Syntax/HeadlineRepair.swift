@@ -12,6 +12,10 @@ enum HeadlineRepair {
         raiseInfinitive(token, in: &words, sentence)
         readPlans(token, in: &words, sentence, analysis.document)
         joinCalled(token, in: &words)
+        joinListed(token, in: &words, analysis.document)
+      }
+      if !sentence.tokens.contains(where: { isVerbal(words[$0]) }) {
+        readVerb(in: &words, sentence, analysis.document)
       }
     }
     return Analysis(document: analysis.document, words: words, mentions: analysis.mentions)
@@ -67,6 +71,64 @@ enum HeadlineRepair {
     words[noun].verbForm = .present
     words[noun - 1].relation = .nsubj
     words[infinitive].relation = .xcomp
+  }
+
+  private static func isVerbal(_ word: WordAnalysis) -> Bool {
+    word.partOfSpeech == .verb || word.partOfSpeech == .auxiliary
+  }
+
+  /// Verbs of headlines that look like plural nouns.
+  private static let strikes: Set<String> = [
+    "attacks", "backs", "bans", "blocks", "bombs", "boycotts", "charges", "claims", "cuts", "deports",
+    "demands", "exits", "fires", "halts", "hosts", "jails", "moves", "pledges", "probes", "protests",
+    "raids", "releases", "sanctions", "shells", "slams", "strikes", "supports", "targets", "tests",
+    "threatens", "urges", "visits", "vows", "warns", "welcomes", "withdraws",
+  ]
+
+  /// "Peru strikes rebel camps": of a sentence without a verb, the word after the name that opens it.
+  private static func readVerb(
+    in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    let first = sentence.tokens.lowerBound
+    guard
+      let verb = sentence.tokens.first(where: {
+        strikes.contains(document.tokens[$0].text.lowercased())
+      }), verb > first, verb + 1 < sentence.tokens.upperBound,
+      (first..<verb).allSatisfy({ words[$0].partOfSpeech == .properNoun }),
+      words[verb + 1].partOfSpeech != .punctuation,
+      let root = sentence.tokens.first(where: { words[$0].relation == .root }), root >= verb
+    else { return }
+    let subject = verb - 1
+    for token in sentence.tokens where words[token].head == verb && token > verb {
+      words[token].head = root == verb ? verb : root
+    }
+    words[verb].partOfSpeech = .verb
+    words[verb].verbForm = .present
+    if words[verb].lemma.hasSuffix("s") { words[verb].lemma.removeLast() }
+    words[verb].head = -1
+    words[verb].relation = .root
+    if root != verb {
+      words[root].head = verb
+      words[root].relation = .obj
+    }
+    for token in first..<subject where words[token].head == verb || words[token].head == root {
+      words[token].head = subject
+      words[token].relation = .compound
+    }
+    words[subject].head = verb
+    words[subject].relation = .nsubj
+  }
+
+  /// "Japan, Chile sign pact": two names with a comma before the verb act together.
+  private static func joinListed(
+    _ name: Int, in words: inout [WordAnalysis], _ document: Document
+  ) {
+    let first = words[name].head
+    guard words[name].relation == .appos, words[name].partOfSpeech == .properNoun, first >= 0,
+      first < name, words[first].partOfSpeech == .properNoun, words[first].relation == .nsubj,
+      words[first].head == name + 1, document.tokens[name - 1].text == ","
+    else { return }
+    words[name].relation = .conj
   }
 
   /// "Moe called Paz on Tuesday": a name after "called" is who is called, and no title of Moe's.
