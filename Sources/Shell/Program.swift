@@ -130,7 +130,8 @@ public enum Program {
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
-    guard let reading = ingestOptions(options.patternPaths, options.published, session.console) else {
+    guard let reading = ingestOptions(options.patternPaths, options.published, session.console)
+    else {
       return Status.fileFailed
     }
     session.ingestOptions = reading

@@ -63,7 +63,8 @@ import Testing
     for row in EmbeddedTable.rows(of: "coding-operators.tsv") {
       #expect(row.count == 6, "\(row)")
       guard row.count == 6 else { continue }
-      #expect(["=", "!", "~"].contains(row[2]) || EventType(rawValue: String(row[2])) != nil, "\(row)")
+      #expect(
+        ["=", "!", "~"].contains(row[2]) || EventType(rawValue: String(row[2])) != nil, "\(row)")
       if let type = EventType(rawValue: String(row[2])), row[3] != "=", row[3] != "-" {
         #expect(type.modes.contains(String(row[3])), "mode of \(row)")
       }

@@ -12,13 +12,7 @@ extension FrameMatcher {
     case .hasNoObject:
       return tree.objects(of: token).isEmpty
     case .objectInClass(let name):
-      let heads = objectHeads(of: candidate).filter { isIn($0, name) }
-      // The object of a passive's or relative clause's noun is as good.
-      guard !heads.isEmpty else { return false }
-      if name != "person" && name != "government" && name != "people" && name != "envoy" {
-        candidate.boundNouns += heads
-      }
-      return true
+      return bindObjects(in: name, of: &candidate)
     case .objectIsActor:
       return tree.objects(of: token).contains { actors.isActor($0) }
     case .subjectInClass(let name):
@@ -74,6 +68,20 @@ extension FrameMatcher {
     case .enacted:
       return isSupported(candidate) || isEnacted(candidate)
     }
+  }
+
+  /// Whether an object is in a class; if so, binds the nouns that it stands for.
+  private func bindObjects(in name: String, of candidate: inout Candidate) -> Bool {
+    let heads = objectHeads(of: candidate).filter { isIn($0, name) }
+    // The object of a passive's or relative clause's noun is as good.
+    guard !heads.isEmpty else { return false }
+    if name != "person" && name != "government" && name != "people" && name != "envoy" {
+      candidate.boundNouns += heads
+      // "a round of talks": what is counted is meant.
+      candidate.boundNouns += heads.filter { Self.counts.contains(tree.lemma($0)) }
+        .flatMap { tree.phrases(of: $0).filter { $0.preposition == "of" }.map(\.head) }
+    }
+    return true
   }
 
   private func isSupported(_ candidate: Candidate) -> Bool {
@@ -172,7 +180,9 @@ extension FrameMatcher {
     }
     // "curfew hours", "visa rules": the noun before says of what.
     return Self.hulls.contains(lemma)
-      && tree.children(of: token, [.compound]).contains { classes.contains(tree.lemma($0), in: name) }
+      && tree.children(of: token, [.compound]).contains {
+        classes.contains(tree.lemma($0), in: name)
+      }
   }
 
   /// Nouns that count or measure another.
@@ -180,7 +190,8 @@ extension FrameMatcher {
     "number", "dozens", "hundreds", "thousands", "series", "round", "lot", "group", "set", "day",
     "week", "wave", "string", "spate", "pair", "couple", "scores", "show", "ton", "tonne", "batch",
     "shipment", "consignment", "load", "worth", "team", "percent", "%", "majority", "part", "rest",
-    "half", "handful", "contingent", "package", "all", "some", "many", "several", "most", "millions",
+    "half", "handful", "contingent", "package", "all", "some", "many", "several", "most",
+    "millions",
   ]
 
   /// Nouns that add nothing to the noun before them.

@@ -83,8 +83,15 @@ struct OperatorComposer {
       recipients = hosts(of: candidate, guests: actors)
     }
     recipients.removeAll { one in actors.contains { $0.name == one.name } }
+    // "Stressed the US-Japanese alliance": of joint affairs the other's part is meant.
+    if !candidate.frame.isSymmetric {
+      let own = Set(actors.compactMap(\.country))
+      recipients.removeAll { one in
+        SideFinder.isJoint(one) && one.country.map { own.contains($0) } ?? false
+      }
+    }
     candidates[index].actors = actors
-    candidates[index].recipients = recipients
+    candidates[index].recipients = sides.completed(recipients, of: candidate, actors: actors)
     // Exercises of several countries are theirs together, not one side's show of force.
     if candidate.type == .mobilize, isExercise(candidate),
       Set(actors.compactMap(\.country)).count > 1
@@ -139,6 +146,10 @@ struct OperatorComposer {
     if candidate.type == nil {
       open.removeAll { tree.relation($0) == .ccomp && tree.ownSubject(of: $0) != nil }
     }
+    // "Complained about a raid": the preposition of the expression leads to what it is about.
+    open += tree.phrases(of: candidate.trigger).filter {
+      candidate.frame.others.contains($0.preposition)
+    }.map(\.head)
     for token in candidate.tokens where token != candidate.trigger {
       open += governed(by: token, isFirst: true)
     }
@@ -286,9 +297,21 @@ struct OperatorComposer {
     }
   }
 
+  /// Operators after which a second infinitive is as little done as the first: "urged Peru to leave
+  /// and to free the crew".
+  private static let unfulfilled: Set<String> = [
+    "agree", "demand", "deny", "offer", "oppose", "promise", "refuse", "threaten", "warn",
+  ]
+
   /// Takes an event in, with what words its evidence needs.
   private mutating func consume(_ content: Int, by index: Int) {
     candidates[content].isConsumed = true
+    if Self.unfulfilled.contains(candidates[index].frame.operatorName) {
+      for token in tree.conjuncts(of: candidates[content].trigger).dropFirst()
+      where tree.isInfinitive(token) {
+        if let place = byTrigger[token], place != index { candidates[place].isConsumed = true }
+      }
+    }
     let words = candidates[content].tokens
     if candidates[index].type == nil
       || words.allSatisfy({ abs($0 - candidates[index].trigger) < 12 })
@@ -306,7 +329,11 @@ struct OperatorComposer {
       for source in choice {
         let found: [Participant]
         switch source {
-        case .subject: found = outer.actors.isEmpty ? (inner?.actors ?? []) : outer.actors
+        case .subject:
+          // A passive that names nobody leaves it open who acts: "has been urged to help".
+          found =
+            outer.actors.isEmpty && !tree.isPassive(outer.trigger)
+            ? (inner?.actors ?? []) : outer.actors
         case .addressee: found = outer.recipients
         case .contentActor: found = inner?.actors ?? []
         case .contentRecipient: found = inner?.recipients ?? []

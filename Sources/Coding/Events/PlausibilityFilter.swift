@@ -123,7 +123,10 @@ struct PlausibilityFilter {
   /// help"), and nothing that a thing does ("the policy prohibits flights").
   private func isToldOfNobody(_ candidate: Candidate, _ type: EventType) -> Bool {
     switch type {
-    case .request, .agree, .support, .threaten, .consult, .concede: return false
+    case .request:
+      // "Togo has been asked to", but not "when asked for help".
+      return tree.isPassive(candidate.trigger) && tree.relation(candidate.trigger) != .advcl
+    case .agree, .support, .threaten, .consult, .concede: return false
     case .assault, .protest: return true
     case .cooperate, .aid, .retreat, .accuse, .reject, .sanction, .mobilize, .coerce:
       return tree.isPassive(candidate.trigger) || tree.ownSubject(of: candidate.trigger) == nil
@@ -156,8 +159,17 @@ struct PlausibilityFilter {
     let verb = candidate.trigger
     let relation = tree.relation(verb)
     if candidate.actors.isEmpty, !isToldOfNobody(candidate, type) { return false }
+    // "An envoy accused of spying": who says so, and when, is not told.
+    if type == .accuse, relation == .acl, candidate.actors.isEmpty { return false }
     let isVerbal = [.support, .request, .accuse, .consult, .reject, .threaten].contains(type)
     if type == .assault || type == .coerce, candidate.actors.isEmpty, isBySomethingElse(verb) {
+      return false
+    }
+    // "wants foreign forces to leave": wished for, not done.
+    if relation == .xcomp, tree.isInfinitive(verb), tree.head(verb) >= 0,
+      ["want", "wish", "like", "need", "hope", "learn", "love", "hate", "prefer"].contains(
+        tree.lemma(tree.head(verb)))
+    {
       return false
     }
     if type == .agree, isOpinion(candidate) { return false }

@@ -49,7 +49,9 @@ extension SpeechReader {
       let lemma = tree.lemma(token)
       if classes.contains(lemma, in: "wrong") { return "allege" }
       guard classes.contains(lemma, in: "wrong-light") else { return nil }
-      let isWrong = tree.objects(of: token).contains { classes.contains(tree.lemma($0), in: "crime") }
+      let isWrong = tree.objects(of: token).contains {
+        classes.contains(tree.lemma($0), in: "crime")
+      }
       return isWrong ? "allege" : nil
     }
     // "is unacceptable", "is a breach of the truce", "are responsible for the deaths".

@@ -99,7 +99,8 @@ struct OperatorTable: Sendable {
     let sides = row[5].split(separator: ">", omittingEmptySubsequences: false)
     return OperatorRule(
       content: content, isForNone: row[1] == "none", type: EventType(rawValue: String(row[2])),
-      isDropped: row[2] == "!", isUndoing: row[2] == "~", mode: row[3] == "=" ? nil : (row[3] == "-" ? "" : String(row[3])),
+      isDropped: row[2] == "!", isUndoing: row[2] == "~",
+      mode: row[3] == "=" ? nil : (row[3] == "-" ? "" : String(row[3])),
       status: EventStatus(rawValue: String(row[4])), actors: sources(sides.first),
       recipients: sides.count > 1 ? sources(sides[1]) : [], keepsSides: sides.count < 2)
   }

@@ -98,9 +98,11 @@ struct PatternChecker {
 
   private static let slots: Set<String> = [
     "subj", "obj", "iobj", "comp", "poss", "mod", "both", "none", "about", "across", "after",
-    "against", "along", "among", "around", "as", "at", "before", "behind", "beside", "between", "beyond",
+    "against", "along", "among", "around", "as", "at", "before", "behind", "beside", "between",
+    "beyond",
     "by", "concerning", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on",
-    "onto", "outside", "over", "through", "to", "toward", "towards", "under", "until", "upon", "via",
+    "onto", "outside", "over", "through", "to", "toward", "towards", "under", "until", "upon",
+    "via",
     "with", "within", "without", "that",
   ]
 

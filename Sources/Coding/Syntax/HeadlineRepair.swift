@@ -79,8 +79,10 @@ enum HeadlineRepair {
 
   /// Verbs of headlines that look like plural nouns.
   private static let strikes: Set<String> = [
-    "attacks", "backs", "bans", "blocks", "bombs", "boycotts", "charges", "claims", "cuts", "deports",
-    "demands", "exits", "fires", "halts", "hosts", "jails", "moves", "pledges", "probes", "protests",
+    "attacks", "backs", "bans", "blocks", "bombs", "boycotts", "charges", "claims", "cuts",
+    "deports",
+    "demands", "exits", "fires", "halts", "hosts", "jails", "moves", "pledges", "probes",
+    "protests",
     "raids", "releases", "sanctions", "shells", "slams", "strikes", "supports", "targets", "tests",
     "threatens", "urges", "visits", "vows", "warns", "welcomes", "withdraws",
   ]
@@ -126,8 +128,13 @@ enum HeadlineRepair {
     let first = words[name].head
     guard words[name].relation == .appos, words[name].partOfSpeech == .properNoun, first >= 0,
       first < name, words[first].partOfSpeech == .properNoun, words[first].relation == .nsubj,
-      words[first].head == name + 1, document.tokens[name - 1].text == ","
+      words[first].head == name + 1
     else { return }
+    var start = name
+    while start - 1 > first, words[start - 1].head == name, words[start - 1].relation == .compound {
+      start -= 1
+    }
+    guard document.tokens[start - 1].text == "," else { return }
     words[name].relation = .conj
   }
 
