@@ -50,8 +50,21 @@ struct OperatorComposer {
           candidates[place].isConsumed = true
         }
       }
+      if candidates[index].type == .accuse { takeIn(chargesOf: index) }
     }
     if let mood = status.moodOperator(of: candidates[index]) { applyMood(mood, at: index) }
+  }
+
+  /// "Accused Chad of sending tanks and arming rebels": all of it is the charge.
+  private mutating func takeIn(chargesOf index: Int) {
+    let trigger = candidates[index].trigger
+    let clauses = tree.children(of: trigger, [.advcl]).filter { clause in
+      tree.children(of: clause, [.mark, .case]).contains { ["of", "for"].contains(tree.text($0)) }
+    }
+    let told = Set(clauses.flatMap { tree.subtree(of: $0, excluding: [.parataxis]) })
+    for other in candidates.indices where told.contains(candidates[other].trigger) {
+      candidates[other].isConsumed = true
+    }
   }
 
   private mutating func fillSides(of index: Int) {
@@ -257,8 +270,11 @@ struct OperatorComposer {
     }
     if let inner { candidates[index].operators = inner.operators + [name] }
     guard !rule.keepsSides, content != nil || outer.type == nil else { return }
-    let actors = choose(rule.actors, outer: outer, inner: inner)
-    var recipients = choose(rule.recipients, outer: outer, inner: inner)
+    // A passive that names nobody leaves it open who acts ("has been urged to help"), unless it only
+    // carries its content ("was completed").
+    let isOpen = rule.type != nil && tree.isPassive(outer.trigger)
+    let actors = choose(rule.actors, outer: outer, inner: inner, isOpen: isOpen)
+    var recipients = choose(rule.recipients, outer: outer, inner: inner, isOpen: isOpen)
     recipients.removeAll { one in actors.contains { $0.name == one.name } }
     candidates[index].actors = actors
     candidates[index].recipients = recipients
@@ -322,7 +338,7 @@ struct OperatorComposer {
   }
 
   private func choose(
-    _ choices: [[OperatorRule.Source]], outer: Candidate, inner: Candidate?
+    _ choices: [[OperatorRule.Source]], outer: Candidate, inner: Candidate?, isOpen: Bool
   ) -> [Participant] {
     for choice in choices {
       var list: [Participant] = []
@@ -330,10 +346,7 @@ struct OperatorComposer {
         let found: [Participant]
         switch source {
         case .subject:
-          // A passive that names nobody leaves it open who acts: "has been urged to help".
-          found =
-            outer.actors.isEmpty && !tree.isPassive(outer.trigger)
-            ? (inner?.actors ?? []) : outer.actors
+          found = outer.actors.isEmpty && !isOpen ? (inner?.actors ?? []) : outer.actors
         case .addressee: found = outer.recipients
         case .contentActor: found = inner?.actors ?? []
         case .contentRecipient: found = inner?.recipients ?? []

@@ -160,6 +160,8 @@ struct PlausibilityFilter {
     let relation = tree.relation(verb)
     if candidate.actors.isEmpty, !isToldOfNobody(candidate, type) { return false }
     // "An envoy accused of spying": who says so, and when, is not told.
+    // "If it was asked": of what may be asked by anybody nothing is told.
+    if candidate.actors.isEmpty, candidate.operators.contains("conditional") { return false }
     if type == .accuse, relation == .acl, candidate.actors.isEmpty { return false }
     let isVerbal = [.support, .request, .accuse, .consult, .reject, .threaten].contains(type)
     if type == .assault || type == .coerce, candidate.actors.isEmpty, isBySomethingElse(verb) {
