@@ -162,7 +162,8 @@ struct EventReader {
     let body = Array(
       document.sentences.indices.filter { document.sentences[$0].kind == .body }.prefix(3))
     var reported: EDTFDate?
-    for candidate in candidates where candidate.status == .happened {
+    for candidate in candidates
+    where candidate.status == .happened && !dating.cameBefore(candidate.clause) {
       guard let place = body.firstIndex(of: tree.sentenceOf[candidate.trigger]),
         let dated = dating.stated(for: candidate), let date = dated.date, date.day != nil
       else { continue }

@@ -1,5 +1,6 @@
 import Linguistics
 import Ontology
+import Text
 
 /// Lets governing verbs and nouns act on the events they govern: refused to meet, threatened
 /// sanctions, called for talks, will visit.
@@ -95,7 +96,9 @@ struct OperatorComposer {
     if candidate.type == .consult, recipients.isEmpty {
       recipients = hosts(of: candidate, guests: actors)
     }
-    recipients.removeAll { one in actors.contains { $0.name == one.name } }
+    recipients.removeAll { one in
+      actors.contains { $0.name == one.name } && !isOwnThing(one, of: candidate, actors)
+    }
     // "Stressed the US-Japanese alliance": of joint affairs the other's part is meant.
     if !candidate.frame.isSymmetric {
       let own = Set(actors.compactMap(\.country))
@@ -133,6 +136,18 @@ struct OperatorComposer {
       }
     }
     return []
+  }
+
+  /// Whether a deed is done to what belongs to its own actor: "Chad blockaded Chadian ports".
+  private func isOwnThing(
+    _ one: Participant, of candidate: Candidate, _ actors: [Participant]
+  ) -> Bool {
+    guard candidate.type == .coerce || candidate.type == .assault, !candidate.isNominal,
+      let range = one.range
+    else { return false }
+    let text = tree.analysis.document.article.source[range]
+    return !actors.contains { $0.range == range }
+      && text.unicodeScalars.first?.properties.isUppercase ?? false
   }
 
   private func isExercise(_ candidate: Candidate) -> Bool {
