@@ -1,5 +1,5 @@
 import Linguistics
-import Ontology
+public import Ontology
 public import Text
 
 /// Codes one article: who did what to whom, when, where, and according to whom.
@@ -10,11 +10,13 @@ public import Text
 /// (`EventAssembler`), and at last the several tellings of one act made one (`EventMerger`).
 /// Quotations are read apart from events (`QuoteExtractor`).
 public struct EventCoder: Sendable {
+  private let world: ActorDictionary
   /// What decides which words make which event.
   private let codebook: Codebook
 
-  /// A coder with the built-in world data and the frames of a codebook.
-  public init(codebook: Codebook = .shared) {
+  /// A coder that knows the actors of `world` and the frames of `codebook`.
+  public init(world: ActorDictionary = .shared, codebook: Codebook = .shared) {
+    self.world = world
     self.codebook = codebook
   }
 
@@ -28,13 +30,13 @@ public struct EventCoder: Sendable {
     let analysis = TreeRepair.repaired(HeadlineRepair.repaired(parsed))
     let tree = DocumentTree(analysis)
     let stated = published ?? analysis.document.article.metadata.published
-    let resolver = ActorResolver()
+    let resolver = ActorResolver(dictionary: world)
     var resolution = resolver.resolve(analysis, day: stated)
     let day = ArticleDay.find(tree, resolution: resolution, published: published)
     if stated == nil, let found = day.edtf {
       resolution = resolver.resolve(analysis, day: found.description)
     }
-    var actors = ActorLookup(analysis, resolution)
+    var actors = ActorLookup(analysis, resolution, world: world)
     let quotes = QuoteExtractor(tree: tree, actors: actors).quotes()
     actors.firstPersons = firstPersons(quotes, tree: tree, resolution: resolution)
     let events = EventReader(

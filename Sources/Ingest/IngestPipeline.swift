@@ -1,5 +1,6 @@
 import Coding
 public import Columnar
+public import Ontology
 import Synchronization
 import Text
 
@@ -9,10 +10,13 @@ public struct IngestOptions: Sendable {
   public var published: String?
   /// What decides which words make which event.
   private(set) var codebook = Codebook.shared
+  /// Who is who in the world.
+  public var world: ActorDictionary
 
   /// Options with their defaults.
-  public init(published: String? = nil) {
+  public init(published: String? = nil, world: ActorDictionary = .shared) {
     self.published = published
+    self.world = world
   }
 
   /// Adds the frames of a user's file, before those that are there; `text` is the file's content.
@@ -107,7 +111,7 @@ public enum IngestPipeline {
   private static func code(
     _ articles: [Article], _ options: IngestOptions, after count: Int, _ monitor: IngestMonitor
   ) -> [CodedDocument] {
-    let coder = EventCoder(codebook: options.codebook)
+    let coder = EventCoder(world: options.world, codebook: options.codebook)
     let done = Atomic(count)
     return parallelMap(articles) { article -> CodedDocument? in
       if monitor.isCancelled() { return nil }

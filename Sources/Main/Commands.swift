@@ -86,10 +86,7 @@ struct Extract: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
-  @Option(help: patternsHelp)
-  var patterns: [String] = []
-
-  @OptionGroup var day: DayOption
+  @OptionGroup var reading: ReadingArguments
 
   @Argument(help: "Files and folders with articles; standard input when there are none.")
   var paths: [String] = []
@@ -97,7 +94,8 @@ struct Extract: ParsableCommand {
   func run() throws {
     throw ExitCode(
       Program.extract(
-        paths, as: format, published: day.published, outputPath: output, patternPaths: patterns))
+        paths, as: format, published: reading.published, outputPath: output,
+        actorsPath: reading.actors, patternPaths: reading.patterns))
   }
 }
 
@@ -117,22 +115,20 @@ struct SharedOptions: ParsableArguments {
     name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"))
   var output: String?
 
-  @Option(help: patternsHelp)
-  var patterns: [String] = []
-
-  @OptionGroup var day: DayOption
+  @OptionGroup var reading: ReadingArguments
 
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
-    options.patternPaths = patterns
-    options.published = day.published
+    options.published = reading.published
+    options.actorsPath = reading.actors
+    options.patternPaths = reading.patterns
     return options
   }
 }
 
 /// What every command that reads articles takes.
-struct DayOption: ParsableArguments {
+struct ReadingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The day of publication of every article, in place of its own: 2017-05-19.",
@@ -142,6 +138,18 @@ struct DayOption: ParsableArguments {
       throw ValidationError("'\(text)' is no day; write it as 2017-05-19")
     })
   var published: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of actors of your own, which come before the built-in ones (docs/CODING.md).",
+      valueName: "file"))
+  var actors: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of frames of your own, tried before the built-in ones; may be repeated.",
+      valueName: "file"))
+  var patterns: [String] = []
 }
 
 /// `name=value`.
@@ -157,9 +165,5 @@ struct Parameter: ExpressibleByArgument {
     value = String(argument[argument.index(after: equals)...])
   }
 }
-
-private let patternsHelp = ArgumentHelp(
-  "A file of frames of your own, tried before the built-in ones; may be repeated.",
-  valueName: "file")
 
 private let formatNames = OutputFormat.allCases.map(\.rawValue).joined(separator: ", ")

@@ -22,6 +22,8 @@ public enum Program {
     public var patternPaths: [String] = []
     /// What is run first.
     public var start = StartFile.own
+    /// A file of actors of the user's own, nil for none.
+    public var actorsPath: String?
     /// The day of publication of every article, in place of its own.
     public var published: String?
 
@@ -93,13 +95,17 @@ public enum Program {
   /// `published` is the day of publication of every article, in place of its own.
   public static func extract(
     _ paths: [String], as format: ExtractFormat = .jsonl, published: String? = nil,
-    outputPath: String?, patternPaths: [String] = []
+    outputPath: String?, actorsPath: String? = nil, patternPaths: [String] = []
   ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
-    guard let options = ingestOptions(patternPaths, published, console) else {
+    guard
+      var options = ReadingOptions.read(
+        actorsPath: actorsPath, patternPaths: patternPaths, console)
+    else {
       return Status.fileFailed
     }
+    options.published = published
     let output = ResultOutput(console: console)
     if let failure = output.redirect(to: outputPath, once: false) {
       console.complain("error: " + failure)
@@ -109,7 +115,8 @@ public enum Program {
     let progress = output.goesToTerminal ? nil : ReadingProgress(console: console)
     var failure: String?
     let problems = IngestPipeline.extract(
-      paths: paths.isEmpty ? ["-"] : paths, as: format, options: options,
+      paths: paths.isEmpty ? ["-"] : paths, as: format,
+      options: options,
       monitor: IngestMonitor(articlesDone: { progress?.show($0) })
     ) { line in
       if failure == nil { failure = output.write(line + "\n") }
@@ -130,54 +137,29 @@ public enum Program {
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
-    guard let reading = ingestOptions(options.patternPaths, options.published, session.console)
-    else {
-      return Status.fileFailed
-    }
-    session.ingestOptions = reading
-    return withSession(session, options, opensPrompt: opensPrompt, body)
-  }
-
-  private static func withSession(
-    _ session: Session, _ options: Options, opensPrompt: Bool,
-    _ body: (Session, Session.Reading) -> Verdict
-  ) -> Int32 {
-    var reading = Session.Reading(articleCount: 0, problemCount: 0)
+    guard
+      var reading = ReadingOptions.read(
+        actorsPath: options.actorsPath, patternPaths: options.patternPaths, session.console)
+    else { return Status.fileFailed }
+    reading.published = options.published
+    session.readingOptions = reading
+    var articles = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }
-      reading = read
+      articles = read
       // Of several inputs the others are asked all the same; of none there is nothing to ask.
-      if reading.articleCount == 0 && reading.problemCount > 0 { return Status.fileFailed }
+      if articles.articleCount == 0 && articles.problemCount > 0 { return Status.fileFailed }
     }
     guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
-    if case .done = verdict { verdict = body(session, reading) }
+    if case .done = verdict { verdict = body(session, articles) }
     if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
     switch verdict {
-    case .done, .quit: return reading.problemCount > 0 ? Status.fileFailed : Status.done
+    case .done, .quit: return articles.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
     case .fileFailed: return Status.fileFailed
     case .interrupted: return Status.interrupted
     }
-  }
-
-  /// How articles are read with the frames of the given files; nil where a file cannot be read or
-  /// has faults, which are told: results by half of somebody's frames would mislead.
-  private static func ingestOptions(
-    _ paths: [String], _ published: String?, _ console: Console
-  ) -> IngestOptions? {
-    var options = IngestOptions(published: published)
-    var isSound = true
-    for path in paths {
-      let file = TextFile.readScript(path)
-      let problems =
-        file.text.map { options.addPatterns($0, name: path) } ?? ["\(path): \(file.reason)"]
-      for problem in problems {
-        console.complain(ControlEscape.escape(problem))
-        isSound = false
-      }
-    }
-    return isSound ? options : nil
   }
 
   /// Runs the start file. At a prompt what is wrong with it is told and the person can mend it; a

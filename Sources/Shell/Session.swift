@@ -32,7 +32,7 @@ public final class Session {
   /// Values given for the query's parameters.
   let parameters: [String: Value]
   /// How articles are read.
-  var ingestOptions = IngestOptions()
+  var readingOptions = IngestOptions()
   /// How results are written.
   var format: OutputFormat
   /// Whether the time of each statement is told.
@@ -85,7 +85,7 @@ public final class Session {
   public func load(_ paths: [String]) -> Reading? {
     let progress = ReadingProgress(console: console)
     let outcome = IngestPipeline.ingest(
-      paths: paths, adding: corpus, options: ingestOptions,
+      paths: paths, adding: corpus, options: readingOptions,
       monitor: IngestMonitor(
         isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
     progress.end()
