@@ -95,7 +95,7 @@ struct Extract: ParsableCommand {
     throw ExitCode(
       Program.extract(
         paths, as: format, published: reading.published, outputPath: output,
-        actorsPath: reading.actors))
+        actorsPath: reading.actors, patternPaths: reading.patterns))
   }
 }
 
@@ -135,6 +135,7 @@ struct SharedOptions: ParsableArguments {
     options.actorsPath = reading.actors
     options.showsTime = timing
     options.memoryLimit = memory
+    options.patternPaths = reading.patterns
     return options
   }
 }
@@ -156,6 +157,12 @@ struct ReadingArguments: ParsableArguments {
       "A table of actors of your own, which come before the built-in ones (docs/CODING.md).",
       valueName: "file"))
   var actors: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of frames of your own, tried before the built-in ones; may be repeated.",
+      valueName: "file"))
+  var patterns: [String] = []
 }
 
 /// `name=value`.

@@ -18,6 +18,8 @@ public enum Program {
     public var outputPath: String?
     /// Values for the query's parameters.
     public var parameters: [String: Value]
+    /// Files of frames of the person's own.
+    public var patternPaths: [String] = []
     /// What is run first.
     public var start = StartFile.own
     /// A file of actors of the user's own, nil for none.
@@ -98,11 +100,14 @@ public enum Program {
   /// `published` is the day of publication of every article, in place of its own.
   public static func extract(
     _ paths: [String], as format: ExtractFormat = .jsonl, published: String? = nil,
-    outputPath: String?, actorsPath: String? = nil
+    outputPath: String?, actorsPath: String? = nil, patternPaths: [String] = []
   ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
-    guard var options = ReadingOptions.read(actorsPath: actorsPath, console) else {
+    guard
+      var options = ReadingOptions.read(
+        actorsPath: actorsPath, patternPaths: patternPaths, console)
+    else {
       return Status.fileFailed
     }
     options.published = published
@@ -140,7 +145,8 @@ public enum Program {
     session.showsTime = options.showsTime
     session.limitMemory(to: options.memoryLimit)
     guard
-      var reading = ReadingOptions.read(actorsPath: options.actorsPath, session.console)
+      var reading = ReadingOptions.read(
+        actorsPath: options.actorsPath, patternPaths: options.patternPaths, session.console)
     else { return Status.fileFailed }
     reading.published = options.published
     session.readingOptions = reading

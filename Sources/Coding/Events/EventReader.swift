@@ -8,6 +8,7 @@ struct EventReader {
   let actors: ActorLookup
   /// The article's day.
   let day: EDTFDate?
+  var codebook = Codebook.shared
 
   /// The events in order of their evidence.
   func events() -> [Event] {
@@ -36,14 +37,20 @@ struct EventReader {
   private func settledCandidates(_ status: StatusClassifier) -> [Candidate] {
     let sides = SideFinder(tree: tree, actors: actors)
     let matcher = FrameMatcher(
-      tree: tree, actors: actors, sides: sides, lexicon: .shared, classes: .shared)
+      tree: tree, actors: actors, sides: sides, lexicon: codebook.lexicon,
+      classes: codebook.classes)
     let speech = SpeechReader(tree: tree, sides: sides)
     var settled: [Candidate] = []
     for sentence in tree.analysis.document.sentences {
       var found = matcher.candidates(in: sentence.tokens)
       found += speech.deonticRequests(in: sentence.tokens, beside: found)
+      let charges = speech.accusations(in: sentence.tokens, beside: found)
+      let charged = Set(charges.map(\.trigger))
+      found.removeAll { charged.contains($0.trigger) }
+      found += charges
       var composer = OperatorComposer(
-        tree: tree, sides: sides, status: status, table: .shared, candidates: found)
+        tree: tree, sides: sides, status: status, table: codebook.operators,
+        candidates: found)
       let composed = withoutRetold(composer.compose(), of: found)
       settled += composed.map { candidate in
         var copy = candidate
@@ -96,7 +103,9 @@ struct EventReader {
     guard !candidate.isNominal, !candidate.actors.isEmpty else { return false }
     guard !candidate.frame.isSymmetric || candidate.type == .agree else { return false }
     switch candidate.type {
-    case .agree, .request, .accuse, .concede, .threaten, .reject: return true
+    // A denial is to nobody in particular.
+    case .reject: return candidate.frame.operatorName != "deny"
+    case .agree, .request, .accuse, .concede, .threaten: return true
     default: return false
     }
   }
