@@ -132,13 +132,17 @@ struct EventReader {
         tree.subtree(of: $0, excluding: [.conj, .relativeClause])
       }
     }
-    let others = below.flatMap { token -> [Participant] in
+    func others(at token: Int) -> [Participant] {
       let named = actors.participants(at: token)
-      return named.isEmpty && tree.relation(token) == .amod ? actors.modifier(at: token) : named
-    }.filter { one in
-      one.country.map { !own.contains($0) } ?? false
+      return (named.isEmpty && tree.relation(token) == .amod ? actors.modifier(at: token) : named)
+        .filter { one in one.country.map { !own.contains($0) } ?? false }
     }
-    return Set(others.compactMap(\.country)).count == 1 ? Array(others.prefix(1)) : []
+    guard let first = below.first(where: { !others(at: $0).isEmpty }) else { return [] }
+    // "The sanctions imposed on Chad and Libya": those joined by "and" are one party.
+    let joined = tree.conjuncts(of: first).flatMap { others(at: $0) }
+    let countries = Set((below.flatMap { others(at: $0) } + joined).compactMap(\.country))
+    guard countries == Set(joined.compactMap(\.country)) else { return [] }
+    return countries.count == 1 ? Array(joined.prefix(1)) : joined
   }
 
   /// The other side of a meeting or call that the same clause tells of: "In a call with Moe, Paz
