@@ -39,7 +39,7 @@ public final class Session {
   /// The last query that was asked, which a line beginning with `|` goes on from.
   private(set) var lastQuery: String?
   /// The rows of the last query.
-  private(set) var lastTables: [Table] = []
+  private(set) var lastResults: [ShownResult] = []
 
   let console: Console
   /// How many scripts are being read, each by the one before.
@@ -109,8 +109,9 @@ public final class Session {
         isCancelled: { Interrupt.isPending })
       report(outcome.diagnostics, in: source)
       lets.remember(text)
-      lastTables = outcome.results.map(\.table)
-      let verdict = write(lastTables)
+      lastResults = ShownResult.results(of: outcome, text: text)
+      let verdict = write(lastResults)
+      for problem in lastResults.compactMap(\.problem) { console.remark("note: " + problem) }
       if showsTime { console.complain("(\(Self.milliseconds(since: begin)) ms)") }
       return verdict
     } catch {
@@ -210,16 +211,21 @@ public final class Session {
 
   // MARK: - Writing
 
-  /// Writes tables where results go.
+  /// Writes the answer of a command where results go.
   func write(_ tables: [Table], showsAllRows: Bool = false) -> Verdict {
-    let failure = output.write(tables, format: format, showsAllRows: showsAllRows)
+    write(tables.map { ShownResult($0) }, showsAllRows: showsAllRows)
+  }
+
+  private func write(_ results: [ShownResult], showsAllRows: Bool = false) -> Verdict {
+    let failure = output.write(
+      results, format: format, corpus: corpus, showsAllRows: showsAllRows)
     if let failure { return fileFailure(failure) }
     return .done
   }
 
   /// Shows the rows of the last query in the pager.
   func pageLast() -> Verdict {
-    if let failure = output.page(lastTables, format: format) { return fileFailure(failure) }
+    if let failure = output.page(lastResults, format: format) { return fileFailure(failure) }
     return .done
   }
 
@@ -234,6 +240,17 @@ public final class Session {
   public func redirect(to path: String?, once: Bool = false) -> Verdict {
     if let failure = output.redirect(to: path, once: once) { return fileFailure(failure) }
     return .done
+  }
+
+  /// Writes what is kept until the end, as a page is.
+  public func finishOutput() -> Verdict {
+    if let failure = output.finish() { return fileFailure(failure) }
+    return .done
+  }
+
+  /// What a page is called that the results become.
+  public func nameOutput(_ title: String) {
+    output.title = title
   }
 
   /// The columns that results may take, nil where they go to no terminal.

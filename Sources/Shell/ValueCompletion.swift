@@ -84,10 +84,11 @@ struct ValueCompletion {
     for table in tables {
       guard let index = table.schema.index(of: column) else { continue }
       var rowsLeft = Self.rowLimit
-      for chunk in table.chunks where rowsLeft > 0 {
+      for position in table.chunks.indices where rowsLeft > 0 {
+        let chunk = table.chunks.chunk(position, columns: [index])
         rowsLeft -= chunk.count
         for row in 0..<chunk.count {
-          switch chunk.vectors[index][row] {
+          switch chunk.vectors[0][row] {
           case .string(let text), .dynamic(.string(let text)): count(text)
           case .dynamic(.array(let items)):
             for case .string(let text) in items { count(text) }

@@ -16,8 +16,7 @@ final class TableScan: PhysicalOperator {
   func next() throws(ExecutionError) -> DataChunk? {
     try context.checkCancellation()
     guard nextChunk < table.chunks.count else { return nil }
-    let chunk = table.chunks[nextChunk]
-    nextChunk += 1
-    return DataChunk(vectors: columns.map { chunk.vectors[$0] }, count: chunk.count)
+    defer { nextChunk += 1 }
+    return table.chunks.chunk(nextChunk, columns: columns)
   }
 }
