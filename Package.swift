@@ -52,6 +52,19 @@ let package = Package(
       swiftSettings: kernels),
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
 
+    // Loading: event tables of other makers, stores and databases. Knows nothing of text.
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // Optimised in debug builds too, like the other kernels.
+    .target(name: "CLoading", cSettings: [.unsafeFlags(["-O2"])]),
+    .target(
+      name: "Loading",
+      dependencies: ["Columnar", "Ontology", "CEmbeddedData", "CLoading", "CSQLite", "CZlib"],
+      swiftSettings: kernels),
+
     // Where the two halves meet, and what a person meets.
     .target(
       name: "Ingest",

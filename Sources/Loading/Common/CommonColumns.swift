@@ -65,7 +65,9 @@ struct CommonColumns: Sendable {
     }
   }
 
-  private static func day(_ ticks: Int64) -> String { String(DatetimeText.text(of: ticks).prefix(10)) }
+  private static func day(_ ticks: Int64) -> String {
+    String(DatetimeText.text(of: ticks).prefix(10))
+  }
 
   // MARK: - What
 

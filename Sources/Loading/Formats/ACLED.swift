@@ -62,7 +62,8 @@ extension TableFormat {
     }
     common["place"] = source.text("location") { $0 }
     common["place_country"] =
-      source.has("iso") ? source.numberText("iso", CountryNumber.iso)
+      source.has("iso")
+      ? source.numberText("iso", CountryNumber.iso)
       : source.text("country", CountryName.iso)
     common["text"] = source.text("notes") { $0 }
     common["document"] = source.text("event_id_cnty") { $0 }

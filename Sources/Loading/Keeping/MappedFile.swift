@@ -40,7 +40,7 @@ final class MappedFile: Sendable {
   func bytes(_ range: Range<Int>) -> UnsafeRawBufferPointer {
     precondition(range.lowerBound >= 0 && range.upperBound <= count)
     return unsafe UnsafeRawBufferPointer(
-      start: UnsafeRawPointer(bitPattern: address).map { $0 + range.lowerBound },
+      start: UnsafeRawPointer(bitPattern: address).map { unsafe $0 + range.lowerBound },
       count: range.count)
   }
 }

@@ -87,7 +87,7 @@ private final class Database {
       text.withUTF8 { utf8 in
         unsafe utf8.withMemoryRebound(to: CChar.self) { bytes in
           _ = unsafe casus_bind_text(
-            statement, place, bytes.baseAddress ?? Self.nothing, Int32(bytes.count))
+            statement, place, bytes.baseAddress, Int32(bytes.count))
         }
       }
     }
@@ -98,10 +98,6 @@ private final class Database {
     let text = DatetimeText.text(of: ticks)
     return ticks % Ticks.perDay == 0 ? String(text.prefix(10)) : text
   }
-
-  /// An empty text has no bytes, but a place.
-  @unsafe private static let nothing = UnsafePointer(
-    UnsafeMutablePointer<CChar>.allocate(capacity: 1))
 
   private static func type(_ type: LogicalType) -> String {
     switch type {

@@ -1,5 +1,5 @@
 internal import CLoading
-public import Columnar
+import Columnar
 import Dispatch
 import Synchronization
 
@@ -8,7 +8,7 @@ extension Store {
   /// is refused with the reason.
   ///
   /// - Complexity: one pass over the file at the speed of memory, on all cores, to verify it.
-  public static func open(_ path: String) throws(LoadFailure) -> [StoredTable] {
+  public static func tables(at path: String) throws(LoadFailure) -> [StoredTable] {
     try StoreReader(MappedFile(path)).tables()
   }
 }
@@ -256,7 +256,7 @@ private struct StoreReader {
       (0...Int64(file.count)).contains(count), at + count * Int64(width) <= Int64(file.count)
     else { throw Self.damaged }
     let bytes = unsafe file.bytes(Int(at)..<Int(at) + Int(count) * width)
-    guard let start = bytes.baseAddress else { return Buffer(count: 0) { _ in } }
+    guard let start = bytes.baseAddress else { return unsafe Buffer(count: 0) { _ in } }
     return unsafe Buffer(
       mapped: start.assumingMemoryBound(to: Element.self), count: Int(count), owner: file)
   }

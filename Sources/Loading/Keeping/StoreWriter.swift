@@ -1,5 +1,5 @@
 internal import CLoading
-public import Columnar
+import Columnar
 
 #if canImport(Glibc)
   import Glibc
@@ -33,7 +33,8 @@ extension Store {
 
   /// So that the new name outlives a power cut; where folders cannot be synced, the file is still whole.
   private static func syncFolder(of path: String) {
-    let folder = path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
+    let folder =
+      path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
     let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
     fsync(descriptor)
@@ -192,7 +193,8 @@ private struct StoreWriter {
     return try buffer(nulls.words)
   }
 
-  private mutating func buffer(_ values: ContiguousArray<UInt32>) throws(LoadFailure) -> DynamicValue
+  private mutating func buffer(_ values: ContiguousArray<UInt32>) throws(LoadFailure)
+    -> DynamicValue
   {
     try buffer(Buffer(values))
   }

@@ -72,8 +72,8 @@ struct DelimitedLoader {
     let results = Mutex([Result<Segment, LoadFailure>?](repeating: nil, count: count))
     DispatchQueue.concurrentPerform(iterations: count) { index in
       let range =
-        plan.start + size / count * index
-        ..< (index == count - 1 ? source.count : plan.start + size / count * (index + 1))
+        plan.start + size / count
+        * index..<(index == count - 1 ? source.count : plan.start + size / count * (index + 1))
       let result = read(range, isInside: index > 0, done)
       results.withLock { $0[index] = result }
     }

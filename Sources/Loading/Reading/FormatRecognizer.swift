@@ -24,7 +24,8 @@ public struct FormatRecognizer {
     }
     if let known = tabbed(from: start) ?? commas(from: start) { return known }
     switch FileName.extension(of: name) {
-    case "csv": return mostly(UInt8(ascii: "\t"), over: UInt8(ascii: ","), from: start) ? .tsv : .csv
+    case "csv":
+      return mostly(UInt8(ascii: "\t"), over: UInt8(ascii: ","), from: start) ? .tsv : .csv
     case "tsv", "tab": return .tsv
     default: return nil
     }
@@ -58,7 +59,9 @@ public struct FormatRecognizer {
 
   /// Two moments of 14 digits follow the event's number.
   private func isMention(_ fields: [String]) -> Bool {
-    fields[1...2].allSatisfy { $0.utf8.count == 14 && $0.utf8.allSatisfy { (48...57).contains($0) } }
+    fields[1...2].allSatisfy {
+      $0.utf8.count == 14 && $0.utf8.allSatisfy { (48...57).contains($0) }
+    }
   }
 
   private func commas(from start: Int) -> TableFormat? {

@@ -58,7 +58,8 @@ struct ReadPlanner {
     case .always:
       // Of a table of any columns: a line without numbers and gaps.
       guard format.columns.isEmpty else { return true }
-      return first.allSatisfy { !$0.isEmpty && Double($0) == nil } && Set(first).count == first.count
+      return first.allSatisfy { !$0.isEmpty && Double($0) == nil }
+        && Set(first).count == first.count
         || first.count == 1
     }
   }

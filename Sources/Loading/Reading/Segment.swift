@@ -98,7 +98,8 @@ struct SegmentReader {
       var state = loading_quoted_state()
       guard
         unsafe loading_scan_quoted(
-          input, filled, plan.separator, UInt8(ascii: "\""), isLast, output, &edges.value, firstLines,
+          input, filled, plan.separator, UInt8(ascii: "\""), isLast, output, &edges.value,
+          firstLines,
           &state)
       else { throw .noMemory }
       if state.consumed == 0 {
@@ -130,7 +131,8 @@ struct SegmentReader {
     var failure: LoadFailure?
     unsafe rows.withUnsafeBufferPointer { rows in
       var fields = unsafe loading_fields(
-        bytes: bytes, edges: edges.value.edges, rows: rows.baseAddress, count: rows.count, column: 0)
+        bytes: bytes, edges: edges.value.edges, rows: rows.baseAddress, count: rows.count, column: 0
+      )
       do throws(LoadFailure) {
         for index in columns.indices {
           let bad = try unsafe columns[index].append(&fields, scratch)
@@ -224,7 +226,8 @@ struct SegmentReader {
         as: UTF8.self)
       if column.missingTexts.contains(text) { continue }
       problems.addField(
-        line: line(Int(rowLines[row])), "'\(text.prefix(40))' in column \(column.name) is no number")
+        line: line(Int(rowLines[row])), "'\(text.prefix(40))' in column \(column.name) is no number"
+      )
     }
   }
 }

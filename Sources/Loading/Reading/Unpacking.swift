@@ -10,7 +10,9 @@ enum Unpacking {
   /// Small files may grow to this whatever their ratio.
   static let freeSize = 16 << 20
 
-  static func isGzip(_ prefix: ContiguousArray<UInt8>) -> Bool { prefix.starts(with: [0x1F, 0x8B]) }
+  static func isGzip(_ prefix: ContiguousArray<UInt8>) -> Bool {
+    prefix.starts(with: [0x1F, 0x8B])
+  }
   static func isZip(_ prefix: ContiguousArray<UInt8>) -> Bool {
     prefix.starts(with: [0x50, 0x4B, 0x03, 0x04]) || prefix.starts(with: [0x50, 0x4B, 0x05, 0x06])
   }
@@ -146,7 +148,8 @@ private struct Inflater {
       if output.count >= stopAt { return output }
       if status == Z_STREAM_END {
         // Gzip files may hold several members, one after the other.
-        guard windowBits > 15, unsafe consumed < source.count, unsafe source[consumed] == 0x1F else {
+        guard windowBits > 15, unsafe consumed < source.count, unsafe source[consumed] == 0x1F
+        else {
           return output
         }
         unsafe inflateReset2(&stream, windowBits)

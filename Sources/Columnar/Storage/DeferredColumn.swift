@@ -1,4 +1,3 @@
-public import Columnar
 internal import Synchronization
 
 /// A column that is made of others when it is first asked for, and kept.
@@ -11,7 +10,8 @@ public final class DeferredColumn: Sendable {
   private let make: @Sendable () -> Column
   private let made = Mutex<Column?>(nil)
 
-  init(_ type: LogicalType, _ make: @escaping @Sendable () -> Column) {
+  /// A column that `make` makes.
+  public init(_ type: LogicalType, _ make: @escaping @Sendable () -> Column) {
     self.type = type
     self.make = make
   }
