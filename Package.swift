@@ -57,7 +57,8 @@ let package = Package(
       name: "CSQLite", pkgConfig: "sqlite3",
       providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(
-      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     // Optimised in debug builds too, like the other kernels.
     .target(name: "CLoading", cSettings: [.unsafeFlags(["-O2"])]),
     .target(
@@ -66,9 +67,15 @@ let package = Package(
       swiftSettings: kernels),
 
     // Where the two halves meet, and what a person meets.
+    .systemLibrary(
+      name: "CLibXML", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(name: "CMarkup", dependencies: ["CLibXML"]),
     .target(
       name: "Ingest",
-      dependencies: ["Text", "Linguistics", "Ontology", "Coding", "Columnar"],
+      dependencies: [
+        "Text", "Linguistics", "Ontology", "Coding", "Columnar", "CMarkup", "CZlib",
+      ],
       swiftSettings: strict),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -76,12 +83,14 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "CEditline",
+        "Columnar", "Query", "Planning", "Execution", "Rendering", "Loading", "Ingest",
+        "CEditline",
       ], swiftSettings: strict),
     .executableTarget(
       name: "casus",
       dependencies: [
-        "Shell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Ingest", "Shell",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Main", swiftSettings: strict),
 
     // Measuring, beside the shell.
@@ -122,6 +131,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: ["Columnar", "Ingest", "TestSupport", "Text"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests",
       dependencies: ["Columnar", "Ingest", "Rendering", "Shell", "TestSupport"],

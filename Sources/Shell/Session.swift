@@ -68,6 +68,9 @@ public final class Session {
 
   // MARK: - Reading
 
+  /// The day of publication of the articles that are read, in place of their own.
+  var published: String?
+
   /// What reading articles came to.
   public struct Reading: Sendable {
     /// The articles read by this call and the calls before.
@@ -82,7 +85,7 @@ public final class Session {
   public func load(_ paths: [String]) -> Reading? {
     let progress = ReadingProgress(console: console)
     let outcome = IngestPipeline.ingest(
-      paths: paths, adding: corpus,
+      paths: paths, adding: corpus, options: IngestOptions(published: published),
       monitor: IngestMonitor(
         isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
     progress.end()
