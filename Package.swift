@@ -130,6 +130,9 @@ let package = Package(
       exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
+      name: "LoadingTests", dependencies: ["Columnar", "Ingest", "Loading", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
     .testTarget(
       name: "IngestTests",

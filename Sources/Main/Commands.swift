@@ -115,10 +115,21 @@ struct SharedOptions: ParsableArguments {
 
   @OptionGroup var day: DayOption
 
+  @Flag(help: "Refuse a table that has any row or field that cannot be read.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Types for columns of tables, in place of those that are found.",
+      valueName: "column:type,..."))
+  var schema: String?
+
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
     options.published = day.published
+    options.isStrict = strict
+    options.schema = schema ?? ""
     return options
   }
 }

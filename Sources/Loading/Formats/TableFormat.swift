@@ -18,6 +18,9 @@ public struct TableFormat: Sendable {
   /// The rows as events, nil where the table holds none.
   var mapping: (@Sendable (CommonSource) -> CommonColumns)?
 
+  /// Whether its rows are events.
+  public var holdsEvents: Bool { mapping != nil }
+
   /// All formats with columns of their own, in the order of their names.
   public static let all: [TableFormat] = [
     acled, gdelt1, gdelt1Backfile, gdelt2, gdeltMentions, icews, phoenix, phoenixCline, plover,

@@ -1,4 +1,5 @@
 internal import Columnar
+internal import Query
 
 /// Drops columns that nobody reads, down to the scans of tables.
 struct ColumnPruning: OptimizerRule {

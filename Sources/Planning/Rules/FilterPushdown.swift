@@ -12,7 +12,7 @@ struct FilterPushdown: OptimizerRule {
   func apply(_ plan: LogicalPlan) -> LogicalPlan {
     let plan = plan.mapInputs(apply)
     if case .filter(let union, let condition) = plan.node, case .union(let inputs) = union.node,
-      !condition.isVolatile
+      !condition.isVolatile, !condition.holdsQuery
     {
       let filtered = inputs.map { apply(LogicalPlan(.filter($0, condition), schema: $0.schema)) }
       return LogicalPlan(.union(filtered), schema: plan.schema)
