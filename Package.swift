@@ -130,7 +130,8 @@ let package = Package(
       exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
-      name: "LoadingTests", dependencies: ["Columnar", "Ingest", "Loading", "TestSupport"],
+      name: "LoadingTests",
+      dependencies: ["Columnar", "Ingest", "Loading", "Ontology", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),

@@ -60,6 +60,6 @@ import Testing
 
   private static func text(_ value: Value, _ type: LogicalType) -> String {
     let text = ValueFormat.text(of: value, type: type)
-    return text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\\n")
+    return text.replacing("\r", with: "\\r").replacing("\n", with: "\\n")
   }
 }

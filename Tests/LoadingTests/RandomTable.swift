@@ -26,8 +26,9 @@ struct RandomTable {
 
   private mutating func column(_ type: LogicalType, _ rowCount: Int) -> Column {
     var writer = ColumnWriter(type)
-    let nulls = [0.0, 0.2, 1].randomElement(using: &generator) ?? 0
-    let width = [0, 100, 70_000, Int64.max / 2].randomElement(using: &generator) ?? 0
+    let nulls: Double = ([0, 0.2, 1] as [Double]).randomElement(using: &generator) ?? 0
+    let width: Int64 =
+      ([0, 100, 70_000, .max / 2] as [Int64]).randomElement(using: &generator) ?? 0
     let isFlat = Bool.random(using: &generator)
     for _ in 0..<rowCount {
       if Double.random(in: 0..<1, using: &generator) < nulls {

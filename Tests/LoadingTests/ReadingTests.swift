@@ -139,7 +139,7 @@ import Testing
     do {
       #expect(try TableLoader().load(path).table.rowCount == 0)
     } catch {
-      #expect((error as? LoadFailure)?.reason == "the file is empty")
+      #expect(error.reason == "the file is empty")
     }
   }
 

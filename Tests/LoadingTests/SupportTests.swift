@@ -1,5 +1,6 @@
 import Columnar
 import Foundation
+import Ontology
 import TestSupport
 import Testing
 
@@ -32,6 +33,16 @@ import Testing
     // A line of nothing but tabs is GDELT's in no number of them.
     let wanted = text.hasPrefix("\t") ? "tsv" : expected
     #expect(try Self.format(text, name: name) == wanted)
+  }
+
+  @Test(arguments: [
+    ("gdelt1-backfile", 57), ("gdelt1", 58), ("gdelt2", 61), ("gdelt-mentions", 16),
+    ("phoenix", 26), ("phoenix-cline", 25), ("polecat", 40), ("scad", 44),
+  ])
+  func `a format has the columns that its publisher counts`(name: String, count: Int) throws {
+    let format = try #require(TableFormat.named(name))
+    #expect(format.columns.count == count)
+    #expect(Set(format.columns.map(\.name)).count == count)
   }
 
   @Test(arguments: [
@@ -125,6 +136,8 @@ import Testing
     #expect(CameoCountry.iso("AFR") == [])
     #expect(CameoCountry.iso("TWN") == ["TWN"])
     #expect(CameoCountry.iso("QQQ") == [])
+    #expect(CameoActor.countries("IGOUNO") == ["IGO:UN"])
+    #expect(CameoActor.countries("---GOV") == [])
     #expect(FipsCountry.iso("AS") == "AUS")
     #expect(FipsCountry.iso("OS") == "")
     #expect(CountryNumber.iso(854) == "BFA")

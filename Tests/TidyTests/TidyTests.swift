@@ -62,7 +62,8 @@ private func swiftFiles(under folder: String) -> [SourceFile] {
         .contains { line.contains($0) } && !line.drop { $0 == " " }.hasPrefix("//")
     }
     // libedit's callbacks know no context, RE2's objects are immutable but C++'s, a buffer never
-    // changes once it is filled, and a segment's columns belong to one thread at a time: these files alone vouch for themselves.
+    // changes once it is filled, and a segment's columns belong to one thread at a time: these files
+    // alone vouch for themselves.
     let exempt = [
       "Sources/Shell/EditlineEditor.swift", "Sources/Columnar/Kernels/RegularExpression.swift",
       "Sources/Columnar/Storage/Buffer.swift", "Sources/Loading/Reading/SegmentColumn.swift",

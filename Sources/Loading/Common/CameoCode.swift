@@ -44,6 +44,23 @@ enum CameoCountry {
   }
 }
 
+/// International bodies of CAMEO.
+enum CameoBody {
+  /// `IGO:UN` and the like for those that have such a code; none for other groups.
+  static func code(_ group: String) -> [String] {
+    guard let name = table[group] else { return [] }
+    let code = "IGO:" + name
+    return CountryCode.isKnown(code) ? [code] : []
+  }
+
+  private static let table: [String: String] = [
+    "ARL": "LAS", "ASN": "ASEAN", "EEC": "EU", "GCC": "GCC", "IAE": "IAEA", "ICJ": "ICJ",
+    "ILO": "ILO", "IMF": "IMF", "IOM": "IOM", "ITP": "INTERPOL", "NAT": "NATO", "OAS": "OAS",
+    "OAU": "AU", "OPC": "OPEC", "SAD": "SADC", "SCE": "OSCE", "UNO": "UN", "WBK": "WB",
+    "WHO": "WHO",
+  ]
+}
+
 /// Countries of FIPS 10-4, by which GDELT tells where things happened.
 enum FipsCountry {
   /// The ISO code, empty where there is none.
@@ -61,7 +78,11 @@ enum CountryNumber {
 /// Actors coded in CAMEO: `RUSBUSGOV`, `IGOEUREEC`, `---GOV`.
 enum CameoActor {
   /// The country that a code begins with.
-  static func countries(_ code: String) -> [String] { CameoCountry.iso(String(code.prefix(3))) }
+  static func countries(_ code: String) -> [String] {
+    code.hasPrefix("IGO")
+      ? CameoBody.code(String(code.dropFirst(3).prefix(3)))
+      : CameoCountry.iso(String(code.prefix(3)))
+  }
 
   /// The country's usual name for a code that is no more than a country, otherwise the code.
   static func names(_ code: String) -> [String] {

@@ -33,6 +33,27 @@ struct CommonColumns: Sendable {
     setDay(source.day(year: year, month: month, day: day, isLost: isLost))
   }
 
+  /// The last day from columns of its parts, the first where these are missing.
+  mutating func setEnd(year: String, month: String, day: String) {
+    guard let start = columns["date"],
+      let end = source.day(year: year, month: month, day: day, isLost: { _ in false })
+    else { return }
+    let rowCount = source.rowCount
+    let filled = DeferredColumn(.datetime) {
+      var writer = ColumnWriter(.datetime)
+      let (starts, ends) = (start.column.integers(rowCount), end.column.integers(rowCount))
+      for row in 0..<rowCount {
+        if let ticks = ends[row] ?? starts[row] {
+          writer.append(ticks)
+        } else {
+          writer.appendMissing()
+        }
+      }
+      return writer.finish()
+    }
+    setDay(start, end: filled)
+  }
+
   private mutating func setDay(_ start: DeferredColumn?, end: DeferredColumn? = nil) {
     guard let start else { return }
     let last = end ?? start

@@ -107,9 +107,10 @@ extension TableFormat {
     common.setCAMEO("EventCode")
     common.setActors("actor", code: "Actor1Code", name: "Actor1Name")
     common.setActors("recipient", code: "Actor2Code", name: "Actor2Name")
-    common["actor_countries"] = source.list(["Actor1CountryCode"], CameoCountry.iso)
-    common["recipient_countries"] = source.list(["Actor2CountryCode"], CameoCountry.iso)
     for (side, actor) in [("actor", "Actor1"), ("recipient", "Actor2")] {
+      common[side + "_countries"] = source.list(
+        [actor + "CountryCode", actor + "KnownGroupCode"]
+      ) { CameoCountry.iso($0) + CameoBody.code($0) }
       common[side + "_sectors"] = source.list(
         ["Type1Code", "Type2Code", "Type3Code"].map { actor + $0 }, CameoSector.plover)
     }

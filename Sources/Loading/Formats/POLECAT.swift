@@ -14,7 +14,7 @@ extension TableFormat {
       Event Mode               | text | PLOVER mode
       Intensity                | real | -10 conflict to 10 cooperation
       Quad Code                | text | VERBAL COOPERATION, ...
-      Contexts                 | text | PLOVER contexts with | or ; between
+      Contexts                 | text | PLOVER contexts with a bar or ; between
       Actor Name               | name | the actor
       Actor Country            | text | ISO 3166 alpha-3, IGO; several with ;
       Actor COW                | text | Correlates of War numbers

@@ -54,6 +54,7 @@ extension TableFormat {
   private static func common(_ source: CommonSource) -> CommonColumns {
     var common = CommonColumns(source)
     common.setDay(year: "styr", month: "stmo", day: "stday")
+    common.setEnd(year: "eyr", month: "emo", day: "eday")
     common.setPlover(numberKind: "etype", ViolenceKind.ofSCAD)
     common["actors"] = source.list(["actor1", "actor2", "actor3"], name)
     common["recipients"] = source.list(["target1", "target2"], name)

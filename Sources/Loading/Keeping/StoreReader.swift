@@ -195,7 +195,7 @@ private struct StoreReader {
     } else if case .integer(let first)? = description["sequence"] {
       guard (0...Int64(UInt32.max) - count).contains(first) else { throw Self.damaged }
       codes = .sequence(first: UInt32(first), count: Int(count))
-      greatest = Int(first + count)
+      greatest = Int(first + max(1, count) - 1)
     } else {
       switch description["width"] {
       case .integer(1): codes = .bytes(try buffer(column["codes"]))

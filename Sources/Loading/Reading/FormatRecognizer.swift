@@ -92,13 +92,18 @@ public struct FormatRecognizer {
   /// Events of PLOVER have an `event`, articles a `text` and none.
   private func json(from start: Int) -> TableFormat? {
     var values = JSONValues(bytes, from: start)
-    guard let first = values.next() else { return .json }
-    let text = String(decoding: bytes[first.range], as: UTF8.self)
-    func has(_ key: String) -> Bool { text.contains("\"\(key)\"") }
-    if has("event") && has("date") && (has("actor") || has("source") || has("ccode")) {
-      return .plover
+    var hasText = false
+    // The first record of the older gold file tells of the document.
+    for _ in 0..<3 {
+      guard let item = values.next() else { break }
+      let text = String(decoding: bytes[item.range], as: UTF8.self)
+      func has(_ key: String) -> Bool { text.contains("\"\(key)\"") }
+      if has("event") && has("date") && (has("actor") || has("source") || has("ccode")) {
+        return .plover
+      }
+      hasText = hasText || has("text") && !has("event")
     }
-    return has("text") && !has("event") ? nil : .json
+    return hasText ? nil : .json
   }
 
   private func refuseForeign() throws(LoadFailure) {
