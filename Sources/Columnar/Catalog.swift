@@ -7,10 +7,13 @@ public struct CatalogSnapshot: Sendable {
   /// Further rows of some tables, by their names: tables of the same schema, whose rows stand behind
   /// those of the table itself. Nothing is copied to put them there.
   public internal(set) var parts: [String: [Table]] = [:]
+  /// Whom names mean, for `involves` and its kin; without it only what stands in the tables is known.
+  public let parties: PartyLookup?
 
   /// A snapshot of the given tables.
-  public init(tables: [String: Table] = [:]) {
+  public init(tables: [String: Table] = [:], parties: PartyLookup? = nil) {
     self.tables = tables
+    self.parties = parties
   }
 
   /// The number of rows that a query sees under a name.
