@@ -224,6 +224,21 @@ void loading_integers_read(
 #undef READ
 }
 
+// Copies the values to memory of a greater width.
+static bool widen(loading_integers *column, size_t capacity, int width) {
+  void *wider = malloc(capacity * (size_t)width);
+  if (wider == NULL) return false;
+  int64_t part[1024];
+  for (size_t first = 0; first < column->count; first += 1024) {
+    size_t length = column->count - first < 1024 ? column->count - first : 1024;
+    loading_integers_read(column, first, length, part);
+    narrow((uint8_t *)wider + first * (size_t)width, part, length, width);
+  }
+  free(column->values);
+  column->values = wider;
+  return true;
+}
+
 bool loading_integers_append(loading_integers *column, const int64_t *values, size_t count) {
   if (count == 0) return true;
   int64_t least = column->count > 0 ? column->least : values[0];
@@ -243,16 +258,7 @@ bool loading_integers_append(loading_integers *column, const int64_t *values, si
       if (grown == NULL) return false;
       column->values = grown;
     } else {
-      void *wider = malloc(capacity * (size_t)width);
-      if (wider == NULL) return false;
-      int64_t part[1024];
-      for (size_t first = 0; first < column->count; first += 1024) {
-        size_t length = column->count - first < 1024 ? column->count - first : 1024;
-        loading_integers_read(column, first, length, part);
-        narrow((uint8_t *)wider + first * (size_t)width, part, length, width);
-      }
-      free(column->values);
-      column->values = wider;
+      if (!widen(column, capacity, width)) return false;
     }
     column->capacity = capacity;
   }
@@ -295,6 +301,38 @@ bool loading_integers_append_valid(
   for (size_t i = 0; i < count; i++) values[i] = valid[i] == 1 ? values[i] : filler;
   return loading_integers_append(column, values, count) &&
          loading_nulls_append(nulls, valid, count);
+}
+
+bool loading_codes_append(loading_integers *column, const uint32_t *codes, size_t count, uint32_t limit) {
+  column->is_unsigned = true;
+  size_t needed = column->count + count;
+  int width = limit == 0 ? 0 : limit <= UINT8_MAX ? 1 : limit <= UINT16_MAX ? 2 : 4;
+  if (width < column->width) width = column->width;
+  if (width == 0) {
+    column->count = needed;
+    return true;
+  }
+  if (needed > column->capacity || width > column->width) {
+    size_t capacity = column->capacity;
+    if (needed > capacity) capacity = needed + needed / 2 < 4096 ? 4096 : needed + needed / 2;
+    if (width == column->width) {
+      void *grown = realloc(column->values, capacity * (size_t)width);
+      if (grown == NULL) return false;
+      column->values = grown;
+    } else if (!widen(column, capacity, width)) {
+      return false;
+    }
+    column->capacity = capacity;
+  }
+  column->greatest = limit;
+  column->width = width;
+  switch (width) {
+  case 1: for (size_t i = 0; i < count; i++) ((uint8_t *)column->values)[column->count + i] = (uint8_t)codes[i]; break;
+  case 2: for (size_t i = 0; i < count; i++) ((uint16_t *)column->values)[column->count + i] = (uint16_t)codes[i]; break;
+  default: memcpy((uint32_t *)column->values + column->count, codes, count * 4);
+  }
+  column->count = needed;
+  return true;
 }
 
 static uint64_t divisor(uint64_t a, uint64_t b) {
@@ -669,19 +707,26 @@ void loading_texts_free(loading_texts *texts) {
   *texts = (loading_texts){0};
 }
 
-// A slot is the hash's upper half beside the code; 0 is free, since code 0 is never looked up.
-static inline uint64_t slot_value(uint32_t hash, uint32_t code) {
-  return (uint64_t)hash << 32 | code;
+// What tells texts of one length apart at a glance: up to 8 bytes the text itself, otherwise its hash.
+static inline uint64_t key_of(const uint8_t *bytes, size_t count, uint64_t hash) {
+  return count <= 8 ? load8(bytes) & (~0ull >> (64 - 8 * count)) : hash;
+}
+
+// The length in a slot; longer texts share the greatest.
+static inline uint32_t slot_length(size_t count) {
+  return count < UINT32_MAX ? (uint32_t)count : UINT32_MAX;
 }
 
 static bool grow_slots(loading_texts *texts) {
   size_t size = (texts->slot_mask + 1) * 4;
-  uint64_t *slots = calloc(size, sizeof *slots);
+  loading_slot *slots = calloc(size, sizeof *slots);
   if (slots == NULL) return false;
-  for (size_t code = 1; code < texts->count; code++) {
-    size_t slot = texts->hashes[code] & (size - 1);
-    while (slots[slot] != 0) slot = (slot + 1) & (size - 1);
-    slots[slot] = slot_value(texts->hashes[code], (uint32_t)code);
+  for (size_t old = 0; old <= texts->slot_mask; old++) {
+    loading_slot moved = texts->slots[old];
+    if (moved.code == 0) continue;
+    size_t slot = texts->hashes[moved.code] & (size - 1);
+    while (slots[slot].code != 0) slot = (slot + 1) & (size - 1);
+    slots[slot] = moved;
   }
   free(texts->slots);
   texts->slots = slots;
@@ -690,7 +735,7 @@ static bool grow_slots(loading_texts *texts) {
 }
 
 static uint32_t append_text(
-  loading_texts *texts, const uint8_t *bytes, size_t count, uint32_t hash, size_t slot) {
+  loading_texts *texts, const uint8_t *bytes, size_t count, uint64_t hash, size_t slot) {
   if (texts->byte_count + count > UINT32_MAX || texts->count >= UINT32_MAX - 1) return UINT32_MAX;
   if (texts->byte_count + count + loading_padding > texts->byte_capacity) {
     size_t capacity = (texts->byte_count + count + loading_padding) * 3 / 2;
@@ -704,7 +749,7 @@ static uint32_t append_text(
     uint32_t *offsets = realloc(texts->offsets, (capacity + 1) * sizeof *offsets);
     if (offsets == NULL) return UINT32_MAX;
     texts->offsets = offsets;
-    uint32_t *hashes = realloc(texts->hashes, capacity * sizeof *hashes);
+    uint64_t *hashes = realloc(texts->hashes, capacity * sizeof *hashes);
     if (hashes == NULL) return UINT32_MAX;
     texts->hashes = hashes;
     texts->capacity = capacity;
@@ -714,23 +759,27 @@ static uint32_t append_text(
   texts->byte_count += count;
   texts->offsets[code + 1] = (uint32_t)texts->byte_count;
   texts->hashes[code] = hash;
-  texts->slots[slot] = slot_value(hash, code);
+  texts->slots[slot] =
+    (loading_slot){key_of(texts->bytes + texts->offsets[code], count, hash), code, slot_length(count)};
   if (texts->count * 2 > texts->slot_mask && !grow_slots(texts)) return UINT32_MAX;
   return code;
 }
 
 // The code of a text whose hash is known, or 0 with the free slot where it belongs.
 static inline uint32_t find(
-  const loading_texts *texts, const uint8_t *bytes, size_t count, uint32_t hash, size_t *place) {
+  const loading_texts *texts, const uint8_t *bytes, size_t count, uint64_t hash, size_t *place) {
   size_t slot = hash & texts->slot_mask;
+  uint64_t key = key_of(bytes, count, hash);
   for (;;) {
-    uint64_t value = texts->slots[slot];
-    if (value == 0) break;
-    if ((uint32_t)(value >> 32) == hash) {
-      uint32_t code = (uint32_t)value, start = texts->offsets[code];
-      if (texts->offsets[code + 1] - start == count && same(texts->bytes + start, bytes, count))
-        return code;
+    loading_slot entry = texts->slots[slot];
+    if (entry.key == key && entry.length == slot_length(count) && entry.code != 0) {
+      if (count <= 8) return entry.code;
+      uint32_t start = texts->offsets[entry.code];
+      if (texts->offsets[entry.code + 1] - start == count &&
+          same(texts->bytes + start, bytes, count))
+        return entry.code;
     }
+    if (entry.code == 0) break;
     slot = (slot + 1) & texts->slot_mask;
   }
   *place = slot;
@@ -759,7 +808,7 @@ static const uint16_t windows1252[32] = {
   0x2039, 0x0152, 0x008D, 0x017D, 0x008F, 0x0090, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
   0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0x009D, 0x017E, 0x0178};
 
-static uint32_t code_of(loading_texts *texts, const uint8_t *bytes, size_t count, uint32_t hash) {
+static uint32_t code_of(loading_texts *texts, const uint8_t *bytes, size_t count, uint64_t hash) {
   size_t slot = 0;
   uint32_t code = find(texts, bytes, count, hash, &slot);
   return code != 0 ? code : append_text(texts, bytes, count, hash, slot);
@@ -783,7 +832,7 @@ static uint32_t transcoded(loading_texts *texts, const uint8_t *bytes, size_t co
       copy[length++] = (uint8_t)(0x80 | (c & 0x3F));
     }
   }
-  uint32_t code = code_of(texts, copy, length, (uint32_t)(hash_of(copy, length) >> 32));
+  uint32_t code = code_of(texts, copy, length, hash_of(copy, length));
   free(copy);
   return code;
 }
@@ -796,7 +845,7 @@ uint32_t loading_texts_code(loading_texts *texts, const uint8_t *bytes, size_t c
   memcpy(copy, bytes, count);
   memset(copy + count, 0, 16);
   uint32_t code = is_utf8(copy, count)
-                    ? code_of(texts, copy, count, (uint32_t)(hash_of(copy, count) >> 32))
+                    ? code_of(texts, copy, count, hash_of(copy, count))
                     : transcoded(texts, copy, count);
   if (copy != small) free(copy);
   return code;
@@ -811,24 +860,29 @@ uint32_t loading_texts_find(const loading_texts *texts, const uint8_t *bytes, si
   return UINT32_MAX;
 }
 
-bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, int64_t *codes) {
-  enum { group = 16 };
+bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, uint32_t *codes) {
+  enum { group = 32 };
   field parts[group];
-  uint32_t hashes[group];
-  for (size_t row = 0; row < fields->count; row += group) {
-    size_t length = fields->count - row < group ? fields->count - row : group;
-    for (size_t i = 0; i < length; i++) {
-      parts[i] = field_at(fields, row + i);
-      if (parts[i].end > parts[i].start && parts[i].end[-1] == '\r') parts[i].end--;
-      hashes[i] = (uint32_t)(hash_of(parts[i].start, (size_t)(parts[i].end - parts[i].start)) >> 32);
-      __builtin_prefetch(&texts->slots[hashes[i] & texts->slot_mask]);
+  uint64_t hashes[group];
+  uint32_t rows[group];
+  size_t row = 0;
+  while (row < fields->count) {
+    // Empty fields, of which there are many, are passed over; the others wait until there are some, so
+    // that their slots are on the way to the cache before they are looked at.
+    size_t length = 0;
+    for (; row < fields->count && length < group; row++) {
+      field text = field_at(fields, row);
+      if (text.end > text.start && text.end[-1] == '\r') text.end--;
+      codes[row] = 0;
+      if (text.end == text.start) continue;
+      parts[length] = text;
+      rows[length] = (uint32_t)row;
+      hashes[length] = hash_of(text.start, (size_t)(text.end - text.start));
+      __builtin_prefetch(&texts->slots[hashes[length] & texts->slot_mask]);
+      length++;
     }
     for (size_t i = 0; i < length; i++) {
       size_t count = (size_t)(parts[i].end - parts[i].start), slot = 0;
-      if (count == 0) {
-        codes[row + i] = 0;
-        continue;
-      }
       uint32_t code = find(texts, parts[i].start, count, hashes[i], &slot);
       if (code == 0) {
         code = is_utf8(parts[i].start, count)
@@ -836,7 +890,7 @@ bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, in
                  : transcoded(texts, parts[i].start, count);
         if (code == UINT32_MAX) return false;
       }
-      codes[row + i] = code;
+      codes[rows[i]] = code;
     }
   }
   return true;

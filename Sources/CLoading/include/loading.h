@@ -78,6 +78,9 @@ bool loading_integers_append_valid(
   size_t count);
 /// Appends a 1 for every row where `valid` is not 1, and a 0 for the others.
 bool loading_nulls_append(loading_integers *nulls, const uint8_t *valid, size_t count);
+/// Appends codes, none of them greater than `limit`.
+bool loading_codes_append(
+  loading_integers *column, const uint32_t *codes, size_t count, uint32_t limit);
 /// Copies `count` values from `first` on to 64-bit integers.
 void loading_integers_read(
   const loading_integers *column, size_t first, size_t count, int64_t *output);
@@ -128,16 +131,24 @@ void loading_reals_read(const loading_reals *column, size_t first, size_t count,
 /// Gives the decimals of a column more places behind the point; they must have room.
 bool loading_reals_rescale(loading_reals *column, uint32_t fraction);
 
+/// A place in the hash table of a column's texts; free where the code is 0.
+typedef struct {
+  /// Up to 8 bytes the text itself, otherwise its hash.
+  uint64_t key;
+  uint32_t code;
+  uint32_t length;
+} loading_slot;
+
 /// The distinct texts of a column: text i is bytes[offsets[i] ..< offsets[i + 1]], text 0 is empty.
 typedef struct {
   uint8_t *bytes;
   size_t byte_count;
   size_t byte_capacity;
   uint32_t *offsets;
-  uint32_t *hashes;
+  uint64_t *hashes;
   size_t count;
   size_t capacity;
-  uint64_t *slots;
+  loading_slot *slots;
   size_t slot_mask;
 } loading_texts;
 
@@ -150,7 +161,7 @@ uint32_t loading_texts_code(loading_texts *texts, const uint8_t *bytes, size_t c
 /// The code of a text, UINT32_MAX where it is not there; looks at all, for the odd text.
 uint32_t loading_texts_find(const loading_texts *texts, const uint8_t *bytes, size_t count);
 /// The codes of a column's fields. New texts that are not UTF-8 are taken as Windows-1252.
-bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, int64_t *codes);
+bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, uint32_t *codes);
 /// Adds the texts of `other` and writes the code that each has here.
 bool loading_texts_merge(loading_texts *texts, const loading_texts *other, uint32_t *codes);
 

@@ -15,33 +15,33 @@ extension TableFormat {
       Intensity                | real | -10 conflict to 10 cooperation
       Quad Code                | text | VERBAL COOPERATION, ...
       Contexts                 | text | PLOVER contexts with a bar or ; between
-      Actor Name               | name | the actor
+      Actor Name               | text | the actor
       Actor Country            | text | ISO 3166 alpha-3, IGO; several with ;
       Actor COW                | text | Correlates of War numbers
       Primary Actor Sector     | text | sector
       Actor Sectors            | text | all sectors
       Actor Title              | text | office
-      Actor Name Raw           | name | as written
+      Actor Name Raw           | text | as written
       Wikipedia Actor ID       | text | its article
-      Recipient Name           | name | the recipient
+      Recipient Name           | text | the recipient
       Recipient Country        | text | ISO 3166 alpha-3, IGO; several with ;
       Recipient COW            | text | Correlates of War numbers
       Primary Recipient Sector | text | sector
       Recipient Sectors        | text | all sectors
       Recipient Title          | text | office
-      Recipient Name Raw       | name | as written
+      Recipient Name Raw       | text | as written
       Wikipedia Recipient ID   | text | its article
-      Placename                | name | where
-      City                     | name | where
-      District                 | name | where
-      Province                 | name | where
+      Placename                | text | where
+      City                     | text | where
+      District                 | text | where
+      Province                 | text | where
       Country                  | text | where, ISO 3166 alpha-3
       Latitude                 | real | where
       Longitude                | real | where
       GeoNames ID              | long | where
-      Raw Placename            | name | as written
+      Raw Placename            | text | as written
       Feature Type             | text | kind of place
-      Source                   | name | publisher
+      Source                   | text | publisher
       Publication Date         | date | day of publication
       Story People             | text | persons named
       Story Organizations      | text | organisations named

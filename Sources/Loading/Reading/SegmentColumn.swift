@@ -62,8 +62,9 @@ final class SegmentColumn: @unchecked Sendable {
         unsafe loading_nulls_append(&nulls, scratch.valid, count)
       else { throw .noMemory }
     case .text, .bool, .date:
-      guard unsafe loading_texts_encode(&texts, &fields, scratch.values),
-        unsafe loading_integers_append(&integers, scratch.values, count)
+      guard unsafe loading_texts_encode(&texts, &fields, scratch.codes),
+        unsafe loading_codes_append(
+          &integers, scratch.codes, count, UInt32(texts.count - 1))
       else {
         throw .because(
           "column '\(plan.name)' has more than 4 GB of different texts, or memory is short")
@@ -105,15 +106,18 @@ final class Scratch {
   private(set) var capacity = 0
   @unsafe private(set) var values: UnsafeMutablePointer<Int64>
   @unsafe private(set) var valid: UnsafeMutablePointer<UInt8>
+  @unsafe private(set) var codes: UnsafeMutablePointer<UInt32>
 
   init() {
     unsafe values = .allocate(capacity: 0)
     unsafe valid = .allocate(capacity: 0)
+    unsafe codes = .allocate(capacity: 0)
   }
 
   deinit {
     unsafe values.deallocate()
     unsafe valid.deallocate()
+    unsafe codes.deallocate()
   }
 
   /// Makes room for a block of so many rows.
@@ -121,8 +125,10 @@ final class Scratch {
     guard rowCount > capacity else { return }
     unsafe values.deallocate()
     unsafe valid.deallocate()
+    unsafe codes.deallocate()
     capacity = rowCount + rowCount / 2
     unsafe values = .allocate(capacity: capacity)
     unsafe valid = .allocate(capacity: capacity)
+    unsafe codes = .allocate(capacity: capacity)
   }
 }
