@@ -51,6 +51,7 @@ let package = Package(
       name: "Execution", dependencies: ["Columnar", "Query", "Planning", "CColumnKernels"],
       swiftSettings: kernels),
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
+    .target(name: "Dialects", dependencies: ["Columnar", "Planning"], swiftSettings: strict),
 
     // Loading: event tables of other makers, stores and databases. Knows nothing of text.
     .systemLibrary(
@@ -83,7 +84,7 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Columnar", "Query", "Planning", "Execution", "Rendering", "Loading", "Ingest",
+        "Dialects", "Columnar", "Query", "Planning", "Execution", "Rendering", "Loading", "Ingest",
         "CEditline",
       ], swiftSettings: strict),
     .executableTarget(
@@ -148,6 +149,10 @@ let package = Package(
       dependencies: [
         "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "TestSupport",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "DialectsTests",
+      dependencies: ["Columnar", "Query", "Execution", "Dialects", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,

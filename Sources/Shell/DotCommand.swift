@@ -1,4 +1,5 @@
 import Columnar
+import Dialects
 import Ingest
 import Query
 import Rendering
@@ -50,7 +51,8 @@ struct DotCommand: Sendable {
   /// All commands in the order of the alphabet.
   static let all: [DotCommand] = [
     DotCommand(
-      name: "explain", usage: "QUERY", summary: "the plan of a query, which is not run",
+      name: "explain", usage: "[run] QUERY",
+      summary: "the plan of a query, which is not run; with 'run' rows and times",
       action: explain),
     DotCommand(
       name: "export", usage: "FILE", summary: "write the last result; the file's name says how",
@@ -87,6 +89,9 @@ struct DotCommand: Sendable {
       name: "schema", usage: "[TABLE]", summary: "the columns and their types", action: schema),
     DotCommand(
       name: "show", usage: "N", summary: "event N with the words that made it", action: show),
+    DotCommand(
+      name: "sql", usage: "QUERY [DIALECT]", summary: "a query as SQL of duckdb or spark",
+      action: sql),
     DotCommand(
       name: "tables", usage: "", summary: "the tables, their rows and bytes", action: tables),
     DotCommand(
@@ -218,6 +223,25 @@ extension DotCommand {
         count == 0 ? "there are no events" : "no event \(id); there are events 1 to \(count)")
     }
     return session.write(text)
+  }
+
+  private static let sql: @Sendable (Session, String) -> Verdict = { session, argument in
+    // The dialect may stand at either end; a query ends with no such word of its own.
+    var query = argument
+    var dialect = "duckdb"
+    for name in SQLTranslator.dialects {
+      if query.hasPrefix(name + " ") {
+        dialect = name
+        query = trimmed(query.dropFirst(name.count))
+        break
+      }
+      if query.hasSuffix(" " + name) {
+        dialect = name
+        query = trimmed(query.dropLast(name.count))
+        break
+      }
+    }
+    return query.isEmpty ? session.fail(".sql needs a query") : session.sql(query, dialect: dialect)
   }
 
   private static let timer: @Sendable (Session, String) -> Verdict = { session, argument in

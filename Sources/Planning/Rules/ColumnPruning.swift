@@ -61,7 +61,7 @@ struct ColumnPruning: OptimizerRule {
     case .union(let inputs): return pruneUnion(plan, inputs, wanted)
     case .range, .join, .materialized, .apply, .argument, .series, .topNested, .steps,
       .graph,
-      .graphMatch:
+      .graphMatch, .plugin:
       // Their inputs keep all columns, but may have something to drop themselves.
       let all = plan.mapInputs(apply)
       return (all, places(Array(plan.schema.columns.indices)))
