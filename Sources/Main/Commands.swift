@@ -86,14 +86,16 @@ struct Extract: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
-  @OptionGroup var day: DayOption
+  @OptionGroup var reading: ReadingArguments
 
   @Argument(help: "Files and folders with articles; standard input when there are none.")
   var paths: [String] = []
 
   func run() throws {
     throw ExitCode(
-      Program.extract(paths, as: format, published: day.published, outputPath: output))
+      Program.extract(
+        paths, as: format, published: reading.published, outputPath: output,
+        actorsPath: reading.actors))
   }
 }
 
@@ -113,7 +115,7 @@ struct SharedOptions: ParsableArguments {
     name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"))
   var output: String?
 
-  @OptionGroup var day: DayOption
+  @OptionGroup var reading: ReadingArguments
 
   @Flag(help: "Refuse a table that has any row or field that cannot be read.")
   var strict = false
@@ -127,7 +129,8 @@ struct SharedOptions: ParsableArguments {
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
-    options.published = day.published
+    options.published = reading.published
+    options.actorsPath = reading.actors
     options.isStrict = strict
     options.schema = schema ?? ""
     return options
@@ -135,7 +138,7 @@ struct SharedOptions: ParsableArguments {
 }
 
 /// What every command that reads articles takes.
-struct DayOption: ParsableArguments {
+struct ReadingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The day of publication of every article, in place of its own: 2017-05-19.",
@@ -145,6 +148,12 @@ struct DayOption: ParsableArguments {
       throw ValidationError("'\(text)' is no day; write it as 2017-05-19")
     })
   var published: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of actors of your own, which come before the built-in ones (docs/CODING.md).",
+      valueName: "file"))
+  var actors: String?
 }
 
 /// `name=value`.

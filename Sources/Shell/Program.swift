@@ -24,6 +24,8 @@ public enum Program {
     public var schema = ""
     /// What is run first.
     public var start = StartFile.own
+    /// A file of actors of the user's own, nil for none.
+    public var actorsPath: String?
     /// The day of publication of every article, in place of its own.
     public var published: String?
 
@@ -96,10 +98,14 @@ public enum Program {
   /// `published` is the day of publication of every article, in place of its own.
   public static func extract(
     _ paths: [String], as format: ExtractFormat = .jsonl, published: String? = nil,
-    outputPath: String?
+    outputPath: String?, actorsPath: String? = nil
   ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
+    guard var options = ReadingOptions.read(actorsPath: actorsPath, console) else {
+      return Status.fileFailed
+    }
+    options.published = published
     let output = ResultOutput(console: console)
     if let failure = output.redirect(to: outputPath, once: false) {
       console.complain("error: " + failure)
@@ -110,7 +116,7 @@ public enum Program {
     var failure: String?
     let problems = IngestPipeline.extract(
       paths: paths.isEmpty ? ["-"] : paths, as: format,
-      options: IngestOptions(published: published),
+      options: options,
       monitor: IngestMonitor(articlesDone: { progress?.show($0) })
     ) { line in
       if failure == nil { failure = output.write(line + "\n") }
@@ -131,27 +137,31 @@ public enum Program {
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
-    session.published = options.published
+    guard
+      var reading = ReadingOptions.read(actorsPath: options.actorsPath, session.console)
+    else { return Status.fileFailed }
+    reading.published = options.published
+    session.readingOptions = reading
     session.isStrict = options.isStrict
     session.schema = options.schema
-    var reading = Session.Reading(articleCount: 0, problemCount: 0)
+    var articles = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }
-      reading = read
+      articles = read
       // Of several inputs the others are asked all the same; of none there is nothing to ask.
-      if reading.articleCount == 0 && reading.tableCount == 0 && reading.problemCount > 0 {
+      if articles.articleCount == 0 && articles.tableCount == 0 && articles.problemCount > 0 {
         return Status.fileFailed
       }
     }
     guard case .done = aim(session, options) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
-    if case .done = verdict { verdict = body(session, reading) }
+    if case .done = verdict { verdict = body(session, articles) }
     if case .done = verdict, let path = options.outputPath, exportsAtEnd(path) {
       verdict = session.export(to: path)
     }
     if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
     switch verdict {
-    case .done, .quit: return reading.problemCount > 0 ? Status.fileFailed : Status.done
+    case .done, .quit: return articles.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
     case .fileFailed: return Status.fileFailed
     case .interrupted: return Status.interrupted

@@ -32,6 +32,8 @@ public final class Session {
   private(set) var corpus: Corpus?
   /// Values given for the query's parameters.
   let parameters: [String: Value]
+  /// How articles are read.
+  var readingOptions = IngestOptions()
   /// How results are written.
   var format: OutputFormat
   /// Whether the time of each statement is told.
@@ -77,9 +79,6 @@ public final class Session {
 
   // MARK: - Reading
 
-  /// The day of publication of the articles that are read, in place of their own.
-  var published: String?
-
   /// What reading articles came to.
   public struct Reading: Sendable {
     /// The articles read by this call and the calls before.
@@ -122,7 +121,7 @@ public final class Session {
   private func loadArticles(_ paths: [String]) -> Reading? {
     let progress = ReadingProgress(console: console)
     let outcome = IngestPipeline.ingest(
-      paths: paths, adding: corpus, options: IngestOptions(published: published),
+      paths: paths, adding: corpus, options: readingOptions,
       monitor: IngestMonitor(
         isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
     progress.end()
