@@ -128,6 +128,15 @@ struct SharedOptions: ParsableArguments {
 
   @OptionGroup var reading: ReadingArguments
 
+  @Flag(help: "Refuse a table that has any row or field that cannot be read.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Types for columns of tables, in place of those that are found.",
+      valueName: "column:type,..."))
+  var schema: String?
+
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
@@ -136,6 +145,8 @@ struct SharedOptions: ParsableArguments {
     options.showsTime = timing
     options.memoryLimit = memory
     options.patternPaths = reading.patterns
+    options.isStrict = strict
+    options.schema = schema ?? ""
     return options
   }
 }

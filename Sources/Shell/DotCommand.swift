@@ -55,6 +55,9 @@ struct DotCommand: Sendable {
       summary: "the plan of a query, which is not run; with 'run' rows and times",
       action: explain),
     DotCommand(
+      name: "export", usage: "FILE", summary: "write the last result; the file's name says how",
+      action: export),
+    DotCommand(
       name: "functions", usage: "[WORD]", summary: "the functions of queries", action: functions),
     DotCommand(
       name: "help", usage: "[WORD]", summary: "the commands, or what one word means", action: help),
@@ -62,10 +65,15 @@ struct DotCommand: Sendable {
       name: "history", usage: "[N]", summary: "the last N statements typed", action: history),
     DotCommand(
       name: "last", usage: "", summary: "all rows of the last query, in $PAGER", action: last),
-    DotCommand(name: "load", usage: "PATH", summary: "read more articles", action: load),
+    DotCommand(
+      name: "load", usage: "PATH [as NAME] [format=NAME] [schema=COLUMN:TYPE,...]",
+      summary: "read more articles, or a table of events", action: load),
     DotCommand(name: "mode", usage: "[NAME]", summary: "how results are written", action: mode),
     DotCommand(
       name: "once", usage: "FILE", summary: "write the next result to a file", action: once),
+    DotCommand(
+      name: "open", usage: "FILE", summary: "put the tables of a store in place of these",
+      action: open),
     DotCommand(
       name: "output", usage: "[FILE]", summary: "write results to a file, or to the screen again",
       action: output),
@@ -76,6 +84,8 @@ struct DotCommand: Sendable {
       name: "quit", usage: "", summary: "leave, as Ctrl-D does", action: { _, _ in .quit }),
     DotCommand(name: "read", usage: "FILE", summary: "run the queries of a file", action: read),
     DotCommand(
+      name: "save", usage: "FILE", summary: "keep all tables in a store", action: save),
+    DotCommand(
       name: "schema", usage: "[TABLE]", summary: "the columns and their types", action: schema),
     DotCommand(
       name: "set", usage: "memory SIZE|none", summary: "the most memory a query may take",
@@ -85,7 +95,8 @@ struct DotCommand: Sendable {
     DotCommand(
       name: "sql", usage: "QUERY [DIALECT]", summary: "a query as SQL of duckdb or spark",
       action: sql),
-    DotCommand(name: "tables", usage: "", summary: "the tables and their rows", action: tables),
+    DotCommand(
+      name: "tables", usage: "", summary: "the tables, their rows and bytes", action: tables),
     DotCommand(
       name: "timer", usage: "on|off", summary: "tell the time of each query", action: timer),
     DotCommand(
@@ -126,19 +137,6 @@ extension DotCommand {
     session.lastResults.isEmpty
       ? session.fail("no query was run yet")
       : session.pageLast()
-  }
-
-  private static let load: @Sendable (Session, String) -> Verdict = { session, path in
-    guard !path.isEmpty else { return session.fail(".load needs a file or folder") }
-    let before = session.corpus?.eventCount ?? 0
-    guard let reading = session.load([unquoted(path)]) else {
-      session.console.complain("cancelled")
-      return .interrupted
-    }
-    let added = (session.corpus?.eventCount ?? 0) - before
-    let articles = reading.articleCount == 1 ? "1 article" : "\(reading.articleCount) articles"
-    session.console.complain("\(articles) now, \(added) more \(added == 1 ? "event" : "events")")
-    return reading.problemCount > 0 ? .fileFailed : .done
   }
 
   private static let mode: @Sendable (Session, String) -> Verdict = { session, name in
@@ -249,14 +247,6 @@ extension DotCommand {
     return query.isEmpty ? session.fail(".sql needs a query") : session.sql(query, dialect: dialect)
   }
 
-  private static let tables: @Sendable (Session, String) -> Verdict = { session, _ in
-    let rows = session.catalog.snapshot().tables.sorted { $0.key < $1.key }.map { name, table in
-      [.string(name), .integer(Int64(table.rowCount)), .integer(Int64(table.schema.columns.count))]
-        as [Value]
-    }
-    return session.write([table([("table", .string), ("rows", .long), ("columns", .long)], rows)])
-  }
-
   private static let set: @Sendable (Session, String) -> Verdict = { session, argument in
     let words = argument.split(separator: " ").map(String.init)
     guard words.count == 2, words[0] == "memory" else {
@@ -274,14 +264,14 @@ extension DotCommand {
     return .done
   }
 
-  private static func table(_ columns: [(String, LogicalType)], _ rows: [[Value]]) -> Table {
+  static func table(_ columns: [(String, LogicalType)], _ rows: [[Value]]) -> Table {
     var builder = TableBuilder(Schema(columns.map { ColumnSchema($0.0, $0.1) }))
     for row in rows { builder.append(row) }
     return builder.seal()
   }
 
   /// A path without the quotes that a person may put around one with blanks.
-  private static func unquoted(_ path: String) -> String {
+  static func unquoted(_ path: String) -> String {
     for quote in ["\"", "'"] where path.count > 1 && path.hasPrefix(quote) && path.hasSuffix(quote)
     {
       return String(path.dropFirst().dropLast())

@@ -20,6 +20,10 @@ public enum Program {
     public var parameters: [String: Value]
     /// Files of frames of the person's own.
     public var patternPaths: [String] = []
+    /// Whether a table with anything wrong in it is refused.
+    public var isStrict = false
+    /// Types of columns of tables that are given none by their format: `a:long,b:datetime`.
+    public var schema = ""
     /// What is run first.
     public var start = StartFile.own
     /// A file of actors of the user's own, nil for none.
@@ -55,9 +59,10 @@ public enum Program {
   }
 
   /// How the process ended, for whoever called it.
-  private enum Status {
+  enum Status {
     static let done: Int32 = 0
     static let queryFailed: Int32 = 1
+    static let wrongUsage: Int32 = 2
     static let fileFailed: Int32 = 3
     static let interrupted: Int32 = 130
   }
@@ -150,22 +155,52 @@ public enum Program {
     else { return Status.fileFailed }
     reading.published = options.published
     session.readingOptions = reading
+    session.isStrict = options.isStrict
+    session.schema = options.schema
     var articles = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }
       articles = read
       // Of several inputs the others are asked all the same; of none there is nothing to ask.
-      if articles.articleCount == 0 && articles.problemCount > 0 { return Status.fileFailed }
+      if articles.articleCount == 0 && articles.tableCount == 0 && articles.problemCount > 0 {
+        return Status.fileFailed
+      }
     }
-    guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
+    guard case .done = aim(session, options) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
     if case .done = verdict { verdict = body(session, articles) }
+    if case .done = verdict, let path = options.outputPath, exportsAtEnd(path) {
+      verdict = session.export(to: path)
+    }
     if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
     switch verdict {
     case .done, .quit: return articles.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
     case .fileFailed: return Status.fileFailed
     case .interrupted: return Status.interrupted
+    }
+  }
+
+  /// Sends results where the options say, in the form that a file's name asks for.
+  private static func aim(_ session: Session, _ options: Options) -> Verdict {
+    guard let path = options.outputPath, let form = ExportForm(path: path) else {
+      return session.redirect(to: options.outputPath)
+    }
+    switch form {
+    case .text(let format):
+      if options.format == nil { session.format = format }
+      return session.redirect(to: path)
+    case .store, .sqlite:
+      session.format = .none
+      return .done
+    }
+  }
+
+  /// Whether a file is written from the last result at the end, not as results come.
+  private static func exportsAtEnd(_ path: String) -> Bool {
+    switch ExportForm(path: path) {
+    case .store, .sqlite: true
+    case .text, nil: false
     }
   }
 

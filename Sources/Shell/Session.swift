@@ -3,6 +3,7 @@ import Dialects
 import Execution
 import Glibc
 import Ingest
+import Loading
 import Query
 public import Rendering
 
@@ -46,6 +47,13 @@ public final class Session {
   /// The rows of the last query.
   private(set) var lastResults: [ShownResult] = []
 
+  /// The tables that were loaded from files of tables.
+  var loadedTables: [SessionTable] = []
+  /// Whether a table with anything wrong in it is refused.
+  public var isStrict = false
+  /// Types for columns of tables that are loaded without being asked how: `a:long,b:datetime`.
+  public var schema = ""
+
   let console: Console
   /// How many scripts are being read, each by the one before.
   private var scriptDepth = 0
@@ -79,12 +87,40 @@ public final class Session {
     public let articleCount: Int
     /// The inputs that could not be read; each has been told of.
     public let problemCount: Int
+    /// The tables loaded by this call.
+    public var tableCount = 0
   }
 
   /// Reads articles, besides those read before, and tells of every input that cannot be read.
   ///
   /// Nil when Ctrl-C stopped it; then nothing has changed.
   public func load(_ paths: [String]) -> Reading? {
+    var articles: [String] = []
+    var (tableCount, failureCount) = (0, 0)
+    for path in paths {
+      if Store.isStore(path) {
+        if case .done = openStore(path) { tableCount += 1 } else { failureCount += 1 }
+      } else if TableLoader.isTable(path) {
+        switch loadTable(ofPath: path) {
+        case .loaded: tableCount += 1
+        case .failed: failureCount += 1
+        case .cancelled: return nil
+        }
+      } else {
+        articles.append(path)
+      }
+    }
+    guard let reading = articles.isEmpty ? nothing : loadArticles(articles) else { return nil }
+    return Reading(
+      articleCount: reading.articleCount, problemCount: reading.problemCount + failureCount,
+      tableCount: tableCount)
+  }
+
+  private var nothing: Reading {
+    Reading(articleCount: corpus?.articleCount ?? 0, problemCount: 0)
+  }
+
+  private func loadArticles(_ paths: [String]) -> Reading? {
     let progress = ReadingProgress(console: console)
     let outcome = IngestPipeline.ingest(
       paths: paths, adding: corpus, options: readingOptions,
@@ -298,7 +334,10 @@ public final class Session {
   /// The columns that results may take, nil where they go to no terminal.
   var width: Int? { output.goesToTerminal ? console.width : nil }
 
-  private func fileFailure(_ message: String) -> Verdict {
+  /// Forgets the articles read; their tables stay.
+  func forgetArticles() { corpus = nil }
+
+  func fileFailure(_ message: String) -> Verdict {
     console.complain("error: " + ControlEscape.escape(message))
     return .fileFailed
   }
