@@ -58,7 +58,8 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "CEditline",
+        "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "Ontology",
+        "CEditline",
       ], swiftSettings: strict),
     .executableTarget(
       name: "casus",

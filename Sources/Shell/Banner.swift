@@ -24,6 +24,15 @@ enum Banner {
       """
   }
 
+  /// What somebody may try who was never here before.
+  static func hint(_ session: Session) -> String {
+    let hasEvents = session.catalog.snapshot().tables["events"].map { $0.rowCount > 0 } ?? false
+    return hasEvents
+      ? "New here? Try: events | where type == \"CONSULT\" | project date, actors, recipients\n"
+        + "      then:    | take 3     and .help summarize\n"
+      : "New here? Try: .load FOLDER-WITH-ARTICLES, then: events | take 5\n"
+  }
+
   private static func counted(_ count: Int, _ noun: String) -> String {
     "\(count) \(noun)\(count == 1 ? "" : "s")"
   }

@@ -20,6 +20,13 @@ public enum Program {
     public var parameters: [String: Value]
     /// What is run first.
     public var start = StartFile.own
+    /// Whether no file is written, no program run, and nothing read but the paths.
+    public var isSafe = false
+
+    /// What may be read under `--safe`.
+    var readable: [String] {
+      if case .named(let path) = start { paths + [path] } else { paths }
+    }
 
     /// Options of their parts.
     public init(
@@ -66,6 +73,15 @@ public enum Program {
     withSession(options) { session, _ in session.runScript(query, name: "", isOneQuery: true) }
   }
 
+  /// The folder for what a person keeps: `$XDG_CONFIG_HOME/casus`, by default under `~/.config`; nil
+  /// where there is no place for it.
+  static var configurationFolder: String? {
+    if let folder = Console.environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+      return folder + "/casus"
+    }
+    return Console.environment("HOME").map { $0 + "/.config/casus" }
+  }
+
   /// `casus run SCRIPT [PATH...]`: the queries of a file.
   public static func runScript(at path: String, _ options: Options) -> Int32 {
     let file = TextFile.readScript(path)
@@ -104,6 +120,7 @@ public enum Program {
   ) -> Int32 {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
+    if options.isSafe { session.access = .safe(options.readable) }
     var reading = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }
@@ -132,7 +149,8 @@ public enum Program {
     case .none: return .done
     case .named(let path): verdict = session.read(path)
     case .own:
-      guard opensPrompt, let path = ownStartPath, unsafe access(path, F_OK) == 0 else {
+      // A safe session is the same for everybody.
+      guard opensPrompt, !session.access.isSafe, let path = ownStartPath, unsafe access(path, F_OK) == 0 else {
         return .done
       }
       verdict = session.read(path)
@@ -141,11 +159,5 @@ public enum Program {
     return opensPrompt ? .done : verdict
   }
 
-  /// `$XDG_CONFIG_HOME/casus/init.kql`, by default under `~/.config`.
-  private static var ownStartPath: String? {
-    if let folder = Console.environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
-      return folder + "/casus/init.kql"
-    }
-    return Console.environment("HOME").map { $0 + "/.config/casus/init.kql" }
-  }
+  private static var ownStartPath: String? { configurationFolder.map { $0 + "/init.kql" } }
 }

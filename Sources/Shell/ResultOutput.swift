@@ -7,6 +7,10 @@ final class ResultOutput {
   private let console: Console
   private var file: (path: String, descriptor: Int32)?
   private var isOnce = false
+  /// The most rows of a result on a screen.
+  var rowLimit = 40
+  /// Whether results that do not fit the screen go to a pager.
+  var pager = PagerChoice.off
 
   /// An output to the standard output of `console`.
   init(console: Console) {
@@ -40,7 +44,7 @@ final class ResultOutput {
     let toTerminal = goesToTerminal
     let options = RenderOptions(
       format: format, width: toTerminal ? console.width : nil,
-      rowLimit: toTerminal && !showsAllRows ? Self.rowLimit : nil,
+      rowLimit: toTerminal && !showsAllRows ? rowLimit : nil,
       usesColor: toTerminal && console.usesColor, isTerminal: toTerminal)
     return send { Self.render(tables, options, to: &$0) }
   }
@@ -60,9 +64,6 @@ final class ResultOutput {
   func write(_ text: String) -> String? {
     send { $0.write(text) }
   }
-
-  /// The most rows of a box on a terminal.
-  private static let rowLimit = 40
 
   private static func render(
     _ tables: [Table], _ options: RenderOptions, to stream: inout FileStream

@@ -29,7 +29,11 @@ public final class Session {
   /// The articles read, for `.show`.
   private(set) var corpus: Corpus?
   /// Values given for the query's parameters.
-  let parameters: [String: Value]
+  var parameters: [String: Value]
+  /// What it may touch beside its tables.
+  var access = Access.full
+  /// Whether notes are told; by default to those who type.
+  var showsNotes: Bool
   /// How results are written.
   var format: OutputFormat
   /// Whether the time of each statement is told.
@@ -40,13 +44,15 @@ public final class Session {
   private(set) var lastQuery: String?
   /// The rows of the last query.
   private(set) var lastTables: [Table] = []
+  /// The script and the line of the statement that is carried out, for messages of commands.
+  private var place: (name: String, line: Int)?
 
   let console: Console
   /// How many scripts are being read, each by the one before.
   private var scriptDepth = 0
   private static let maximumScriptDepth = 16
-  private var lets = LetScope()
-  private let output: ResultOutput
+  private(set) var lets = LetScope()
+  let output: ResultOutput
 
   /// A session over the tables that articles become, all empty.
   ///
@@ -61,6 +67,7 @@ public final class Session {
     output = ResultOutput(console: console)
     self.format = format ?? (console.outputIsTerminal ? .box : .csv)
     self.parameters = parameters
+    showsNotes = console.inputIsTerminal
     catalog.publish(
       Dictionary(
         uniqueKeysWithValues: EventSchema.all.map { ($0.name, TableBuilder($0.schema).seal()) }))
@@ -160,6 +167,7 @@ public final class Session {
 
   /// Runs the script at a path.
   func read(_ path: String) -> Verdict {
+    if let reason = access.refusal(toRead: path) { return fail(reason) }
     let file = TextFile.readScript(path)
     guard let text = file.text else {
       return fileFailure("cannot read '\(path)': \(file.reason)")
@@ -172,6 +180,9 @@ public final class Session {
     guard statement.isCommand else {
       return run(statement.text, name: name, firstLine: statement.firstLine)
     }
+    let outer = place
+    place = name.isEmpty ? nil : (name, statement.firstLine)
+    defer { place = outer }
     switch DotCommand.parse(statement.text) {
     case .success(let (command, argument)): return command.action(self, argument)
     case .failure(let problem): return fail(problem.message)
@@ -180,15 +191,21 @@ public final class Session {
 
   /// Says in one line why a command could not be carried out.
   func fail(_ message: String) -> Verdict {
-    console.complain("error: " + ControlEscape.escape(message))
+    complain(message)
     return .failed
+  }
+
+  /// Tells of an error, with the place of the command in its script.
+  private func complain(_ message: String) {
+    let head = place.map { "\($0.name):\($0.line):1: " } ?? ""
+    console.complain(ControlEscape.escape(head + "error: " + message))
   }
 
   private func report(_ diagnostics: [Diagnostic], in source: LetScope.Source) {
     let formatter = DiagnosticFormatter(source: source.written, usesColor: console.colorsErrors)
     // Notes say what a person may not expect; a script was written by one who read them.
     let shown = diagnostics.compactMap { source.shown($0) }
-      .filter { $0.severity != .note || console.inputIsTerminal }
+      .filter { $0.severity != .note || showsNotes }
     for diagnostic in shown.prefix(Self.mostDiagnostics) {
       if diagnostic.severity == .note {
         console.remark("note: " + ControlEscape.escape(diagnostic.message))
@@ -232,6 +249,7 @@ public final class Session {
   /// Sends results to a file from now on, or with nil to standard output again; `once` for the next
   /// result only.
   public func redirect(to path: String?, once: Bool = false) -> Verdict {
+    if let path, let reason = access.refusal(toWrite: path) { return fail(reason) }
     if let failure = output.redirect(to: path, once: once) { return fileFailure(failure) }
     return .done
   }
@@ -239,8 +257,9 @@ public final class Session {
   /// The columns that results may take, nil where they go to no terminal.
   var width: Int? { output.goesToTerminal ? console.width : nil }
 
-  private func fileFailure(_ message: String) -> Verdict {
-    console.complain("error: " + ControlEscape.escape(message))
+  /// Says in one line what a file refused.
+  func fileFailure(_ message: String) -> Verdict {
+    complain(message)
     return .fileFailed
   }
 
