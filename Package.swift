@@ -39,11 +39,16 @@ let package = Package(
 
     // Querying: from a line typed to a result. Nothing here knows of text or of events.
     .target(name: "CRegex", linkerSettings: [.linkedLibrary("re2")]),
-    .target(name: "Columnar", dependencies: ["CRegex"], swiftSettings: kernels),
+    .target(
+      name: "Columnar", dependencies: ["CRegex"],
+      // A buffer hands out spans of its memory, which needs a word for how long they live.
+      swiftSettings: kernels + [.enableExperimentalFeature("Lifetimes")]),
+    // Optimised in debug builds too, like the other kernels.
+    .target(name: "CColumnKernels", cSettings: [.unsafeFlags(["-O3"])]),
     .target(name: "Query", swiftSettings: strict),
     .target(name: "Planning", dependencies: ["Columnar", "Query"], swiftSettings: strict),
     .target(
-      name: "Execution", dependencies: ["Columnar", "Query", "Planning"],
+      name: "Execution", dependencies: ["Columnar", "Query", "Planning", "CColumnKernels"],
       swiftSettings: kernels),
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
 
@@ -101,12 +106,16 @@ let package = Package(
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "RenderingTests", dependencies: ["Columnar", "Rendering", "TestSupport"],
+      exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests",
-      dependencies: ["Columnar", "Ingest", "Rendering", "Shell", "TestSupport"],
+      dependencies: [
+        "Columnar", "Query", "Planning", "Execution", "Ingest", "Rendering", "Shell", "casus",
+        "TestSupport",
+      ],
       exclude: ["Transcripts"],
       swiftSettings: strict),
     .testTarget(

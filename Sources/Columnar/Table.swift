@@ -53,13 +53,14 @@ public struct DataChunk: Sendable {
 
 /// Rows under a schema, sealed: it never changes, so that readers share it without locks.
 ///
-/// Rows lie in chunks of `DataChunk.capacity`, the last one shorter; a chunk of a query's result
-/// may be shorter anywhere.
+/// A stored table has whole columns, each in a narrow layout of its own; the result of a query has
+/// the chunks that came out of it. Both are read the same way through `chunks`, which makes those of
+/// a stored table when asked.
 public struct Table: Sendable {
   /// Names and types of the columns.
   public let schema: Schema
-  /// The rows in order.
-  public let chunks: [DataChunk]
+  /// The rows in order, in chunks of up to `DataChunk.capacity`.
+  public let chunks: TableChunks
   /// The number of rows in all chunks.
   public let rowCount: Int
 
@@ -67,19 +68,115 @@ public struct Table: Sendable {
   public init(schema: Schema, chunks: [DataChunk]) {
     precondition(chunks.allSatisfy { $0.vectors.count == schema.columns.count })
     self.schema = schema
-    self.chunks = chunks
+    self.chunks = TableChunks(.chunks(chunks))
     rowCount = chunks.reduce(0) { $0 + $1.count }
+  }
+
+  /// A table of whole columns, one for each of the schema and of its type.
+  public init(schema: Schema, columns: [Column], rowCount: Int) {
+    precondition(columns.map(\.type) == schema.columns.map(\.type))
+    precondition(columns.allSatisfy { $0.count == rowCount })
+    self.schema = schema
+    chunks = TableChunks(.columns(columns, rowCount: rowCount))
+    self.rowCount = rowCount
+  }
+
+  /// The columns of a stored table; nil for one of chunks.
+  public var columns: [Column]? { chunks.columns }
+
+  /// The bytes that the table keeps in memory: columns, and each dictionary once.
+  ///
+  /// - Complexity: O(number of columns), but for `dynamic` values of any shape.
+  public var byteCount: Int {
+    guard let columns else { return 0 }
+    var seen: Set<ObjectIdentifier> = []
+    var total = 0
+    for column in columns {
+      total += column.byteCount
+      if let dictionary = column.dictionary, seen.insert(ObjectIdentifier(dictionary)).inserted {
+        total += dictionary.byteCount
+      }
+    }
+    return total
   }
 
   /// One cell, boxed; for tests and single look-ups.
   ///
-  /// - Complexity: O(number of chunks).
+  /// - Complexity: O(1) in a stored table, otherwise O(number of chunks).
   public subscript(row: Int, column: Int) -> Value {
+    if let columns { return columns[column][row] }
     var row = row
     for chunk in chunks {
       if row < chunk.count { return chunk.vectors[column][row] }
       row -= chunk.count
     }
     preconditionFailure("row \(row) is past the end of the table")
+  }
+}
+
+/// The chunks of a table. Those of a stored table are made of its columns whenever they are asked
+/// for, at the cost of a copy: hold on to a chunk rather than ask for it once a cell.
+public struct TableChunks: RandomAccessCollection, Sendable {
+  fileprivate enum Storage {
+    case chunks([DataChunk])
+    case columns([Column], rowCount: Int)
+  }
+
+  private let storage: Storage
+
+  fileprivate init(_ storage: Storage) { self.storage = storage }
+
+  /// The columns of a stored table.
+  fileprivate var columns: [Column]? {
+    if case .columns(let columns, _) = storage { columns } else { nil }
+  }
+
+  /// The place of the first chunk.
+  public var startIndex: Int { 0 }
+
+  /// The number of chunks.
+  public var endIndex: Int {
+    switch storage {
+    case .chunks(let chunks): chunks.count
+    case .columns(_, let rowCount): (rowCount + DataChunk.capacity - 1) / DataChunk.capacity
+    }
+  }
+
+  /// A chunk with all columns.
+  public subscript(position: Int) -> DataChunk {
+    switch storage {
+    case .chunks(let chunks): chunks[position]
+    case .columns(let columns, _): chunk(position, columns: Array(columns.indices))
+    }
+  }
+
+  /// The number of rows of a chunk.
+  public func rowCount(at position: Int) -> Int {
+    switch storage {
+    case .chunks(let chunks): chunks[position].count
+    case .columns(_, let rowCount):
+      Swift.min(DataChunk.capacity, rowCount - position * DataChunk.capacity)
+    }
+  }
+
+  /// A cell of a chunk, boxed.
+  public func value(at position: Int, row: Int, column: Int) -> Value {
+    switch storage {
+    case .chunks(let chunks): chunks[position].vectors[column][row]
+    case .columns(let columns, _): columns[column][position * DataChunk.capacity + row]
+    }
+  }
+
+  /// A chunk narrowed to some columns, by their places.
+  public func chunk(_ position: Int, columns places: [Int]) -> DataChunk {
+    switch storage {
+    case .chunks(let chunks):
+      let chunk = chunks[position]
+      return DataChunk(vectors: places.map { chunk.vectors[$0] }, count: chunk.count)
+    case .columns(let columns, let rowCount):
+      let start = position * DataChunk.capacity
+      let rows = start..<Swift.min(start + DataChunk.capacity, rowCount)
+      return DataChunk(vectors: places.map { columns[$0].vector(rows) }, count: rows.count)
+    }
   }
 }

@@ -13,6 +13,8 @@ final class ExecutionContext {
   /// What kernels may ask for.
   let evaluation: EvaluationContext
   private let isCancelled: @Sendable () -> Bool
+  /// Told of the rows that are read.
+  var progress: ScanProgress?
   /// The rows of plans that are computed once.
   private var materialized: [ObjectIdentifier: Table] = [:]
   /// The rows that plans inside of other plans are run over.

@@ -16,6 +16,12 @@ struct OpenShell: ParsableCommand {
   var query: String?
 
   @Option(
+    name: .customShort("f"),
+    help: ArgumentHelp("Run the queries of a file and leave.", valueName: "file"),
+    completion: .file(extensions: ["kql"]))
+  var script: String?
+
+  @Option(
     name: .customLong("init"),
     help: ArgumentHelp(
       "Run a script first, in place of casus/init.kql in the folder of configurations.",
@@ -34,8 +40,17 @@ struct OpenShell: ParsableCommand {
     var options = options.values(paths: paths)
     if let startFile { options.start = .named(startFile) }
     if skipsStartFile { options.start = .none }
+    if query != nil && script != nil {
+      throw ValidationError("-c and -f exclude each other; a script may hold several queries")
+    }
     let status =
-      if let query { Program.runQuery(query, options) } else { Program.openShell(options) }
+      if let query {
+        Program.runQuery(query, options)
+      } else if let script {
+        Program.runScript(at: script, options)
+      } else {
+        Program.openShell(options)
+      }
     throw ExitCode(status)
   }
 }
@@ -47,19 +62,14 @@ struct RunScript: ParsableCommand {
 
   @OptionGroup var options: SharedOptions
 
-  @Option(
-    help: ArgumentHelp("A value for a query parameter; may be repeated.", valueName: "name=value"))
-  var param: [Parameter] = []
-
-  @Argument(help: "A file of queries; - is standard input.")
+  @Argument(help: "A file of queries; - is standard input.", completion: .file(extensions: ["kql"]))
   var script: String
 
   @Argument(help: "Files and folders with articles.")
   var paths: [String] = []
 
   func run() throws {
-    var options = options.values(paths: paths)
-    for parameter in param { options.parameters[parameter.name] = .string(parameter.value) }
+    let options = options.values(paths: paths)
     throw ExitCode(Program.runScript(at: script, options))
   }
 }
@@ -104,9 +114,21 @@ struct SharedOptions: ParsableArguments {
     name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"))
   var output: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "A value for a query's parameter, bound and never put into its text; may be repeated.",
+      valueName: "name=value"))
+  var param: [Parameter] = []
+
+  @Flag(help: "Write no files, run no programs, and read nothing but the paths given.")
+  var safe = false
+
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
-    Program.Options(paths: paths, format: format, outputPath: output)
+    var options = Program.Options(paths: paths, format: format, outputPath: output)
+    options.isSafe = safe
+    for parameter in param { options.parameters[parameter.name] = .string(parameter.value) }
+    return options
   }
 }
 

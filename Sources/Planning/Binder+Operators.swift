@@ -187,13 +187,29 @@ extension Binder {
   private mutating func bindRender(_ render: RenderSyntax, _ scope: Scope) {
     var properties: [String: Value] = [:]
     for (name, expr) in render.properties {
+      // `ycolumns = a, b` gives the property twice: it becomes a list.
+      func add(_ value: Value) {
+        guard let earlier = properties[name.text] else {
+          properties[name.text] = value
+          return
+        }
+        var items: [DynamicValue] = []
+        for value in [earlier, value] {
+          switch value {
+          case .dynamic(.array(let list)): items += list
+          case .string(let text): items.append(.string(text))
+          default: break
+          }
+        }
+        properties[name.text] = .dynamic(.array(items))
+      }
       switch expr.kind {
       case .missing: break
       // A name stands for itself: `kind=stacked`, `xcolumn=date`.
-      case .name(let word): properties[name.text] = .string(word.text)
+      case .name(let word): add(.string(word.text))
       default:
         guard let value = bindScalar(expr, scope) else { continue }
-        properties[name.text] = constants.value(of: value)
+        add(constants.value(of: value) ?? .null)
       }
     }
     rendering = BoundRendering(chart: render.chart.text, properties: properties)

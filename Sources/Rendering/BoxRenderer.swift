@@ -102,7 +102,7 @@ struct BoxRenderer {
     return table.schema.columns.enumerated().map { index, schema in
       let format = CellFormat(table, column: index)
       let cells = places.map { place in
-        format.reading(table.chunks[place.chunk].vectors[index][place.row])
+        format.reading(table.chunks.value(at: place.chunk, row: place.row, column: index))
           .map { ControlEscape.escape($0) }
       }
       let name = ControlEscape.escape(schema.name)
@@ -121,8 +121,8 @@ struct BoxRenderer {
     var chunk = 0
     var first = 0
     for row in rows {
-      while row >= first + table.chunks[chunk].count {
-        first += table.chunks[chunk].count
+      while row >= first + table.chunks.rowCount(at: chunk) {
+        first += table.chunks.rowCount(at: chunk)
         chunk += 1
       }
       places.append((chunk, row - first))

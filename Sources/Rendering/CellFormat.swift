@@ -12,8 +12,9 @@ struct CellFormat {
     type = table.schema.columns[column].type
     hasWholeDaysOnly =
       type == .datetime
-      && table.chunks.allSatisfy { chunk in
-        guard case .integers(let ticks) = chunk.vectors[column].values else { return false }
+      && table.chunks.indices.allSatisfy { position in
+        let chunk = table.chunks.chunk(position, columns: [column])
+        guard case .integers(let ticks) = chunk.vectors[0].values else { return false }
         return ticks.allSatisfy { $0 % Ticks.perDay == 0 }
       }
   }

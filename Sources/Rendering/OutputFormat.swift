@@ -16,10 +16,29 @@ public enum OutputFormat: String, Sendable, CaseIterable {
   case tableJSON = "table-json"
   /// A table of Markdown.
   case markdown
+  /// One page with queries, tables and charts; see `ReportPage`.
+  case html
+  /// The chart that `render` asks for, as a picture.
+  case svg
   /// One field a line, for wide rows.
   case line
   /// Nothing; for timing a query.
   case none
+
+  /// The format that the ending of a file's name tells, nil where it tells none.
+  public init?(fileName name: String) {
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    switch name[name.index(after: dot)...].lowercased() {
+    case "csv": self = .csv
+    case "htm", "html": self = .html
+    case "json": self = .json
+    case "jsonl", "ndjson": self = .jsonl
+    case "md", "markdown": self = .markdown
+    case "svg": self = .svg
+    case "tab", "tsv": self = .tsv
+    default: return nil
+    }
+  }
 
   /// The format called `name`; a beginning that fits no other name does.
   public init?(prefix name: String) {

@@ -33,7 +33,13 @@ public struct ResultRenderer: Sendable {
     case .tableJSON: JSONRenderer(options).renderTable(table, to: &output)
     case .markdown: RecordRenderer.renderMarkdown(table, to: &output)
     case .line: RecordRenderer.renderLines(table, options, to: &output)
-    case .none: break
+    case .html:
+      var report = Report(title: "casus")
+      report.add(
+        .result(ReportResult(query: "", table: table, chart: nil, evidence: [:], notes: [])))
+      ReportPage(report).write(to: &output)
+    // A table without a chart has no picture.
+    case .svg, .none: break
     }
   }
 

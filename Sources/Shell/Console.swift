@@ -38,6 +38,13 @@ struct Console: Sendable {
     return status == 0 && size.ws_col > 0 ? Int(size.ws_col) : 80
   }
 
+  /// The lines of the terminal as they are now.
+  var height: Int {
+    var size = winsize()
+    let status = unsafe ioctl(output, UInt(TIOCGWINSZ), &size)
+    return status == 0 && size.ws_row > 0 ? Int(size.ws_row) : 24
+  }
+
   /// Writes a line for the person at the prompt.
   func greet(_ line: String) {
     var stream = FileStream(descriptor: output)

@@ -197,7 +197,7 @@ extension DotCommand {
   }
 
   private static let last: @Sendable (Session, String) -> Verdict = { session, _ in
-    session.lastTables.isEmpty
+    session.lastResults.isEmpty
       ? session.fail("no query was run yet")
       : session.pageLast()
   }

@@ -247,7 +247,7 @@ import Rendering
 
   /// Drops what an arrow key sends behind its Esc, which comes at once.
   private func skipEscapeSequence() {
-    var waiting = unsafe pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
     while unsafe poll(&waiting, 1, 20) > 0 {
       var byte: UInt8 = 0
       guard readByte(&byte) == 1 else { return }

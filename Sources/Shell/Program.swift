@@ -89,7 +89,16 @@ public enum Program {
       Console().complain(ControlEscape.escape("\(path): \(file.reason)"))
       return Status.fileFailed
     }
-    return withSession(options) { session, _ in session.runScript(text, name: path) }
+    return withSession(options) { session, _ in
+      session.nameOutput(reportTitle(ofScript: path))
+      return session.runScript(text, name: path)
+    }
+  }
+
+  /// `first-calls` for `examples/first-calls.kql`.
+  private static func reportTitle(ofScript path: String) -> String {
+    let name = path.split(separator: "/").last.map(String.init) ?? path
+    return name.hasSuffix(".kql") ? String(name.dropLast(4)) : name
   }
 
   /// `casus extract [PATH...]`: articles in, JSON lines out; without paths from standard input.
@@ -131,6 +140,7 @@ public enum Program {
     guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
     if case .done = verdict { verdict = body(session, reading) }
+    if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
     switch verdict {
     case .done, .quit: return reading.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
@@ -150,7 +160,9 @@ public enum Program {
     case .named(let path): verdict = session.read(path)
     case .own:
       // A safe session is the same for everybody.
-      guard opensPrompt, !session.access.isSafe, let path = ownStartPath, unsafe access(path, F_OK) == 0 else {
+      guard opensPrompt, !session.access.isSafe, let path = ownStartPath,
+        unsafe access(path, F_OK) == 0
+      else {
         return .done
       }
       verdict = session.read(path)

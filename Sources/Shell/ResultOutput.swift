@@ -1,16 +1,25 @@
 import Columnar
 import Glibc
+import Ingest
 import Rendering
 
 /// Where results go: standard output, or a file that the person named.
 final class ResultOutput {
   private let console: Console
+  /// The name of a page, where one is known.
+  var title: String?
   private var file: (path: String, descriptor: Int32)?
   private var isOnce = false
   /// The most rows of a result on a screen.
   var rowLimit = 40
   /// Whether results that do not fit the screen go to a pager.
   var pager = PagerChoice.off
+  /// Whether a pager may be run at all.
+  var mayPage = true
+  /// The format that the file's name asks for.
+  private var fileFormat: OutputFormat?
+  /// The page that is written when the output ends.
+  private var report: Report?
 
   /// An output to the standard output of `console`.
   init(console: Console) {
@@ -27,38 +36,108 @@ final class ResultOutput {
   /// Opens a file for what follows, or goes back to standard output. Gives what went wrong, if
   /// anything did.
   func redirect(to path: String?, once: Bool) -> String? {
-    if let file { close(file.descriptor) }
-    file = nil
+    if let failure = finish() { return failure }
     isOnce = once
     guard let path else { return nil }
     let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     if descriptor < 0 { return "cannot write '\(path)': \(Console.systemMessage(errno))" }
     file = (path, descriptor)
+    fileFormat = OutputFormat(fileName: path)
     return nil
   }
 
-  /// Writes tables, a blank line between them where a person reads them.
+  /// Writes the page that was collected, if one was, and closes the file. Gives what went wrong.
+  func finish() -> String? {
+    var failure: String?
+    if let report {
+      self.report = nil
+      failure = send(keepsFile: true) { ReportPage(report).write(to: &$0) }
+    }
+    if let file { close(file.descriptor) }
+    file = nil
+    fileFormat = nil
+    return failure
+  }
+
+  /// Writes results, a blank line between them where a person reads them.
+  ///
+  /// The ending of a file's name says more than `format`; a page is kept until the output ends.
   func write(
-    _ tables: [Table], format: OutputFormat, showsAllRows: Bool = false
+    _ results: [ShownResult], format asked: OutputFormat, corpus: Corpus? = nil,
+    showsAllRows: Bool = false
   ) -> String? {
     let toTerminal = goesToTerminal
+    let format = fileFormat ?? asked
+    if format == .html {
+      collect(results, corpus)
+      return toTerminal || isOnce ? finish() : nil
+    }
+    if format == .svg { return writePictures(results) }
+    if pager != .off, !showsAllRows, results.contains(where: { isLong($0, format) }) {
+      return page(results, format: format)
+    }
     let options = RenderOptions(
       format: format, width: toTerminal ? console.width : nil,
       rowLimit: toTerminal && !showsAllRows ? rowLimit : nil,
       usesColor: toTerminal && console.usesColor, isTerminal: toTerminal)
-    return send { Self.render(tables, options, to: &$0) }
+    let chartOptions = ChartTextOptions(
+      width: options.width ?? 80, height: toTerminal ? min(console.height - 8, 24) : 16,
+      usesColor: options.usesColor)
+    return send {
+      Self.render(results, options, showsAllRows ? nil : chartOptions, to: &$0)
+    }
+  }
+
+  private func collect(_ results: [ShownResult], _ corpus: Corpus?) {
+    var report = self.report ?? Report(title: title ?? "Casus")
+    for result in results {
+      for comment in result.comments { report.add(.prose(comment)) }
+      if let heading = Report.heading(of: result.table) {
+        report.add(.heading(heading))
+      } else {
+        report.add(.result(result.reported(corpus)))
+      }
+    }
+    self.report = report
+  }
+
+  /// Tells a page that is being collected what went wrong.
+  func note(failure: String) {
+    report?.add(.failure(failure))
+  }
+
+  private func writePictures(_ results: [ShownResult]) -> String? {
+    guard let chart = results.last(where: { $0.chart != nil })?.chart else {
+      return results.compactMap(\.problem).first
+        ?? "there is no chart to write; end the query with render barchart or the like"
+    }
+    return send { $0.write(chart.svg()) }
   }
 
   /// Shows all rows and columns of tables in the person's pager; on no terminal, or where there is no
   /// pager, writes them.
-  func page(_ tables: [Table], format: OutputFormat) -> String? {
+  func page(_ results: [ShownResult], format: OutputFormat) -> String? {
     let options = RenderOptions(format: format, isTerminal: true)
-    if goesToTerminal, console.inputIsTerminal, let command = Pager.command() {
-      let isShown = Pager.run(command) { Self.render(tables, options, to: &$0) }
+    if goesToTerminal, console.inputIsTerminal, mayPage, let command = pagerCommand {
+      let isShown = Pager.run(command) { Self.render(results, options, nil, to: &$0) }
       if isShown { return nil }
     }
-    return write(tables, format: format, showsAllRows: true)
+    return write(results, format: format, showsAllRows: true)
   }
+
+  private var pagerCommand: String? {
+    if case .command(let command) = pager { command } else { Pager.command() }
+  }
+
+  /// Whether a result takes more lines than the window has.
+  private func isLong(_ result: ShownResult, _ format: OutputFormat) -> Bool {
+    guard goesToTerminal, result.chart == nil else { return false }
+    let lines = format == .line ? result.table.schema.columns.count + 1 : 1
+    return result.table.rowCount * lines + Self.frameLines > console.height
+  }
+
+  /// The lines around the rows of a box, with the prompt.
+  private static let frameLines = 6
 
   /// Writes text as it is.
   func write(_ text: String) -> String? {
@@ -66,28 +145,38 @@ final class ResultOutput {
   }
 
   private static func render(
-    _ tables: [Table], _ options: RenderOptions, to stream: inout FileStream
+    _ results: [ShownResult], _ options: RenderOptions, _ chartOptions: ChartTextOptions?,
+    to stream: inout FileStream
   ) {
     let renderer = ResultRenderer(options)
-    for (index, table) in tables.enumerated() {
+    for (index, result) in results.enumerated() {
       if index > 0 && separates(options.format) { stream.write("\n") }
-      renderer.render(table, to: &stream)
+      if let chartOptions, let chart = result.chart, [.box, .auto].contains(options.format) {
+        stream.write(chart.text(chartOptions))
+        let count = result.table.rowCount
+        let note = "\(count) row\(count == 1 ? "" : "s"); .last shows them"
+        stream.write(options.usesColor ? "\u{1b}[2m\(note)\u{1b}[0m\n" : note + "\n")
+      } else {
+        renderer.render(result.table, to: &stream)
+      }
     }
   }
 
   private static func separates(_ format: OutputFormat) -> Bool {
     switch format {
     case .auto, .box, .csv, .tsv, .markdown, .line: true
-    case .json, .jsonl, .tableJSON, .none: false
+    case .json, .jsonl, .tableJSON, .html, .svg, .none: false
     }
   }
 
-  private func send(_ body: (inout FileStream) -> Void) -> String? {
+  private func send(
+    keepsFile: Bool = false, _ body: (inout FileStream) -> Void
+  ) -> String? {
     var stream = FileStream(descriptor: file?.descriptor ?? console.output)
     body(&stream)
     stream.flush()
     let path = file?.path ?? "standard output"
-    if isOnce { _ = redirect(to: nil, once: false) }
+    if isOnce && !keepsFile { _ = redirect(to: nil, once: false) }
     guard let failure = stream.failure else { return nil }
     // Whoever read the results has seen enough; where SIGPIPE is ignored that is known only here.
     if failure == EPIPE { exit(0) }

@@ -1,5 +1,6 @@
 import Columnar
 import Execution
+import Ingest
 import Ontology
 import Query
 import Rendering
@@ -80,7 +81,8 @@ extension Session {
 
   private func answer(_ query: String) -> Verdict {
     do {
-      return write(try tables(query))
+      let outcome = try QueryRunner.run(QuerySource(text: query), in: catalog.snapshot())
+      return write(ShownResult.results(of: outcome, text: query))
     } catch {
       return fail("the example does not run here")
     }

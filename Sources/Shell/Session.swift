@@ -31,7 +31,9 @@ public final class Session {
   /// Values given for the query's parameters.
   var parameters: [String: Value]
   /// What it may touch beside its tables.
-  var access = Access.full
+  var access = Access.full {
+    didSet { output.mayPage = !access.isSafe }
+  }
   /// Whether notes are told; by default to those who type.
   var showsNotes: Bool
   /// How results are written.
@@ -43,7 +45,7 @@ public final class Session {
   /// The last query that was asked, which a line beginning with `|` goes on from.
   private(set) var lastQuery: String?
   /// The rows of the last query.
-  private(set) var lastTables: [Table] = []
+  private(set) var lastResults: [ShownResult] = []
   /// The script and the line of the statement that is carried out, for messages of commands.
   private var place: (name: String, line: Int)?
 
@@ -87,11 +89,11 @@ public final class Session {
   ///
   /// Nil when Ctrl-C stopped it; then nothing has changed.
   public func load(_ paths: [String]) -> Reading? {
-    let progress = ReadingProgress(console: console)
+    let progress = ProgressLine(console: console)
     let outcome = IngestPipeline.ingest(
       paths: paths, adding: corpus,
       monitor: IngestMonitor(
-        isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
+        isCancelled: { Interrupt.isPending }, articlesDone: { progress.show(articles: $0) }))
     progress.end()
     if outcome.wasCancelled { return nil }
     // A file's name may hold anything, line ends and what colours the screen included.
@@ -110,14 +112,22 @@ public final class Session {
     let begin = ContinuousClock.now
     let source = lets.source(for: text, name: name, firstLine: firstLine)
     lastQuery = text
+    let line = ProgressLine(console: console)
+    let scanned = ScanProgress()
     do {
+      defer { line.end() }
       let outcome = try QueryRunner.run(
-        source.query, in: catalog.snapshot(), parameters: parameters,
-        isCancelled: { Interrupt.isPending })
+        source.query, in: catalog.snapshot(), parameters: parameters, progress: scanned,
+        isCancelled: {
+          line.show(rows: scanned.rowCount, of: scanned.total)
+          return Interrupt.isPending
+        })
+      line.end()
       report(outcome.diagnostics, in: source)
       lets.remember(text)
-      lastTables = outcome.results.map(\.table)
-      let verdict = write(lastTables)
+      lastResults = ShownResult.results(of: outcome, text: text)
+      let verdict = write(lastResults)
+      for problem in lastResults.compactMap(\.problem) { console.remark("note: " + problem) }
       if showsTime { console.complain("(\(Self.milliseconds(since: begin)) ms)") }
       return verdict
     } catch {
@@ -227,16 +237,22 @@ public final class Session {
 
   // MARK: - Writing
 
-  /// Writes tables where results go.
+  /// Writes the answer of a command where results go.
   func write(_ tables: [Table], showsAllRows: Bool = false) -> Verdict {
-    let failure = output.write(tables, format: format, showsAllRows: showsAllRows)
+    write(tables.map { ShownResult($0) }, showsAllRows: showsAllRows)
+  }
+
+  /// Writes the results of a query where results go.
+  func write(_ results: [ShownResult], showsAllRows: Bool = false) -> Verdict {
+    let failure = output.write(
+      results, format: format, corpus: corpus, showsAllRows: showsAllRows)
     if let failure { return fileFailure(failure) }
     return .done
   }
 
   /// Shows the rows of the last query in the pager.
   func pageLast() -> Verdict {
-    if let failure = output.page(lastTables, format: format) { return fileFailure(failure) }
+    if let failure = output.page(lastResults, format: format) { return fileFailure(failure) }
     return .done
   }
 
@@ -252,6 +268,17 @@ public final class Session {
     if let path, let reason = access.refusal(toWrite: path) { return fail(reason) }
     if let failure = output.redirect(to: path, once: once) { return fileFailure(failure) }
     return .done
+  }
+
+  /// Writes what is kept until the end, as a page is.
+  public func finishOutput() -> Verdict {
+    if let failure = output.finish() { return fileFailure(failure) }
+    return .done
+  }
+
+  /// What a page is called that the results become.
+  public func nameOutput(_ title: String) {
+    output.title = title
   }
 
   /// The columns that results may take, nil where they go to no terminal.

@@ -13,25 +13,24 @@ public enum ValueFrequency {
     ofColumn column: Int, in table: Table, beginningWith beginning: String, limit: Int,
     longest: Int
   ) -> [(text: String, count: Int)] {
-    var counts: [ObjectIdentifier: (dictionary: StringDictionary, byCode: ContiguousArray<UInt32>)]
-    counts = [:]
+    var counts: [ObjectIdentifier: CountedCodes] = [:]
     var boxed: [String: Int] = [:]
-    var rowsLeft = rowLimit
-    for chunk in table.chunks where rowsLeft > 0 {
-      rowsLeft -= chunk.count
-      switch chunk.vectors[column].values {
-      case .strings(let codes, let dictionary):
-        count(codes, dictionary, into: &counts)
-      case .lists(_, let codes, let dictionary):
-        count(codes, dictionary, into: &counts)
+    if let stored = table.columns?[column] {
+      switch stored.values {
+      case .texts(let codes, let dictionary), .lists(_, let codes, let dictionary, _):
+        var own = CountedCodes(dictionary)
+        codes.forEach(in: 0..<min(codes.count, rowLimit)) { own.byCode[Int($1)] &+= 1 }
+        counts[ObjectIdentifier(dictionary)] = own
       case .dynamics(let values):
-        for value in values { count(value, into: &boxed) }
-      case .bools, .integers, .reals: return []
+        for value in values.prefix(rowLimit) { count(value, into: &boxed) }
+      case .packed, .decimals, .integers, .reals: return []
       }
+    } else {
+      count(column, table, &counts, &boxed)
     }
     let folded = ContiguousArray(beginning.utf8.map(lower))
-    for (dictionary, byCode) in counts.values {
-      for (text, count) in most(dictionary, byCode, folded, limit, longest * 4) {
+    for counted in counts.values {
+      for (text, count) in most(counted.dictionary, counted.byCode, folded, limit, longest * 4) {
         boxed[text, default: 0] += count
       }
     }
@@ -42,18 +41,36 @@ public enum ValueFrequency {
       .map { ($0.key, $0.value) }
   }
 
+  /// How often each entry of a dictionary came.
+  private struct CountedCodes {
+    let dictionary: StringDictionary
+    var byCode: ContiguousArray<UInt32>
+
+    init(_ dictionary: StringDictionary) {
+      self.dictionary = dictionary
+      byCode = ContiguousArray(repeating: 0, count: dictionary.count)
+    }
+  }
+
+  /// Counts in the chunks of a query's result.
   private static func count(
-    _ codes: ContiguousArray<UInt32>, _ dictionary: StringDictionary,
-    into counts: inout [ObjectIdentifier: (
-      dictionary: StringDictionary, byCode: ContiguousArray<UInt32>
-    )]
+    _ column: Int, _ table: Table, _ counts: inout [ObjectIdentifier: CountedCodes],
+    _ boxed: inout [String: Int]
   ) {
-    let key = ObjectIdentifier(dictionary)
-    var own =
-      counts.removeValue(forKey: key)
-      ?? (dictionary, ContiguousArray(repeating: 0, count: dictionary.count))
-    for code in codes { own.byCode[Int(code)] &+= 1 }
-    counts[key] = own
+    var rowsLeft = rowLimit
+    for chunk in table.chunks where rowsLeft > 0 {
+      rowsLeft -= chunk.count
+      switch chunk.vectors[column].values {
+      case .strings(let codes, let dictionary), .lists(_, let codes, let dictionary):
+        let key = ObjectIdentifier(dictionary)
+        var own = counts.removeValue(forKey: key) ?? CountedCodes(dictionary)
+        for code in codes { own.byCode[Int(code)] &+= 1 }
+        counts[key] = own
+      case .dynamics(let values):
+        for value in values { count(value, into: &boxed) }
+      case .bools, .integers, .reals: return
+      }
+    }
   }
 
   private static func count(_ value: DynamicValue, into boxed: inout [String: Int]) {
@@ -74,13 +91,11 @@ public enum ValueFrequency {
     var kept: [(code: UInt32, count: UInt32)] = []
     var least: UInt32 = 0
     for code in 1..<max(1, byCode.count) where byCode[code] > least {
-      let range = dictionary.range(of: UInt32(code))
-      guard range.count <= longest, range.count >= beginning.count else { continue }
-      var fits = true
-      for index in 0..<beginning.count
-      where lower(dictionary.bytes[range.lowerBound + index]) != beginning[index] {
-        fits = false
-        break
+      let fits = unsafe dictionary.withUTF8(of: UInt32(code)) { text in
+        guard text.count <= longest, text.count >= beginning.count else { return false }
+        for index in 0..<beginning.count
+        where unsafe lower(text[index]) != beginning[index] { return false }
+        return true
       }
       guard fits else { continue }
       kept.append((UInt32(code), byCode[code]))

@@ -11,13 +11,14 @@ final class TableScan: PhysicalOperator {
     self.table = table
     self.columns = columns
     self.context = context
+    context.progress?.expect(table.rowCount)
   }
 
   func next() throws(ExecutionError) -> DataChunk? {
     try context.checkCancellation()
     guard nextChunk < table.chunks.count else { return nil }
-    let chunk = table.chunks[nextChunk]
-    nextChunk += 1
-    return DataChunk(vectors: columns.map { chunk.vectors[$0] }, count: chunk.count)
+    defer { nextChunk += 1 }
+    context.progress?.add(table.chunks.rowCount(at: nextChunk))
+    return table.chunks.chunk(nextChunk, columns: columns)
   }
 }

@@ -1,4 +1,5 @@
 import Columnar
+import FoundationEssentials
 import Glibc
 import Query
 import Rendering
@@ -9,7 +10,9 @@ extension DotCommand {
     guard let history = session.history else { return session.fail("no history is kept here") }
     var entries = history.entries
     if argument.hasPrefix("/") {
-      let pattern = argument.dropFirst().last == "/" ? argument.dropFirst().dropLast()
+      let pattern =
+        argument.dropFirst().last == "/"
+        ? argument.dropFirst().dropLast()
         : argument.dropFirst()
       guard let expression = try? RegularExpression("(?i)" + String(pattern)) else {
         return session.fail("'\(pattern)' is no regular expression")
@@ -128,18 +131,10 @@ extension DotCommand {
 enum SavedQueries {
   /// Their names in order.
   static var names: [String] {
-    guard let folder, let found = unsafe opendir(folder) else { return [] }
-    defer { unsafe closedir(found) }
-    var names: [String] = []
-    while let entry = unsafe readdir(found) {
-      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name.hasSuffix(ending), isName(String(name.dropLast(ending.count))) {
-        names.append(String(name.dropLast(ending.count)))
-      }
-    }
-    return names.sorted()
+    guard let folder else { return [] }
+    let found = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    return found.filter { $0.hasSuffix(ending) }.map { String($0.dropLast(ending.count)) }
+      .filter { isName($0) }.sorted()
   }
 
   /// Where the query of a name lies.

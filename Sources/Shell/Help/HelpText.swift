@@ -19,13 +19,13 @@ enum HelpText {
     return """
       Type a query in KQL and press Enter; it runs as soon as it is complete:
         events | where type == "CONSULT" | summarize n = count() by mode | sort by n
-      It begins with a table; each | hands the rows on. A line that begins with | goes on
-      from the last query. Tab completes, Ctrl-R searches the history, Ctrl-C stops what
-      runs, Ctrl-D leaves. The beginning of a command's name is enough.
+      A line that begins with | goes on from the last query. Tab completes, Ctrl-R
+      searches the history, Ctrl-C stops what runs, Ctrl-D leaves.
 
       \(groups.joined())
-      .help WORD tells of a command (.help .load), an operator (.help summarize), a function
-      (.help bin), an event type (.help CONSULT), a table or a column, with an example.
+      The beginning of a command's name is enough. .help WORD tells of a command
+      (.load), an operator (summarize), a function (bin), an event type (CONSULT),
+      a table or a column, with an example.
 
       """
   }
@@ -75,7 +75,9 @@ enum HelpText {
     let tables = session.catalog.snapshot().tables
     if tables[text] != nil { return session.showSchema(of: text) }
     let columns = tables.sorted { $0.key < $1.key }.compactMap { name, table in
-      table.schema.index(of: text).map { "\(name).\(text)   \(table.schema.columns[$0].type.rawValue)" }
+      table.schema.index(of: text).map {
+        "\(name).\(text)   \(table.schema.columns[$0].type.rawValue)"
+      }
     }
     if !columns.isEmpty { return session.write(columns.map { $0 + "\n" }.joined()) }
     if case .success(let (command, _)) = DotCommand.parse("." + text) {

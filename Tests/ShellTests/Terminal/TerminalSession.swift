@@ -85,7 +85,7 @@ final class TerminalSession {
     }
     var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { for unsafe word in unsafe words + variables { unsafe free(word) } }
+    defer { for unsafeword in unsafe words + variables { unsafe free(word) } }
     var pid: pid_t = 0
     let failure = unsafe posix_spawn(
       &pid, arguments[0], &actions, &attributes, &words, &variables)
