@@ -141,7 +141,8 @@ struct Completer {
   // MARK: - Expressions
 
   private func expression(_ position: QueryPosition) -> [Completion.Candidate] {
-    if !position.awaitsOperand && !position.words.isEmpty {
+    let isPatient = ["order", "sort"].contains(position.operatorName) && position.words.isEmpty
+    if isPatient || (!position.awaitsOperand && !position.words.isEmpty) {
       let following = Self.words(Self.following(position)) + Self.wordOperators
       let fitting = Completion.matching(position.word, following)
       if !fitting.isEmpty { return fitting }

@@ -15,7 +15,7 @@ struct ValueCompletion {
   let closes: Bool
 
   /// The value that the end of a line is in the middle of; nil where it is not inside quotes, or
-  /// where they are compared with no column.
+  /// and of no column where they are compared with none.
   init?(at line: String) {
     var open: String.Index?
     var isEscaped = false
@@ -30,6 +30,8 @@ struct ValueCompletion {
       }
     }
     guard let open else { return nil }
+    quote = line[open]
+    beginning = String(line[line.index(after: open)...])
     let before = Self.withoutBlanks(line[..<open])
     if let party = Self.partyFunctions.first(where: { Self.isCalled($0.name, at: before) }) {
       columns = party.columns
@@ -40,10 +42,10 @@ struct ValueCompletion {
       isListed = before.last == "(" || before.last == ","
       closes = false
     } else {
-      return nil
+      columns = []
+      isListed = false
+      closes = false
     }
-    beginning = String(line[line.index(after: open)...])
-    quote = line[open]
   }
 
   /// The functions whose arguments are names of actors, with the columns in which those stand.

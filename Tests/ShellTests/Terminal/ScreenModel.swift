@@ -1,5 +1,3 @@
-import Glibc
-
 /// The screen of a terminal, as far as libedit and Casus draw on it: characters of one and two cells,
 /// movements, erasures, insertions, scrolling.
 struct ScreenModel {
@@ -34,6 +32,9 @@ struct ScreenModel {
 
   /// All that was ever seen.
   var text: String { (scrolled + lines).joined(separator: "\n") }
+
+  /// All that was ever seen, without the ends of lines: what a long line says in one piece.
+  var flat: String { (scrolled + lines).joined() }
 
   /// The line of the cursor, up to its end.
   var lastLine: String { lines.last ?? "" }
@@ -103,7 +104,7 @@ struct ScreenModel {
   }
 
   private mutating func put(_ scalar: Unicode.Scalar) {
-    let width = Int(wcwidth(wchar_t(scalar.value)))
+    let width = Self.width(scalar)
     if width <= 0 {
       let place = isPending ? columns - 1 : max(0, column - 1)
       let base = cells[row][place].isEmpty ? max(0, place - 1) : place
@@ -123,6 +124,20 @@ struct ScreenModel {
     if width == 2, column + 1 < columns { cells[row][column + 1] = "" }
     column += width
     if column >= columns { (column, isPending) = (columns - 1, true) }
+  }
+
+  /// The cells that a terminal gives a character, which knows of no clusters.
+  private static func width(_ scalar: Unicode.Scalar) -> Int {
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    switch scalar.value {
+    case 0x1100...0x115F, 0x2E80...0xA4CF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F,
+      0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x3FFFD:
+      return 2
+    default: return scalar.properties.isEmojiPresentation ? 2 : 1
+    }
   }
 
   private mutating func lineFeed() {

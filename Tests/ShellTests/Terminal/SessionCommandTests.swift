@@ -25,7 +25,7 @@ import Testing
 
   @Test func `an editor gets the last query, and what it leaves is run and kept`() throws {
     let editor = try write("#!/bin/sh\nsed -i s/41/42/ \"$1\"\n", to: "editor")
-    chmod(editor, 0o700)
+    unsafe chmod(editor, 0o700)
     let shell = try start(environment: ["VISUAL": editor])
     try shell.run("print answer = 41")
     try shell.run(".edit")
@@ -84,7 +84,7 @@ import Testing
     ] {
       shell.send("\u{0C}")
       try shell.run(line)
-      #expect(shell.screen.text.contains(answer), "\(line)")
+      #expect(shell.screen.flat.contains(answer), "\(line)")
     }
     try shell.run("print 1")
     try shell.run(".save-query one")
@@ -98,7 +98,7 @@ import Testing
       atPath: folder.path + "/config/casus", withIntermediateDirectories: true)
     _ = try write(".mode csv\n\n.mode nonsense\n", to: "config/casus/init.kql")
     let shell = try start([])
-    #expect(shell.screen.text.contains("init.kql:3:1: error: unknown mode 'nonsense'"))
+    #expect(shell.screen.flat.contains("init.kql:3:1: error: unknown mode 'nonsense'"))
     try shell.run("print a = 1, b = 2")
     #expect(shell.screen.lines.contains("a,b"))
   }

@@ -21,7 +21,7 @@ final class TerminalSession {
   }
 
   /// Nobody waits longer than this, whatever the machine does beside.
-  private static let patience: TimeInterval = 120
+  private static let patience: TimeInterval = 60
 
   /// The program beside the tests in the folder of what was built.
   static var program: String {
@@ -34,19 +34,19 @@ final class TerminalSession {
     environment: [String: String] = [:]
   ) throws {
     self.home = home
-    setlocale(LC_CTYPE, "C.UTF-8")
     screen = ScreenModel(columns: columns, rows: rows)
-    master = unsafe posix_openpt(O_RDWR | O_NOCTTY)
-    grantpt(master)
-    unlockpt(master)
-    guard master >= 0, let name = unsafe ptsname(master) else {
-      throw Missing(wanted: "a pseudo-terminal", seen: "")
-    }
-    let slave = unsafe String(cString: name)
+    master = unsafe open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC)
+    var isLocked: Int32 = 0
+    var number: Int32 = 0
+    // TIOCSPTLCK and TIOCGPTN, which are macros of C.
+    guard master >= 0, unsafe ioctl(master, 0x4004_5431, &isLocked) == 0,
+      unsafe ioctl(master, 0x8004_5430, &number) == 0
+    else { throw Missing(wanted: "a pseudo-terminal", seen: "") }
+    let slave = "/dev/pts/\(number)"
     var size = winsize()
     size.ws_col = UInt16(columns)
     size.ws_row = UInt16(rows)
-    unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+    _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
 
     var variables = [
       "HOME": home, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm",
@@ -59,7 +59,7 @@ final class TerminalSession {
 
   deinit {
     if status == nil {
-      kill(pid, SIGKILL)
+      Glibc.kill(pid, SIGKILL)
       var end: Int32 = 0
       unsafe waitpid(pid, &end, 0)
     }
@@ -70,27 +70,34 @@ final class TerminalSession {
   private static func spawn(
     _ arguments: [String], _ environment: [String], on slave: String
   ) throws -> pid_t {
-    var actions = posix_spawn_file_actions_t()
+    var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     unsafe posix_spawn_file_actions_addopen(&actions, 0, slave, O_RDWR, 0)
     unsafe posix_spawn_file_actions_adddup2(&actions, 0, 1)
     unsafe posix_spawn_file_actions_adddup2(&actions, 0, 2)
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
-    let setsid: Int16 = 0x80
-    unsafe posix_spawnattr_setflags(&attributes, setsid)
+    // The runner of the tests may have blocked or ignored what Ctrl-C sends.
+    var signals = sigset_t()
+    unsafe sigemptyset(&signals)
+    unsafe posix_spawnattr_setsigmask(&attributes, &signals)
+    unsafe sigfillset(&signals)
+    unsafe posix_spawnattr_setsigdefault(&attributes, &signals)
+    let setsid = 0x80
+    unsafe posix_spawnattr_setflags(
+      &attributes, Int16(setsid | Int(POSIX_SPAWN_SETSIGMASK) | Int(POSIX_SPAWN_SETSIGDEF)))
     defer {
       unsafe posix_spawn_file_actions_destroy(&actions)
       unsafe posix_spawnattr_destroy(&attributes)
     }
-    var words = unsafe arguments.map { unsafe strdup($0) } + [nil]
-    var variables = unsafe environment.map { unsafe strdup($0) } + [nil]
-    defer { for unsafeword in unsafe words + variables { unsafe free(word) } }
+    let words = unsafe arguments.map { unsafe strdup($0) } + [nil]
+    let variables = unsafe environment.map { unsafe strdup($0) } + [nil]
+    defer { unsafe (words + variables).forEach { unsafe free($0) } }
     var pid: pid_t = 0
     let failure = unsafe posix_spawn(
-      &pid, arguments[0], &actions, &attributes, &words, &variables)
+      &pid, arguments[0], &actions, &attributes, words, variables)
     guard failure == 0 else {
-      throw Missing(wanted: "\(arguments[0]) to start", seen: String(cString: strerror(failure)))
+      throw Missing(wanted: "\(arguments[0]) to start", seen: "error \(failure)")
     }
     return pid
   }
@@ -178,7 +185,7 @@ final class TerminalSession {
     var size = winsize()
     size.ws_col = UInt16(columns)
     size.ws_row = UInt16(rows)
-    unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
+    _ = unsafe ioctl(master, UInt(TIOCSWINSZ), &size)
   }
 
   private var isAlive: Bool {
@@ -190,7 +197,7 @@ final class TerminalSession {
 
   /// Draws what came, waiting for it so long at most; says whether anything did.
   private func take(milliseconds: Int32) -> Bool {
-    var waiting = unsafe pollfd(fd: master, events: Int16(POLLIN), revents: 0)
+    var waiting = pollfd(fd: master, events: Int16(POLLIN), revents: 0)
     guard unsafe poll(&waiting, 1, milliseconds) > 0 else { return false }
     var block = [UInt8](repeating: 0, count: 1 << 16)
     let count = unsafe read(master, &block, block.count)
