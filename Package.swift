@@ -53,9 +53,18 @@ let package = Package(
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
 
     // Where the two halves meet, and what a person meets.
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib",
+      providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CLibXML", pkgConfig: "libxml-2.0",
+      providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
+    .target(name: "CMarkup", dependencies: ["CLibXML"]),
     .target(
       name: "Ingest",
-      dependencies: ["Text", "Linguistics", "Ontology", "Coding", "Columnar"],
+      dependencies: [
+        "Text", "Linguistics", "Ontology", "Coding", "Columnar", "CMarkup", "CZlib",
+      ],
       swiftSettings: strict),
     .systemLibrary(
       name: "CEditline", pkgConfig: "libedit",
@@ -69,7 +78,8 @@ let package = Package(
     .executableTarget(
       name: "casus",
       dependencies: [
-        "Shell", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Ingest", "Shell",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Sources/Main", swiftSettings: strict),
 
     // Measuring, beside the shell.
@@ -110,6 +120,9 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
+    .testTarget(
+      name: "IngestTests",
+      dependencies: ["Columnar", "Ingest", "TestSupport", "Text"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests",
       dependencies: [

@@ -1,38 +1,42 @@
 import Columnar
 import Text
 
-/// Cuts one input into articles: a file is an article, or holds JSON objects.
+/// Cuts one input into articles: a file is an article, a web page, a feed, or holds JSON objects.
+///
+/// Which of them it is its first bytes show (`ContentKind`); its name only helps where they may be
+/// several things.
 enum ArticleSource {
   /// Takes an article, or the reason why one cannot be had, and the place where it stands: a file,
-  /// or a file and a line.
+  /// or a file and a line or an item.
   typealias Receiver = (Result<Article, IngestProblem>, String) -> Void
 
   /// Hands every article of `file` to `receive`, in order, and every reason why one cannot be had.
-  ///
-  /// Standard input and files of the JSON extensions are looked at: what begins with `{` or `[` is
-  /// JSON, anything else is one article.
   static func articles(
     in file: InputFile, isCancelled: @escaping @Sendable () -> Bool = { false }, receive: Receiver
   ) {
     do throws(ReadFailure) {
       var stream = try ByteStream(path: file.path, isCancelled: isCancelled)
-      if file.format == .jsonLines, try beginsAsJSON(&stream) {
-        try records(of: &stream, in: file, isCancelled: isCancelled, receive: receive)
-      } else {
-        let bytes = try stream.readAll()
-        receive(article(name: file.documentName, bytes: bytes, input: file.path), file.path)
+      let head = try stream.peek()
+      let kind = ContentKind(head, isNamedJSON: file.format == .jsonLines)
+      if kind == .json && !TextEncoding.isUTF16(head) {
+        return try records(of: &stream, in: file, isCancelled: isCancelled, receive: receive)
+      }
+      let (bytes, isChanged) = TextEncoding.withoutUTF16(try stream.readAll())
+      switch kind {
+      case .json: lines(of: bytes, in: file, receive: receive)
+      case .html: receive(page(bytes, in: file), file.path)
+      case .xml: document(bytes, in: file, receive: receive)
+      case .text:
+        let article = article(
+          name: file.documentName, bytes: bytes, input: file.path, isExtracted: isChanged)
+        receive(article, file.path)
       }
     } catch {
       receive(.failure(IngestProblem(input: file.path, reason: error.reason)), file.path)
     }
   }
 
-  private static func beginsAsJSON(_ stream: inout ByteStream) throws(ReadFailure) -> Bool {
-    let beginning = try stream.peek()
-    let text = beginning.starts(with: byteOrderMark) ? beginning.dropFirst(3) : beginning
-    guard let first = text.first(where: isVisible) else { return false }
-    return first == UInt8(ascii: "{") || first == UInt8(ascii: "[")
-  }
+  // MARK: - JSON
 
   /// The records of a JSON-lines stream; a bad line is a problem and the next is read all the same.
   private static func records(
@@ -41,21 +45,42 @@ enum ArticleSource {
     var number = 0
     while true {
       number += 1
-      let place = "\(file.path):\(number)"
       do throws(ReadFailure) {
         guard !isCancelled(), var line = try stream.readLine() else { return }
-        if number == 1 && line.starts(with: byteOrderMark) { line.removeFirst(3) }
+        if number == 1 && line.starts(with: TextEncoding.byteOrderMark) { line.removeFirst(3) }
         if number == 1 && isDocument(line) {
           return wholeRecords(line + (try stream.readAll()), in: file, receive: receive)
         }
-        if line.contains(where: isVisible) {
-          let json = DynamicReader.json(String(decoding: line, as: UTF8.self))
-          receive(record(json, place: place, fallbackName: "\(file.documentName):\(number)"), place)
-        }
-      } catch .tooLong {
-        receive(.failure(IngestProblem(input: place, reason: ReadFailure.tooLong.reason)), place)
+        record(inLine: line, number: number, of: file, receive: receive)
+      } catch {
+        // A line that is too long is passed by; nothing follows another failure.
+        guard case .tooLong = error else { throw error }
+        let place = "\(file.path):\(number)"
+        receive(.failure(IngestProblem(input: place, reason: error.reason)), place)
       }
     }
+  }
+
+  /// The records of JSON that is at hand as a whole.
+  private static func lines(
+    of bytes: ContiguousArray<UInt8>, in file: InputFile, receive: Receiver
+  ) {
+    let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+    if isDocument(ContiguousArray(lines[0])) {
+      return wholeRecords(bytes, in: file, receive: receive)
+    }
+    for (index, line) in lines.enumerated() {
+      record(inLine: ContiguousArray(line), number: index + 1, of: file, receive: receive)
+    }
+  }
+
+  private static func record(
+    inLine line: ContiguousArray<UInt8>, number: Int, of file: InputFile, receive: Receiver
+  ) {
+    guard line.contains(where: isVisible) else { return }
+    let place = "\(file.path):\(number)"
+    let json = DynamicReader.json(String(decoding: line, as: UTF8.self))
+    receive(record(json, place: place, fallbackName: "\(file.documentName):\(number)"), place)
   }
 
   /// Whether a first line begins a JSON text of several lines, or an array.
@@ -110,33 +135,112 @@ enum ArticleSource {
       metadata.published = published
       metadata.publishedWhy = "stated by the record"
     }
-    return article(
-      name: field("id") ?? field("url") ?? fallbackName, bytes: ContiguousArray(text.utf8),
-      metadata: metadata, input: place)
-  }
-
-  private static func article(
-    name: String, bytes: ContiguousArray<UInt8>, metadata: ArticleMetadata = ArticleMetadata(),
-    input: String
-  ) -> Result<Article, IngestProblem> {
-    do throws(ArticleError) {
-      return .success(try ArticleReader().read(name: name, bytes: bytes, metadata: metadata))
-    } catch {
-      return .failure(IngestProblem(input: input, reason: error.description))
+    let name = field("id") ?? field("url") ?? fallbackName
+    let bytes = ContiguousArray(text.utf8)
+    if ContentKind(bytes.prefix(4096), isNamedJSON: false) == .html,
+      let tree = MarkupTree(bytes, isHTML: true)
+    {
+      let page = WebPage(tree)
+      return article(
+        name: name, lines: page.lines, metadata: metadata.completed(by: page.metadata),
+        input: place)
     }
+    return article(name: name, bytes: bytes, metadata: metadata, input: place)
   }
 
   /// The day at the beginning of a stated time, `2017-05-11T08:00:00Z` or `20170511`; nil where none
   /// is, and the article's own words decide.
   private static func day(_ stated: String) -> String? {
-    var text = String(stated.prefix(10))
-    if stated.utf8.count == 8 && stated.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-      text = "\(stated.prefix(4))-\(stated.dropFirst(4).prefix(2))-\(stated.suffix(2))"
-    }
-    return DayRange(edtf: text).days < .max ? text : nil
+    guard let day = StatedDate.day(in: stated), DayRange(edtf: day).days < .max else { return nil }
+    return day
   }
 
-  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  // MARK: - Markup
+
+  /// XML: a feed's items, or a page that is written as XML.
+  private static func document(
+    _ bytes: ContiguousArray<UInt8>, in file: InputFile, receive: Receiver
+  ) {
+    let (text, encoding) = TextEncoding.ofMarkup(bytes)
+    func fail(_ reason: String) {
+      receive(.failure(IngestProblem(input: file.path, reason: reason)), file.path)
+    }
+    guard let tree = MarkupTree(text, isHTML: false, encoding: encoding) else {
+      return fail("not well-formed XML")
+    }
+    if tree.nodes[0].name == "html" { return receive(page(bytes, in: file), file.path) }
+    guard let feed = Feed(tree) else {
+      return fail("XML that is neither a feed nor a page (its root is '\(tree.nodes[0].name)')")
+    }
+    if feed.items.isEmpty { return fail("a feed without articles") }
+    for (index, item) in feed.items.enumerated() {
+      let place = "\(file.path):\(index + 1)"
+      let article = article(
+        name: item.name ?? "\(file.documentName):\(index + 1)", lines: item.lines,
+        metadata: item.metadata, input: place)
+      receive(article, place)
+    }
+  }
+
+  private static func page(
+    _ bytes: ContiguousArray<UInt8>, in file: InputFile
+  ) -> Result<Article, IngestProblem> {
+    let (text, encoding) = TextEncoding.ofMarkup(bytes)
+    guard let tree = MarkupTree(text, isHTML: true, encoding: encoding) else {
+      return .failure(IngestProblem(input: file.path, reason: "nothing can be read of this HTML"))
+    }
+    let page = WebPage(tree)
+    return article(
+      name: file.documentName, lines: page.lines, metadata: page.metadata, input: file.path)
+  }
+
+  // MARK: - Articles
+
+  private static func article(
+    name: String, bytes: ContiguousArray<UInt8>, metadata: ArticleMetadata = ArticleMetadata(),
+    input: String, isExtracted: Bool = false
+  ) -> Result<Article, IngestProblem> {
+    do throws(ArticleError) {
+      return .success(
+        try ArticleReader().read(
+          name: name, bytes: bytes, metadata: metadata, isExtracted: isExtracted))
+    } catch {
+      return .failure(IngestProblem(input: input, reason: error.description))
+    }
+  }
+
+  /// An article of lines that were found in markup, below its title.
+  private static func article(
+    name: String, lines: [MarkupLines.Line], metadata: ArticleMetadata, input: String
+  ) -> Result<Article, IngestProblem> {
+    var lines = lines
+    if let title = metadata.title, !lines.contains(where: { $0.text == title }) {
+      lines.insert(MarkupLines.Line(text: title, element: 0, linkShare: 0), at: 0)
+    }
+    do throws(ArticleError) {
+      return .success(
+        try ArticleReader().read(
+          name: name, lines: lines.map(\.text),
+          captions: Set(lines.indices.filter { lines[$0].isCaption }), metadata: metadata))
+    } catch {
+      return .failure(IngestProblem(input: input, reason: error.description))
+    }
+  }
 
   private static func isVisible(_ byte: UInt8) -> Bool { byte > 0x20 }
+}
+
+extension ArticleMetadata {
+  /// What is stated here, and of the rest what `other` states.
+  fileprivate func completed(by other: ArticleMetadata) -> ArticleMetadata {
+    var whole = self
+    whole.title = title ?? other.title
+    whole.source = source ?? other.source
+    whole.url = url ?? other.url
+    if published == nil {
+      whole.published = other.published
+      whole.publishedWhy = other.publishedWhy
+    }
+    return whole
+  }
 }

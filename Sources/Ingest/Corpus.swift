@@ -16,11 +16,17 @@ public struct Corpus: Sendable {
   let files: Set<String>
 
   /// A corpus of coded articles; links their incidents.
-  init(documents: [CodedDocument], files: Set<String> = []) {
+  ///
+  /// `eventCount` and `incidentCount` are the numbers given out before, where a batch goes on from
+  /// others.
+  init(
+    documents: [CodedDocument], files: Set<String> = [], after eventCount: Int = 0,
+    incidentCount: Int = 0
+  ) {
     self.documents = documents
     self.files = files
-    incidents = IncidentLinker.link(documents)
-    var next = 1
+    incidents = IncidentLinker.link(documents).map { $0.map { $0 + incidentCount } }
+    var next = eventCount + 1
     firstEventIDs = documents.map { document in
       defer { next += document.events.count }
       return next

@@ -62,29 +62,34 @@ struct EventTableBuilder {
   }
 
   private mutating func appendEvents(of index: Int, in corpus: Corpus) {
+    for place in corpus.documents[index].events.indices {
+      events.append(Self.row(ofEvent: place, in: index, of: corpus))
+    }
+  }
+
+  /// The row of one event of one article, with the columns of `EventSchema.events`.
+  static func row(ofEvent place: Int, in index: Int, of corpus: Corpus) -> [Value] {
     let coded = corpus.documents[index]
     let article = coded.document.article
-    let published = DayRange(edtf: coded.published)
-    for (place, event) in coded.events.enumerated() {
-      let date = DayRange(edtf: event.date)
-      let sentence = coded.document.sentences[event.sentence]
-      events.append([
-        .count(corpus.firstEventIDs[index] + place), date.first, date.last,
-        .string(event.date ?? ""), .string(event.type.rawValue), .string(event.mode),
-        .string(event.status.rawValue),
-        .list(event.actors.map(\.name)), .list(event.recipients.map(\.name)),
-        .list(countries(event.actors)), .list(countries(event.recipients)),
-        .list(sectors(event.actors)), .list(sectors(event.recipients)),
-        .string(event.place ?? ""), .string(event.placeCountry ?? ""), .list(event.contexts),
-        .string(event.type.quad.rawValue),
-        .real(EventScore.score(type: event.type, mode: event.mode)),
-        .string(event.saidBy ?? ""), .string(article.source[event.trigger]),
-        .string(article.source[sentence.range]), .string(article.source.name),
-        .count(event.sentence + 1), .count(event.evidence.lower), .count(event.evidence.upper),
-        .string(article.metadata.source ?? ""), published.first,
-        .count(corpus.incidents[index][place]), .real(event.roundedConfidence),
-      ])
-    }
+    let event = coded.events[place]
+    let date = DayRange(edtf: event.date)
+    let sentence = coded.document.sentences[event.sentence]
+    return [
+      .count(corpus.firstEventIDs[index] + place), date.first, date.last,
+      .string(event.date ?? ""), .string(event.type.rawValue), .string(event.mode),
+      .string(event.status.rawValue),
+      .list(event.actors.map(\.name)), .list(event.recipients.map(\.name)),
+      .list(countries(event.actors)), .list(countries(event.recipients)),
+      .list(sectors(event.actors)), .list(sectors(event.recipients)),
+      .string(event.place ?? ""), .string(event.placeCountry ?? ""), .list(event.contexts),
+      .string(event.type.quad.rawValue),
+      .real(EventScore.score(type: event.type, mode: event.mode)),
+      .string(event.saidBy ?? ""), .string(article.source[event.trigger]),
+      .string(article.source[sentence.range]), .string(article.source.name),
+      .count(event.sentence + 1), .count(event.evidence.lower), .count(event.evidence.upper),
+      .string(article.metadata.source ?? ""), DayRange(edtf: coded.published).first,
+      .count(corpus.incidents[index][place]), .real(event.roundedConfidence),
+    ]
   }
 
   /// One row an incident, told as its first report tells it; its date is the narrowest reported.
@@ -109,7 +114,7 @@ struct EventTableBuilder {
         .count(number), date.first, date.last, .string(edtf ?? ""),
         .string(first.type.rawValue), .string(first.mode), .string(first.status.rawValue),
         .list(first.actors.map(\.name)), .list(first.recipients.map(\.name)),
-        .list(countries(first.actors)), .list(countries(first.recipients)),
+        .list(Self.countries(first.actors)), .list(Self.countries(first.recipients)),
         .count(Set(names).count), .count(Set(sources).count),
         .list(Array(Set(names)).sorted()),
         .count(corpus.firstEventIDs[places[0].document] + places[0].event),
@@ -118,15 +123,15 @@ struct EventTableBuilder {
   }
 
   /// The countries of a side, each once, in the order of its parties.
-  private func countries(_ side: [Participant]) -> [String] {
+  private static func countries(_ side: [Participant]) -> [String] {
     unique(side.compactMap(\.country))
   }
 
-  private func sectors(_ side: [Participant]) -> [String] {
+  private static func sectors(_ side: [Participant]) -> [String] {
     unique(side.map(\.sector.rawValue))
   }
 
-  private func unique(_ items: [String]) -> [String] {
+  private static func unique(_ items: [String]) -> [String] {
     var seen: Set<String> = []
     return items.filter { seen.insert($0).inserted }
   }

@@ -3,20 +3,70 @@ import Columnar
 import Ontology
 import Text
 
-/// The lines of `casus extract`: one JSON object each, with the keys of DESIGN.md.
+/// The forms in which `casus extract` writes.
+public enum ExtractFormat: String, Sendable, CaseIterable {
+  /// JSON lines: documents, events and quotations, with all that is known of each.
+  case jsonl
+  /// JSON lines: events, with the field names of the PLOVER interchange format.
+  case plover
+  /// RFC 4180, but for the line end, which is that of the system's other tools: the rows of the table
+  /// `events` below a line of names, lists as JSON.
+  case csv
+}
+
+/// The lines of `casus extract`.
 enum ExtractWriter {
-  /// The lines of a corpus: each document, then its events and quotations.
-  static func lines(of corpus: Corpus, firstIncident: Int) -> [String] {
-    corpus.documents.indices.flatMap { index in
-      let coded = corpus.documents[index]
-      let events = coded.events.enumerated().map { place, event in
-        record(
-          event, in: coded.document, incident: corpus.incidents[index][place] + firstIncident)
-      }
-      return [record(coded)] + events + coded.quotes.map { record($0, in: coded.document) }
-    }.map { DynamicWriter.json(.bag($0)) }
+  /// What stands before the first line, nil where nothing does.
+  static func header(_ format: ExtractFormat) -> String? {
+    switch format {
+    case .jsonl, .plover: nil
+    case .csv: csvLine(EventSchema.events.columns.map(\.name))
+    }
   }
 
+  /// The lines of a corpus, article by article.
+  static func lines(of corpus: Corpus, as format: ExtractFormat) -> [String] {
+    corpus.documents.indices.flatMap { index -> [String] in
+      let coded = corpus.documents[index]
+      switch format {
+      case .jsonl:
+        let events = coded.events.enumerated().map { place, event in
+          record(event, in: coded.document, incident: corpus.incidents[index][place])
+        }
+        let records =
+          [record(coded)] + events + coded.quotes.map { record($0, in: coded.document) }
+        return records.map { DynamicWriter.json(.bag($0)) }
+      case .plover:
+        return coded.events.indices.map {
+          DynamicWriter.json(.bag(PloverRecord.bag(ofEvent: $0, in: index, of: corpus)))
+        }
+      case .csv:
+        return coded.events.indices.map {
+          csvLine(texts(EventTableBuilder.row(ofEvent: $0, in: index, of: corpus)))
+        }
+      }
+    }
+  }
+
+  private static func texts(_ row: [Value]) -> [String] {
+    zip(row, EventSchema.events.columns).map { value, column in
+      if case .datetime(let ticks) = value {
+        return String(DatetimeText.text(of: ticks).prefix(10))
+      }
+      return ValueFormat.text(of: value, type: column.type)
+    }
+  }
+
+  private static func csvLine(_ fields: [String]) -> String {
+    fields.map { field in
+      let isPlain = field.utf8.allSatisfy { !#",""#.utf8.contains($0) && $0 != 0x0A && $0 != 0x0D }
+      return isPlain
+        ? field
+        : "\""
+          + field.split(separator: "\"", omittingEmptySubsequences: false)
+          .joined(separator: "\"\"") + "\""
+    }.joined(separator: ",")
+  }
   private static func record(_ coded: CodedDocument) -> DynamicBag {
     let article = coded.document.article
     return [
@@ -26,7 +76,8 @@ enum ExtractWriter {
       ("published_why", .string(coded.publishedWhy)),
       ("sentences", number(coded.document.sentences.count)),
       ("events", number(coded.events.count)), ("quotes", number(coded.quotes.count)),
-    ].bag
+    ].bag.with(
+      "text", article.source.isExtracted ? .string(article.source.text) : nil)
   }
 
   private static func record(
@@ -81,9 +132,23 @@ enum ExtractWriter {
 
 extension [(String, DynamicValue)] {
   /// A bag of the members in their order.
-  fileprivate var bag: DynamicBag {
+  var bag: DynamicBag {
     reduce(into: DynamicBag()) { $0[$1.0] = $1.1 }
   }
+}
+
+extension DynamicBag {
+  /// The bag with a further member, where there is one.
+  fileprivate func with(_ key: String, _ value: DynamicValue?) -> DynamicBag {
+    var bag = self
+    if let value { bag[key] = value }
+    return bag
+  }
+}
+
+extension SourceText {
+  /// All of it.
+  fileprivate var text: String { self[ByteRange(0, bytes.count)] }
 }
 
 extension Event {

@@ -12,6 +12,11 @@ public struct IngestOptions: Sendable {
   public init(published: String? = nil) {
     self.published = published
   }
+
+  /// A day as it may be given for `published`, `YYYY-MM-DD`; nil where the text is none.
+  public static func day(_ text: String) -> String? {
+    text.utf8.count == 10 && DayRange(edtf: text).days == 1 ? text : nil
+  }
 }
 
 /// What became of the paths given.
@@ -64,21 +69,26 @@ public enum IngestPipeline {
       wasCancelled: monitor.isCancelled())
   }
 
-  /// Reads the articles under `paths` and writes one JSON object a line: the document, its events
-  /// and its quotations, with the keys of DESIGN.md.
+  /// Reads the articles under `paths` and writes them in a form of `ExtractFormat`, line by line.
   ///
   /// At most `batchSize` articles are in memory at a time; incidents are linked within such a
-  /// batch, and their numbers go on from batch to batch.
+  /// batch, and the numbers of events and incidents go on from batch to batch.
   public static func extract(
-    paths: [String], options: IngestOptions = IngestOptions(), write: (String) -> Void
+    paths: [String], as format: ExtractFormat = .jsonl, options: IngestOptions = IngestOptions(),
+    monitor: IngestMonitor = .none, write: (String) -> Void
   ) -> [IngestProblem] {
-    var incidentCount = 0
+    var counts = (articles: 0, events: 0, incidents: 0)
     let (files, missing) = InputFiles.expand(paths)
+    if let header = ExtractWriter.header(format) { write(header) }
     return missing
-      + read(files, .none) { batch in
-        let corpus = Corpus(documents: code(batch.map(\.article), options, after: 0, .none))
-        for line in ExtractWriter.lines(of: corpus, firstIncident: incidentCount) { write(line) }
-        incidentCount += corpus.incidents.joined().max() ?? 0
+      + read(files, monitor) { batch in
+        let coded = code(batch.map(\.article), options, after: counts.articles, monitor)
+        let corpus = Corpus(
+          documents: coded, after: counts.events, incidentCount: counts.incidents)
+        for line in ExtractWriter.lines(of: corpus, as: format) { write(line) }
+        counts.articles += coded.count
+        counts.events += corpus.eventCount
+        counts.incidents = corpus.incidents.joined().max() ?? counts.incidents
       }
   }
 
@@ -124,6 +134,7 @@ extension Article {
   /// The same article under another name.
   fileprivate func renamed(_ name: String) -> Article {
     Article(
-      source: SourceText(name: name, bytes: source.bytes), metadata: metadata, blocks: blocks)
+      source: SourceText(name: name, bytes: source.bytes, isExtracted: source.isExtracted),
+      metadata: metadata, blocks: blocks)
   }
 }

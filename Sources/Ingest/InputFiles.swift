@@ -25,11 +25,11 @@ public struct IngestProblem: Error, Sendable, Hashable {
 
 /// A file to be read for articles.
 struct InputFile: Sendable {
-  /// How its content is cut into articles.
+  /// What its name says of its content; its first bytes say more, see `ContentKind`.
   enum Format: Sendable {
-    /// The whole file is one article.
+    /// An article, a page or a feed.
     case article
-    /// One JSON object a line, each an article.
+    /// Perhaps JSON objects, each an article.
     case jsonLines
   }
 
@@ -45,10 +45,11 @@ struct InputFile: Sendable {
 /// Turns the paths a user gives into the files to read, in an order that does not depend on the
 /// file system's.
 enum InputFiles {
-  /// File name extensions that are read from folders, with their formats.
+  /// File name extensions that are read from folders, alone or before `.gz`, with their formats.
   private static let extensions: [String: InputFile.Format] = [
-    "json": .jsonLines, "jsonl": .jsonLines, "md": .article, "ndjson": .jsonLines,
-    "text": .article, "txt": .article,
+    "atom": .article, "htm": .article, "html": .article, "json": .jsonLines,
+    "jsonl": .jsonLines, "md": .article, "ndjson": .jsonLines, "rss": .article,
+    "text": .article, "txt": .article, "xhtml": .article, "xml": .article,
   ]
 
   /// The files under `paths`, folders walked through, and what cannot be read.
@@ -150,9 +151,11 @@ enum InputFiles {
     path.split(separator: "/").last.map(String.init) ?? path
   }
 
+  /// What follows the last dot, in lower case; `.gz` behind it says only how it is packed.
   private static func fileExtension(_ path: String) -> String {
-    let name = lastComponent(path)
-    guard let dot = name.lastIndex(of: ".") else { return "" }
-    return name[name.index(after: dot)...].lowercased()
+    var parts = lastComponent(path).lowercased().split(
+      separator: ".", omittingEmptySubsequences: false)
+    if parts.count > 2 && parts.last == "gz" { parts.removeLast() }
+    return parts.count > 1 ? String(parts[parts.count - 1]) : ""
   }
 }

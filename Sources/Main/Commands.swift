@@ -1,5 +1,6 @@
 import ArgumentParser
 import Columnar
+import Ingest
 import Rendering
 import Shell
 
@@ -77,25 +78,33 @@ struct RunScript: ParsableCommand {
 /// `casus extract [PATH...]`.
 struct Extract: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "extract", abstract: "Read articles and write their events as JSON lines.")
+    commandName: "extract", abstract: "Read articles and write their events as JSON lines or CSV.")
 
-  @Option(help: "The form of the output; jsonl is the only one.")
+  @Option(
+    help: ArgumentHelp(
+      """
+      jsonl: documents, events and quotations with all that is known; plover: events with the field \
+      names of PLOVER's interchange format; csv: the rows of the table 'events'.
+      """, valueName: "format"),
+    transform: { name in
+      if let format = ExtractFormat(rawValue: name) { return format }
+      let names = ExtractFormat.allCases.map(\.rawValue).joined(separator: ", ")
+      throw ValidationError("unknown format '\(name)'; there are \(names)")
+    })
   var format: ExtractFormat = .jsonl
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var day: DayOption
+
   @Argument(help: "Files and folders with articles; standard input when there are none.")
   var paths: [String] = []
 
   func run() throws {
-    throw ExitCode(Program.extract(paths, outputPath: output))
+    throw ExitCode(
+      Program.extract(paths, as: format, published: day.published, outputPath: output))
   }
-}
-
-/// The forms of `casus extract`.
-enum ExtractFormat: String, ExpressibleByArgument, CaseIterable {
-  case jsonl
 }
 
 /// What the commands that ask something share.
@@ -123,13 +132,29 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Write no files, run no programs, and read nothing but the paths given.")
   var safe = false
 
+  @OptionGroup var day: DayOption
+
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
     options.isSafe = safe
     for parameter in param { options.parameters[parameter.name] = .string(parameter.value) }
+    options.published = day.published
     return options
   }
+}
+
+/// What every command that reads articles takes.
+struct DayOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The day of publication of every article, in place of its own: 2017-05-19.",
+      valueName: "day"),
+    transform: { text in
+      if let day = IngestOptions.day(text) { return day }
+      throw ValidationError("'\(text)' is no day; write it as 2017-05-19")
+    })
+  var published: String?
 }
 
 /// `name=value`.

@@ -50,6 +50,25 @@ struct DotCommand: Sendable {
     return all.first { $0.name == name }
   }
 
+  /// The command that a single word asks for that people type in every shell, and that is no query.
+  static func obeyed(_ text: String) -> DotCommand? {
+    let words = ["?": "help", "\\q": "quit", "exit": "quit", "help": "help", "quit": "quit"]
+    let word = trimmed(StatementReader.withoutSemicolon(text)).lowercased()
+    return words[word].flatMap { name in all.first { $0.name == name } }
+  }
+
+  /// What to tell those who write another language, or none.
+  static func hint(onText text: String) -> String? {
+    let words = text.lowercased().split { !$0.isLetter }
+    guard let first = words.first, !text.contains("|") else { return nil }
+    if ["delete", "insert", "select", "update", "with"].contains(first) {
+      return "queries are in KQL, not in SQL: events | where type == \"CONSULT\" | take 5"
+    }
+    let isQuestion = ["how", "show", "what", "when", "where", "which", "who", "why"].contains(first)
+    return isQuestion || words.count > 3
+      ? "a query begins with a table: events | take 5; .tables lists them, .help explains" : nil
+  }
+
   /// The command of a line, by its name or by a beginning that fits no other, and what follows it.
   static func parse(_ line: String) -> Result<(DotCommand, String), Problem> {
     let text = line.drop { $0 == " " || $0 == "\t" }.dropFirst()

@@ -1,6 +1,6 @@
 public import Columnar
 import Glibc
-import Ingest
+public import Ingest
 public import Rendering
 
 /// What the command line can ask for: each function is one command and gives its exit status.
@@ -27,6 +27,9 @@ public enum Program {
     var readable: [String] {
       if case .named(let path) = start { paths + [path] } else { paths }
     }
+
+    /// The day of publication of every article, in place of its own.
+    public var published: String?
 
     /// Options of their parts.
     public init(
@@ -101,8 +104,12 @@ public enum Program {
     return name.hasSuffix(".kql") ? String(name.dropLast(4)) : name
   }
 
-  /// `casus extract [PATH...]`: articles in, JSON lines out; without paths from standard input.
-  public static func extract(_ paths: [String], outputPath: String?) -> Int32 {
+  /// `casus extract [PATH...]`: articles in, events out; without paths from standard input.
+  /// `published` is the day of publication of every article, in place of its own.
+  public static func extract(
+    _ paths: [String], as format: ExtractFormat = .jsonl, published: String? = nil,
+    outputPath: String?
+  ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
     let output = ResultOutput(console: console)
@@ -110,10 +117,17 @@ public enum Program {
       console.complain("error: " + failure)
       return Status.fileFailed
     }
+    // Where results go to the screen they show how far it is.
+    let progress = output.goesToTerminal ? nil : ReadingProgress(console: console)
     var failure: String?
-    let problems = IngestPipeline.extract(paths: paths.isEmpty ? ["-"] : paths) { line in
+    let problems = IngestPipeline.extract(
+      paths: paths.isEmpty ? ["-"] : paths, as: format,
+      options: IngestOptions(published: published),
+      monitor: IngestMonitor(articlesDone: { progress?.show($0) })
+    ) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }
+    progress?.end()
     for problem in problems { console.complain(ControlEscape.escape(problem.line)) }
     if let failure { console.complain("error: " + failure) }
     return problems.isEmpty && failure == nil ? Status.done : Status.fileFailed
@@ -130,6 +144,7 @@ public enum Program {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
     if options.isSafe { session.access = .safe(options.readable) }
+    session.published = options.published
     var reading = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }

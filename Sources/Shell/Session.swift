@@ -77,6 +77,9 @@ public final class Session {
 
   // MARK: - Reading
 
+  /// The day of publication of the articles that are read, in place of their own.
+  var published: String?
+
   /// What reading articles came to.
   public struct Reading: Sendable {
     /// The articles read by this call and the calls before.
@@ -91,7 +94,7 @@ public final class Session {
   public func load(_ paths: [String]) -> Reading? {
     let progress = ProgressLine(console: console)
     let outcome = IngestPipeline.ingest(
-      paths: paths, adding: corpus,
+      paths: paths, adding: corpus, options: IngestOptions(published: published),
       monitor: IngestMonitor(
         isCancelled: { Interrupt.isPending }, articlesDone: { progress.show(articles: $0) }))
     progress.end()
@@ -138,6 +141,8 @@ public final class Session {
       report(error.diagnostics, in: source)
       if let command = DotCommand.meant(by: text) {
         console.complain("commands begin with a full stop: .\(command.name)")
+      } else if let hint = DotCommand.hint(onText: text) {
+        console.complain(hint)
       }
       return .failed
     }
@@ -188,6 +193,9 @@ public final class Session {
   /// Runs a query or carries out a command.
   func execute(_ statement: StatementReader.Statement, name: String = "") -> Verdict {
     guard statement.isCommand else {
+      if name.isEmpty, let command = DotCommand.obeyed(statement.text) {
+        return command.action(self, "")
+      }
       return run(statement.text, name: name, firstLine: statement.firstLine)
     }
     let outer = place

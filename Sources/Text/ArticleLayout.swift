@@ -4,10 +4,13 @@ struct ArticleLayout {
   var metadata: ArticleMetadata
   private(set) var blocks: [TextBlock] = []
   private var lines: [TextLine] = []
+  /// The first bytes of lines that are known to stand under pictures.
+  private let captionStarts: Set<Int>
 
-  init(source: SourceText, metadata: ArticleMetadata) {
+  init(source: SourceText, metadata: ArticleMetadata, captionStarts: Set<Int> = []) {
     self.source = source
     self.metadata = metadata
+    self.captionStarts = captionStarts
   }
 
   /// Reads the lines from byte `start` on into `blocks` and `metadata`.
@@ -39,7 +42,11 @@ struct ArticleLayout {
         end += 1
       }
       let line = TextLine(range: ByteRange(index, end), in: bytes)
-      if !line.isEmpty { cutAtCredit(line) }
+      if captionStarts.contains(index) {
+        lines.append(TextLine(range: line.range, in: bytes, knownKind: .caption))
+      } else if !line.isEmpty {
+        cutAtCredit(line)
+      }
       index = max(end + 1, tagEnd)
     }
   }

@@ -14,17 +14,39 @@ public struct ArticleReader: Sendable {
   /// A reader; it holds no state.
   public init() {}
 
-  /// Reads one file or one record; `metadata` is what the record states beside its text.
+  /// Reads one file or one record; `metadata` is what the record states beside its text, and
+  /// `isExtracted` whether the bytes were made from the file's.
   public func read(
-    name: String, bytes: ContiguousArray<UInt8>, metadata: ArticleMetadata = ArticleMetadata()
+    name: String, bytes: ContiguousArray<UInt8>, metadata: ArticleMetadata = ArticleMetadata(),
+    isExtracted: Bool = false
   ) throws(ArticleError) -> Article {
     try check(bytes)
-    let source = SourceText(name: name, bytes: bytes)
+    let source = SourceText(name: name, bytes: bytes, isExtracted: isExtracted)
     var metadata = metadata
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     let start = FrontMatter.read(source, from: isMarked ? 3 : 0, into: &metadata)
     var layout = ArticleLayout(source: source, metadata: metadata)
     layout.read(from: start)
+    return Article(source: source, metadata: layout.metadata, blocks: layout.blocks)
+  }
+
+  /// Reads lines of text that were found in a page or a feed. Each is a line of the article's source;
+  /// `captions` are the places of those that stand under pictures.
+  public func read(
+    name: String, lines: [String], captions: Set<Int> = [], metadata: ArticleMetadata
+  ) throws(ArticleError) -> Article {
+    var bytes = ContiguousArray<UInt8>()
+    var captionStarts: Set<Int> = []
+    for (place, line) in lines.enumerated() {
+      if captions.contains(place) { captionStarts.insert(bytes.count) }
+      // Control characters mended pages may still hold are no reason to refuse the rest.
+      bytes.append(contentsOf: line.utf8.map { $0 < 0x20 ? 0x20 : $0 })
+      bytes.append(UInt8(ascii: "\n"))
+    }
+    try check(bytes)
+    let source = SourceText(name: name, bytes: bytes, isExtracted: true)
+    var layout = ArticleLayout(source: source, metadata: metadata, captionStarts: captionStarts)
+    layout.read(from: 0)
     return Article(source: source, metadata: layout.metadata, blocks: layout.blocks)
   }
 

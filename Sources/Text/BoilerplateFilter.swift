@@ -178,6 +178,7 @@ struct BoilerplateFilter {
     Rule(.anywhere, "add us as a preferred source", 20, "it is an advertisement"),
     Rule(.anywhere, "ad blocker", 40, "it is about the page"),
     Rule(.anywhere, "all rights reserved", 60, "it is a copyright line"),
+    Rule(.anywhere, "appeared first on", 40, "it is a feed's line"),
     Rule(.anywhere, "click here", 25, "it is a link"),
     Rule(.anywhere, "cookie policy", 60, "it is about the page"),
     Rule(.anywhere, "download our app", 25, "it is an advertisement"),

@@ -26,11 +26,15 @@ public struct SourceText: Sendable {
   public let name: String
   /// Valid UTF-8.
   public let bytes: ContiguousArray<UInt8>
+  /// Whether the bytes are not the file's own but were made from it (a page's text, UTF-16 as UTF-8):
+  /// then ranges are into these.
+  public let isExtracted: Bool
 
   /// A source of valid UTF-8 bytes.
-  public init(name: String, bytes: ContiguousArray<UInt8>) {
+  public init(name: String, bytes: ContiguousArray<UInt8>, isExtracted: Bool = false) {
     self.name = name
     self.bytes = bytes
+    self.isExtracted = isExtracted
   }
 
   /// The text of a range.

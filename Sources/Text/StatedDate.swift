@@ -1,5 +1,15 @@
 /// Finds a written day ("May 11, 2017", "11 May 2017", "2017-05-11") in a short line.
-enum StatedDate {
+public enum StatedDate {
+  /// The first whole day in a stated time (`Thu, 11 May 2017 08:00:00 GMT`, `20170511`), `YYYY-MM-DD`;
+  /// nil where there is none. The day is that of the place where it was written.
+  public static func day(in text: String) -> String? {
+    let bytes = text.utf8.map { $0.asciiLowercased }
+    if bytes.count == 8 && bytes.allSatisfy({ $0.isASCIIDigit }) {
+      return day(in: "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))")
+    }
+    return find(in: bytes)?.day
+  }
+
   /// A day as found, and how many words of the line are neither it nor usual beside it.
   struct Finding {
     /// `YYYY-MM-DD`.

@@ -91,7 +91,7 @@ struct ActorLookup {
   }
 
   /// Nouns for groups that may be of many countries.
-  private static let anywhere: Set<String> = [
+  static let anywhere: Set<String> = [
     "leaders", "nations", "countries", "states", "parties", "sides", "governments", "allies",
     "men", "man", "woman", "families", "experts", "partners", "powers", "officials", "analysts",
     "refugees", "migrants", "foreigners", "diplomats", "capitals", "neighbours", "neighbors",
@@ -117,28 +117,34 @@ struct ActorLookup {
       analysis.document.tokens[first].range.union(analysis.document.tokens[last].range)]
   }
 
-  /// The participants that a token's mention means; news media, who only report, are none.
-  func participants(at token: Int) -> [Participant] {
+  /// The participants that a token's mention means; news media, who only report, are none unless
+  /// they are asked for.
+  func participants(at token: Int, withMedia: Bool = false) -> [Participant] {
     // In a quotation "we" is first of all who speaks.
     if let speaker = firstPersons[token] { return [speaker] }
-    if let name = apposed(token) { return participants(at: name) }
+    if let name = apposed(token) { return participants(at: name, withMedia: withMedia) }
     let mention = mentionAt[token]
     let found = mention >= 0 ? resolved(at: token) : []
     if found.isEmpty { return [] }
     let tokens = analysis.mentions[mention].tokens
     let range = analysis.document.tokens[tokens.lowerBound].range.union(
       analysis.document.tokens[tokens.upperBound - 1].range)
-    return found.filter { !$0.isMedia && $0.sector != .media }.map { actor in
+    return found.filter { withMedia || (!$0.isMedia && $0.sector != .media) }.map { actor in
       if isDomesticGroup(actor), let focus {
         return Participant(
           name: name(of: actor, at: token), country: focus, sector: actor.sector, range: range,
-          reason: actor.reason + "; the country that the article is about")
+          reason: actor.reason + Self.understood)
       }
       return Participant(
         name: found.count == 1 ? name(of: actor, at: token) : actor.name, country: actor.country,
         sector: actor.sector, range: range, reason: actor.reason)
     }
   }
+
+  private static let understood = "; the country that the article is about"
+
+  /// Whether a country is only understood from what the article is about.
+  func isUnderstood(_ one: Participant) -> Bool { one.reason.hasSuffix(Self.understood) }
 
   /// The name that a description stands beside: "Ana Ruiz, the Spanish student who was arrested".
   private func apposed(_ token: Int) -> Int? {
@@ -253,9 +259,11 @@ struct ActorLookup {
 
   /// The country that a word before a noun speaks of: "Chinese", "US", "Taliban".
   func modifier(at token: Int) -> [Participant] {
+    let document = analysis.document
+    let joined = hyphenated(at: token)
+    if !joined.isEmpty { return joined }
     let named = participants(at: token)
     if !named.isEmpty { return named }
-    let document = analysis.document
     guard let first = document.tokens[token].text.unicodeScalars.first,
       first.properties.isUppercase
     else { return [] }
@@ -277,6 +285,34 @@ struct ActorLookup {
     return []
   }
 
+  /// The countries in a word of several parts: "Japan-India", "US-South Korea", "Saudi-led",
+  /// "Sino-Vietnamese".
+  private func hyphenated(at token: Int) -> [Participant] {
+    let tokens = analysis.document.tokens
+    guard let first = tokens[token].text.unicodeScalars.first, first.properties.isUppercase else {
+      return []
+    }
+    // "US-South Korea" is two tokens; the first of them has the hyphen.
+    for wordCount in [1, 2] where token - wordCount + 1 >= 0 {
+      let start = token - wordCount + 1
+      let text = tokens[start...token].map(\.text).joined(separator: " ")
+      let parts = text.split(whereSeparator: { $0 == "-" || $0 == "–" }).map(String.init)
+      guard tokens[start].text.contains(where: { $0 == "-" || $0 == "–" }), parts.count > 1 else {
+        continue
+      }
+      let states = parts.map { part in
+        CombiningForms.countries[part].flatMap {
+          country(of: $0, at: token, wordCount: wordCount)
+        } ?? country(of: part, at: token, wordCount: wordCount)
+      }
+      if states.allSatisfy({ $0 != nil }) { return states.compactMap { $0 } }
+      if parts.count == 2, CombiningForms.agency.contains(parts[1].lowercased()) {
+        return states.prefix(1).compactMap { $0 }
+      }
+    }
+    return []
+  }
+
   private func country(of name: String, at token: Int, wordCount: Int) -> Participant? {
     let kinds: Set<WorldEntity.Kind> = [.adjective, .demonym, .country, .capital, .international]
     guard let entry = world.entries(for: name).first(where: { kinds.contains($0.kind) }),
@@ -289,4 +325,20 @@ struct ActorLookup {
       range: tokens[token - wordCount + 1].range.union(tokens[token].range),
       reason: "the word \"\(name)\" before the noun")
   }
+}
+
+/// The first and last parts of words joined by a hyphen that speak of countries.
+private enum CombiningForms {
+  /// By the form before the hyphen.
+  static let countries: [String: String] = [
+    "Anglo": "British", "Austro": "Austrian", "Franco": "French", "Greco": "Greek",
+    "Indo": "Indian", "Israelo": "Israeli", "Italo": "Italian", "Luso": "Portuguese",
+    "Russo": "Russian", "Serbo": "Serbian", "Sino": "Chinese", "Turco": "Turkish",
+  ]
+
+  /// What makes the country before the hyphen the one that acts or owns.
+  static let agency: Set<String> = [
+    "controlled", "flagged", "held", "led", "occupied", "operated", "organised", "organized",
+    "owned", "registered", "run", "spearheaded",
+  ]
 }

@@ -16,8 +16,11 @@ struct EventAssembler {
     guard let type = candidate.type else { return nil }
     let sides = candidate.actors + candidate.recipients
     guard sides.contains(where: Self.isPolitical) else { return nil }
-    // Words of nobody's in particular ("leaders agreed") tell no event; deeds do.
-    guard sides.contains(where: { $0.country != nil }) || Self.isDeed(type) else { return nil }
+    // Words of nobody's in particular ("leaders agreed") tell no event; deeds do, and what bodies
+    // of public life say or do ("the mayors urged").
+    guard
+      sides.contains(where: { $0.country != nil || Self.isPublicBody($0) }) || Self.isDeed(type)
+    else { return nil }
     let tokens = document.tokens
     var event = Event(
       type: type, trigger: tokens[candidate.trigger].range,
@@ -26,7 +29,8 @@ struct EventAssembler {
     event.mode = type.modes.contains(candidate.mode) ? candidate.mode : ""
     event.actors = candidate.actors
     event.recipients = candidate.recipients
-    if candidate.frame.isSymmetric || (type == .agree && candidate.operators.contains("future")) {
+    let isShared = candidate.frame.isSymmetric || isExchange(candidate)
+    if isShared || (type == .agree && candidate.operators.contains("future")) {
       joinSides(of: &event, candidate)
     }
     event.status = candidate.status
@@ -52,6 +56,27 @@ struct EventAssembler {
     }
   }
 
+  /// Whether somebody acts in public life wherever they are: an authority, a party, a court.
+  private static func isPublicBody(_ one: Participant) -> Bool {
+    // "The leaders", "all parties" may be anybody.
+    let words = one.name.split(separator: " ").map { $0.lowercased() }
+    let open: Set<String> = ["the", "all", "both", "other", "some", "several", "many", "most"]
+    if let last = words.last, ActorLookup.anywhere.contains(last),
+      words.dropLast().allSatisfy({ open.contains($0) })
+    {
+      return false
+    }
+    switch one.sector {
+    case .government, .military, .legislature, .judiciary, .party, .opposition, .rebel,
+      .international, .police, .intelligence:
+      return true
+    case .nongovernmental:
+      // "The club praised": only a body with a name speaks for itself.
+      return one.name.unicodeScalars.first?.properties.isUppercase ?? false
+    case .media, .business, .civilian, .unknown: return false
+    }
+  }
+
   /// Whether somebody counts as a political actor: a country's, or of a political sector.
   static func isPolitical(_ one: Participant) -> Bool {
     switch one.sector {
@@ -65,6 +90,11 @@ struct EventAssembler {
 
   /// Of a symmetric act all sides are actors.
   private func joinSides(of event: inout Event, _ candidate: Candidate) {
+    if isExchange(candidate) {
+      event.actors += event.recipients
+      event.recipients = []
+      return
+    }
     guard [.agree, .consult, .cooperate, .support, .retreat, .assault].contains(event.type),
       candidate.operators.isEmpty || candidate.operators == ["future"]
         || candidate.operators == ["modal"],
@@ -72,6 +102,13 @@ struct EventAssembler {
     else { return }
     event.actors += event.recipients
     event.recipients = []
+  }
+
+  /// Whether both sides do to one another what the event tells: "traded insults with".
+  private func isExchange(_ candidate: Candidate) -> Bool {
+    let verbs: Set<String> = ["trade", "exchange", "swap"]
+    return verbs.contains(tree.lemma(candidate.clause))
+      || verbs.contains(tree.lemma(candidate.trigger))
   }
 
   // MARK: When

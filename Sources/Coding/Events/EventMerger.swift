@@ -13,6 +13,8 @@ struct EventMerger {
     /// The lemmas of weight in its evidence.
     let words: Set<String>
     let isNominal: Bool
+    /// Whether it is a noun that names its event as a known one: "the offer", "his arrest".
+    let isDefinite: Bool
   }
 
   private static let symmetric: Set<EventType> = [.agree, .consult, .cooperate]
@@ -48,6 +50,7 @@ struct EventMerger {
     let isEcho = rank(a) != rank(b)
     // A deed told by a verb twice is two deeds, unless the words are the same.
     let isNamed = isNamedDeed(a.event) && (a.isNominal || b.isNominal)
+    if isToldByHalves(a, b) { return true }
     guard areSidesCompatible(a.event, b.event, loosely: isEcho || isNamed) else { return false }
     // A wave of protests is told again and again, by this day and that.
     if a.event.type == .protest, isNamed { return a.event.mode == b.event.mode }
@@ -65,6 +68,38 @@ struct EventMerger {
     }
   }
 
+  /// Whether one telling has the sides of the other in part, and is tied to it: it stands in the same
+  /// sentence ("attacked a camp, killing two"), takes up its word ("the invitation was delivered"),
+  /// or tells of the same measure and leaves out whose it is ("the rule bans flights").
+  private func isToldByHalves(_ a: Telling, _ b: Telling) -> Bool {
+    guard areModesCompatible(a.event, b.event), areDatesCompatible(a.event, b.event),
+      areSidesCompatible(a.event, b.event, loosely: true, isAnySize: true),
+      !areOthers(a.event.recipients, b.event.recipients)
+    else { return false }
+    if a.event.sentence == b.event.sentence { return true }
+    if a.isDefinite || b.isDefinite, isKin(a, b) { return true }
+    switch a.event.type {
+    case .sanction, .coerce, .mobilize, .concede:
+      let isOwnerless = a.event.actors.isEmpty != b.event.actors.isEmpty
+      let isShared = !a.event.recipients.isEmpty && !b.event.recipients.isEmpty
+      return isOwnerless && isShared || isKin(a, b) && overlap(a, b) >= 0.3
+    case .assault, .retreat, .protest, .cooperate, .aid:
+      return isKin(a, b) && overlap(a, b) >= 0.3
+    case .agree, .consult, .support, .request, .accuse, .reject, .threaten: return false
+    }
+  }
+
+  /// Whether two lists name different people, though of one country: several are arrested, each once.
+  private func areOthers(_ a: [Participant], _ b: [Participant]) -> Bool {
+    let x = Set(a.flatMap { $0.name.split(separator: " ") })
+    let y = Set(b.flatMap { $0.name.split(separator: " ") })
+    return !x.isEmpty && !y.isEmpty && x.isDisjoint(with: y)
+      && (a + b).allSatisfy { one in
+        one.range != nil && one.name.unicodeScalars.first?.properties.isUppercase ?? false
+          && one.name.contains(" ")
+      }
+  }
+
   /// Whether two words are of one root: "withdraw" and "withdrawal".
   private func isKin(_ a: Telling, _ b: Telling) -> Bool {
     a.lemma == b.lemma || (a.lemma.utf8.count > 4 && a.lemma.prefix(5) == b.lemma.prefix(5))
@@ -73,7 +108,7 @@ struct EventMerger {
   /// Deeds that a text names again and again by a noun: "the deployment", "the protests".
   private func isNamedDeed(_ event: Event) -> Bool {
     switch event.type {
-    case .mobilize, .protest, .sanction, .coerce, .assault, .retreat, .consult: true
+    case .mobilize, .protest, .sanction, .coerce, .assault, .retreat, .consult, .cooperate: true
     default: false
     }
   }
@@ -94,11 +129,14 @@ struct EventMerger {
     return first.isCompatible(with: second)
   }
 
-  private func areSidesCompatible(_ a: Event, _ b: Event, loosely: Bool) -> Bool {
+  private func areSidesCompatible(
+    _ a: Event, _ b: Event, loosely: Bool, isAnySize: Bool = false
+  ) -> Bool {
     if Self.symmetric.contains(a.type) {
       let x = sides(a.actors + a.recipients), y = sides(b.actors + b.recipients)
       if x == y { return true }
-      return loosely && x.count <= 2 && y.count <= 2 && (x.isSubset(of: y) || y.isSubset(of: x))
+      return loosely && (isAnySize || x.count <= 2 && y.count <= 2)
+        && (x.isSubset(of: y) || y.isSubset(of: x))
     }
     let x = (sides(a.actors), sides(a.recipients)), y = (sides(b.actors), sides(b.recipients))
     if x == y { return true }
@@ -118,7 +156,10 @@ struct EventMerger {
 
   private func joined(_ a: Telling, _ b: Telling) -> Telling {
     var result = a
-    if result.event.actors.isEmpty { result.event.actors = b.event.actors }
+    if isFuller(b.event.actors, than: a.event.actors) { result.event.actors = b.event.actors }
+    if !a.event.recipients.isEmpty, isFuller(b.event.recipients, than: a.event.recipients) {
+      result.event.recipients = b.event.recipients
+    }
     if result.event.recipients.isEmpty && !b.event.recipients.isEmpty {
       let names = Set(result.event.actors.map(\.name))
       // A country is no other side than its minister.
@@ -138,6 +179,12 @@ struct EventMerger {
     result.event.placeCountry = a.event.placeCountry ?? b.event.placeCountry
     result.event.confidence = max(a.event.confidence, b.event.confidence)
     return result
+  }
+
+  /// Whether one list of sides holds all countries of another and more.
+  private func isFuller(_ list: [Participant], than other: [Participant]) -> Bool {
+    let x = sides(list), y = sides(other)
+    return y.isStrictSubset(of: x)
   }
 
   /// The one of two whose date says more.

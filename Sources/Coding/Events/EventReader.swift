@@ -22,7 +22,11 @@ struct EventReader {
       guard let event = assembler.event(of: candidate, newsDate: newsDate) else { return nil }
       return EventMerger.Telling(
         event: event, lemma: lemma(of: candidate), words: words(of: candidate),
-        isNominal: candidate.isNominal)
+        isNominal: candidate.isNominal,
+        isDefinite: candidate.isNominal
+          && tree.children(of: candidate.trigger, [.det, .nmodPossessive]).contains {
+            tree.relation($0) == .nmodPossessive || ["the", "this"].contains(tree.text($0))
+          })
     }
     return EventMerger(document: tree.analysis.document).merge(tellings)
   }
@@ -38,7 +42,7 @@ struct EventReader {
       found += speech.deonticRequests(in: sentence.tokens, beside: found)
       var composer = OperatorComposer(
         tree: tree, sides: sides, status: status, table: .shared, candidates: found)
-      let composed = composer.compose()
+      let composed = withoutRetold(composer.compose(), of: found)
       settled += composed.map { candidate in
         var copy = candidate
         copy.saidBy = speech.speaker(of: candidate.clause, in: sentence.tokens)
@@ -46,7 +50,7 @@ struct EventReader {
           copy.recipients =
             speech.addressees(of: candidate).nonEmpty
             ?? Self.partners(of: candidate, among: composed).nonEmpty
-            ?? onlyOtherCountry(in: candidate)
+            ?? onlyOtherCountry(in: candidate, sides)
         }
         return copy
       }
@@ -56,11 +60,37 @@ struct EventReader {
     return defaults.filling(settled).filter { plausible.accepts($0) }
   }
 
+  /// The candidates without the clauses that only tell more of a noun that was taken in: "blamed
+  /// Chad for an attack that killed two".
+  private func withoutRetold(_ kept: [Candidate], of found: [Candidate]) -> [Candidate] {
+    let left = Set(kept.map(\.trigger))
+    let consumed = found.filter { $0.isNominal && !left.contains($0.trigger) }
+    let charges = Set(kept.filter { $0.type == .accuse && !$0.isNominal }.map(\.trigger))
+    return kept.filter { candidate in
+      guard [.relativeClause, .acl].contains(tree.relation(candidate.trigger)) else { return true }
+      let noun = tree.head(candidate.trigger)
+      if consumed.contains(where: { $0.trigger == noun && $0.type == candidate.type }) {
+        return false
+      }
+      return !(candidate.actors.isEmpty && hangs(noun, on: charges))
+    }
+  }
+
+  /// Whether a noun stands in what one of the verbs governs by a preposition.
+  private func hangs(_ noun: Int, on verbs: Set<Int>) -> Bool {
+    var token = noun
+    for _ in 0..<4 where token >= 0 {
+      guard [.obl, .nmod].contains(tree.relation(token)) else { return false }
+      token = tree.head(token)
+      if verbs.contains(token) { return true }
+    }
+    return false
+  }
+
   /// Whether an event of words is said to somebody.
   private static func isAddressed(_ candidate: Candidate) -> Bool {
-    guard !candidate.isNominal, !candidate.actors.isEmpty, !candidate.frame.isSymmetric else {
-      return false
-    }
+    guard !candidate.isNominal, !candidate.actors.isEmpty else { return false }
+    guard !candidate.frame.isSymmetric || candidate.type == .agree else { return false }
     switch candidate.type {
     case .agree, .request, .accuse, .concede, .threaten, .reject: return true
     default: return false
@@ -69,13 +99,17 @@ struct EventReader {
 
   /// Whom a complaint or threat is about where it names one other country and no more: "complained
   /// that firms in China face discrimination".
-  private func onlyOtherCountry(in candidate: Candidate) -> [Participant] {
-    switch candidate.type {
-    case .accuse, .threaten, .reject, .concede: break
-    default: return []
-    }
+  private func onlyOtherCountry(in candidate: Candidate, _ sides: SideFinder) -> [Participant] {
     let own = Set(candidate.actors.compactMap(\.country))
     guard !own.isEmpty else { return [] }
+    switch candidate.type {
+    case .accuse, .threaten, .reject, .concede: break
+    case .agree:
+      // What one country agrees to do may reach another: "agreed to let trucks into Chad".
+      guard own.count == 1 else { return [] }
+      return sides.otherCountry(in: candidate, besides: own, along: ["with"]).map { [$0] } ?? []
+    default: return []
+    }
     let below = tree.subtree(of: candidate.trigger, excluding: [.conj, .parataxis, .nsubj, .advcl])
     let others = below.flatMap { actors.participants(at: $0) }.filter { one in
       one.country.map { !own.contains($0) } ?? false

@@ -71,8 +71,15 @@ struct OperatorComposer {
       recipients = sides.participants(of: tree.agents(of: candidate.clause))
     }
     recipients.removeAll { one in actors.contains { $0.name == one.name } }
+    // "Stressed the US-Japanese alliance": of joint affairs the other's part is meant.
+    if !candidate.frame.isSymmetric {
+      let own = Set(actors.compactMap(\.country))
+      recipients.removeAll { one in
+        SideFinder.isJoint(one) && one.country.map { own.contains($0) } ?? false
+      }
+    }
     candidates[index].actors = actors
-    candidates[index].recipients = recipients
+    candidates[index].recipients = sides.completed(recipients, of: candidate, actors: actors)
     // Exercises of several countries are theirs together, not one side's show of force.
     if candidate.type == .mobilize, isExercise(candidate),
       Set(actors.compactMap(\.country)).count > 1
@@ -99,6 +106,10 @@ struct OperatorComposer {
     if candidate.type == nil {
       open.removeAll { tree.relation($0) == .ccomp && tree.ownSubject(of: $0) != nil }
     }
+    // "Complained about a raid": the preposition of the expression leads to what it is about.
+    open += tree.phrases(of: candidate.trigger).filter {
+      candidate.frame.others.contains($0.preposition)
+    }.map(\.head)
     for token in candidate.tokens where token != candidate.trigger {
       open += governed(by: token, isFirst: true)
     }
@@ -204,7 +215,11 @@ struct OperatorComposer {
       for source in choice {
         let found: [Participant]
         switch source {
-        case .subject: found = outer.actors.isEmpty ? (inner?.actors ?? []) : outer.actors
+        case .subject:
+          // A passive that names nobody leaves it open who acts: "has been urged to help".
+          found =
+            outer.actors.isEmpty && !tree.isPassive(outer.trigger)
+            ? (inner?.actors ?? []) : outer.actors
         case .addressee: found = outer.recipients
         case .contentActor: found = inner?.actors ?? []
         case .contentRecipient: found = inner?.recipients ?? []

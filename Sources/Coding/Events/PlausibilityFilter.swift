@@ -82,6 +82,8 @@ struct PlausibilityFilter {
   private func isToldVerb(_ candidate: Candidate, _ type: EventType) -> Bool {
     let verb = candidate.trigger
     let relation = tree.relation(verb)
+    // "An envoy accused of spying": who says so, and when, is not told.
+    if type == .accuse, relation == .acl, candidate.actors.isEmpty { return false }
     let isVerbal = [.support, .request, .accuse, .consult, .reject, .threaten].contains(type)
     if type == .assault || type == .coerce, candidate.actors.isEmpty, isBySomethingElse(verb) {
       return false

@@ -36,10 +36,41 @@ struct SideDefaults {
     }
     if let country = candidate.actors.lazy.compactMap(\.country).first {
       last = state(country, "an act that only a state can do, as the article tells before")
-    } else if candidate.actors.isEmpty, !candidate.isNominal || actors.focus != nil {
-      let own = actors.focus.map { state($0, "an act that only a state can do") }
-      candidate.actors = (last ?? own).map { [$0] } ?? []
+    } else if candidate.actors.isEmpty {
+      let act = "an act that only a state can do"
+      let there = place(of: candidate).map { state($0, act + ", in the country where it was done") }
+      let own = actors.focus.map { state($0, act) }
+      let officials = candidate.isNominal ? nil : official(candidate).map { state($0, act) }
+      guard !candidate.isNominal || there != nil || actors.focus != nil else { return }
+      candidate.actors = (there ?? last ?? own ?? officials).map { [$0] } ?? []
     }
+  }
+
+  /// The country in which the clause says that an act was done.
+  private func place(of candidate: Candidate) -> String? {
+    for token in [candidate.trigger, candidate.clause] {
+      var phrases = tree.phrases(of: token)
+      if candidate.type == .retreat {
+        // Who lets go is named where it held: "from captivity in Libya", not "released in Doha".
+        phrases = phrases.filter { $0.preposition == "from" }
+          .flatMap { tree.phrases(of: $0.head) }
+      }
+      for phrase in phrases where ["in", "at", "near"].contains(phrase.preposition) {
+        guard actors.isPlace(phrase.head) else { continue }
+        if let country = actors.participants(at: phrase.head).lazy.compactMap(\.country).first {
+          return country
+        }
+      }
+    }
+    return nil
+  }
+
+  /// The country of those who are tried or held where they hold its offices.
+  private func official(_ candidate: Candidate) -> String? {
+    let own: Set<Sector> = [.government, .legislature, .party, .opposition, .judiciary, .police]
+    let countries = Set(
+      candidate.recipients.filter { own.contains($0.sector) }.compactMap(\.country))
+    return countries.count == 1 ? countries.first : nil
   }
 
   // MARK: People

@@ -2,76 +2,49 @@ import Linguistics
 import Ontology
 
 /// Finds who stands in a frame's places: the actors at a token, or the owner of a thing.
+///
+/// `SideFinder+Phrases` reads who a phrase names, `SideFinder+Places` finds the other side where the
+/// frame's own places name nobody of a country.
 struct SideFinder {
   let tree: DocumentTree
   let actors: ActorLookup
 
-  /// The participants named by a phrase: its own head, its conjuncts, or, for a thing, the one it
-  /// belongs to ("condemned Moscow's decision").
-  func participants(of head: Int, throughThings: Bool = true) -> [Participant] {
-    let own = actors.participants(at: head)
-    if !own.isEmpty { return own }
-    // "Moe is a conservative who has promised": the predicate is its subject.
-    if tree.child(of: head, [.cop]) != nil, let subject = tree.child(of: head, [.nsubj]) {
-      let found = actors.participants(at: subject)
-      if !found.isEmpty { return found }
-    }
-    guard throughThings, !actors.isMedia(head) else { return [] }
-    return owners(of: head)
-  }
-
-  /// The participants of several heads, each once.
-  func participants(of heads: [Int], throughThings: Bool = true) -> [Participant] {
-    var list: [Participant] = []
-    for head in heads {
-      for one in participants(of: head, throughThings: throughThings)
-      where !list.contains(where: { $0.name == one.name && $0.country == one.country }) {
-        list.append(one)
-      }
-    }
-    return list
-  }
-
-  /// Whom a thing belongs to: "China's retaliation", "the Turkish offensive", "a move by Seoul".
-  func owners(of noun: Int, depth: Int = 0) -> [Participant] {
-    for relation: DependencyRelation in [.nmodPossessive, .amod, .compound] {
-      for child in tree.children(of: noun, [relation]) {
-        let heads = relation == .nmodPossessive ? tree.conjuncts(of: child) : [child]
-        let found = heads.flatMap {
-          relation == .nmodPossessive ? actors.participants(at: $0) : actors.modifier(at: $0)
-        }
-        if !found.isEmpty { return found }
-      }
-    }
-    for preposition in ["by", "of", "from", "in"] {
-      for phrase in tree.phrases(of: noun) where phrase.preposition == preposition {
-        let found = participants(of: tree.conjuncts(of: phrase.head), throughThings: depth < 1)
-        if !found.isEmpty { return found }
-      }
-    }
-    return []
-  }
-
-  /// Who stands in the first of `slots` that names anybody.
+  /// Who stands in the first of `slots` that names anybody; a noun's place that names somebody of a
+  /// country goes before one that does not ("Kenya's withdrawal of troops").
   func fill(_ slots: [SideSlot], for candidate: Candidate) -> [Participant] {
+    var vague: [Participant] = []
+    var slots = slots
+    if candidate.isNominal {
+      if isOwnedByPatient(candidate) {
+        if slots == candidate.frame.actors {
+          slots.removeAll { $0 == .possessor }
+        } else if slots.contains(.preposition("of")) {
+          slots.append(.possessor)
+        }
+      } else if slots.contains(.possessor), slots.first == .preposition("of") {
+        // "Kenya's withdrawal of troops": whoever owns the act does it.
+        slots.insert(.possessor, at: 0)
+      }
+    }
     for slot in slots {
       let found = fill(slot, for: candidate)
-      if !found.isEmpty { return found }
+      if found.isEmpty { continue }
+      if !candidate.isNominal || found.contains(where: { $0.country != nil }) { return found }
+      if vague.isEmpty { vague = found }
     }
-    return []
+    return vague
   }
 
   private func fill(_ slot: SideSlot, for candidate: Candidate) -> [Participant] {
     let token = candidate.trigger
     switch slot {
     case .subject:
-      if candidate.isNominal { return supporters(of: candidate) }
-      return participants(of: tree.agents(of: token), throughThings: true)
+      return candidate.isNominal ? supporters(of: candidate) : actingSides(of: token)
     case .object:
-      return participants(of: tree.objects(of: token).filter { !candidate.boundNouns.contains($0) })
-        .nonEmpty ?? ownersOfBound(candidate)
+      let heads = tree.objects(of: token).filter { !candidate.boundNouns.contains($0) }
+      return suffering(heads, of: candidate).nonEmpty ?? ownersOfBound(candidate)
     case .indirectObject:
-      return participants(of: tree.children(of: token, [.iobj]).flatMap { tree.conjuncts(of: $0) })
+      return indirectObjects(of: token)
     case .complementSubject:
       for complement in tree.complements(of: token) {
         let found = participants(of: tree.subjects(of: complement))
@@ -83,15 +56,134 @@ struct SideFinder {
         of: nounPlaces(candidate).flatMap { tree.children(of: $0, [.nmodPossessive]) }
           .flatMap { tree.conjuncts(of: $0) })
     case .modifier:
-      return nounPlaces(candidate).lazy.flatMap { tree.children(of: $0, [.amod, .compound]) }
-        .map { actors.modifier(at: $0) }.first { !$0.isEmpty } ?? []
+      return nounPlaces(candidate).lazy.map { modifiers(of: $0) }.first { !$0.isEmpty } ?? []
     case .host:
       var verb = tree.head(token)
       for _ in 0..<4 where verb >= 0 && !tree.isVerb(verb) { verb = tree.head(verb) }
       return verb >= 0 && tree.isVerb(verb) ? participants(of: tree.agents(of: verb)) : []
     case .preposition(let name):
-      return participants(of: phraseHeads(name, of: candidate))
+      var heads = phraseHeads(name, of: candidate)
+      if heads.isEmpty, name == "between" { heads = inner("between", of: candidate) }
+      guard name == "of" else { return participants(of: heads, besides: reserved(in: candidate)) }
+      return suffering(heads, of: candidate)
     }
+  }
+
+  // MARK: Verbs
+
+  /// Who acts in a verb's clause, those who act along with the subject included: "France together
+  /// with Spain urged".
+  private func actingSides(of verb: Int) -> [Participant] {
+    let agents = tree.agents(of: verb)
+    var found = participants(of: agents)
+    if found.isEmpty { found = speakers(of: verb, subjects: agents) }
+    guard !found.isEmpty else { return found }
+    for place in agents + [verb] {
+      for companion in companions(of: place) {
+        for one in participants(of: companion, throughThings: false)
+        where !found.contains(where: { $0.name == one.name }) { found.append(one) }
+      }
+    }
+    return found
+  }
+
+  /// Who says of themselves what a clause says: "it said it was willing", where nothing else tells
+  /// whom the pronoun means.
+  private func speakers(of verb: Int, subjects: [Int]) -> [Participant] {
+    guard let pronoun = subjects.first, subjects.count == 1,
+      ["it", "he", "she", "they"].contains(tree.text(pronoun))
+    else { return [] }
+    var clause = verb
+    for _ in 0..<3 {
+      let governor = tree.head(clause)
+      guard governor >= 0 else { return [] }
+      if tree.relation(clause) == .ccomp, SpeechVerbs.isSpeech(tree.lemma(governor)) {
+        return participants(of: tree.subjects(of: governor), throughThings: false)
+      }
+      guard [.conj, .xcomp].contains(tree.relation(clause)) else { return [] }
+      clause = governor
+    }
+    return []
+  }
+
+  /// The heads of phrases that name further members of a party: "along with", "together with".
+  private func companions(of token: Int) -> [Int] {
+    tree.children(of: token, [.nmod, .obl]).filter { phrase in
+      let words = tree.prepositions(of: phrase)
+      if words.contains("alongside") || words.contains("along") || words.contains("together") {
+        return true
+      }
+      guard words == ["with"], let with = tree.children(of: phrase, [.case]).first, with > 0 else {
+        return false
+      }
+      return ["along", "together"].contains(tree.text(with - 1))
+    }.flatMap { tree.conjuncts(of: $0) }
+  }
+
+  /// To whom something is said or given; what a parser takes for the object of "promised Kenya to
+  /// help" is one.
+  private func indirectObjects(of verb: Int) -> [Participant] {
+    let given = tree.children(of: verb, [.iobj]).flatMap { tree.conjuncts(of: $0) }
+    let found = participants(of: given)
+    guard found.isEmpty, tree.child(of: verb, [.xcomp, .ccomp]) != nil,
+      let object = tree.child(of: verb, [.obj])
+    else { return found }
+    return participants(of: tree.conjuncts(of: object), throughThings: false)
+  }
+
+  /// Who is acted upon by a deed: of deeds news people may be the victims, not only the tellers.
+  private func suffering(_ heads: [Int], of candidate: Candidate) -> [Participant] {
+    let excluded = reserved(in: candidate)
+    let found = participants(of: heads, besides: excluded)
+    guard found.isEmpty, let type = candidate.type else { return found }
+    switch type {
+    case .coerce, .assault, .retreat, .sanction, .accuse, .support, .threaten, .aid:
+      return heads.flatMap { head in
+        actors.participants(at: head, withMedia: true).nonEmpty ?? owners(of: head)
+      }
+    case .agree, .consult, .concede, .cooperate, .request, .reject, .protest, .mobilize: return []
+    }
+  }
+
+  // MARK: Nouns
+
+  /// Whether a noun's possessor is whom the act is done to: "her arrest", "Paz's assassination", but
+  /// not "Chile's arrest of two spies".
+  private func isOwnedByPatient(_ candidate: Candidate) -> Bool {
+    switch (candidate.type, candidate.mode) {
+    case (.coerce, "arrest"), (.coerce, "deport"), (.sanction, "expel"), (.sanction, "convict"),
+      (.retreat, "release"), (.assault, "abduct"), (.assault, "torture"), (.assault, "targeted"):
+      break
+    default: return false
+    }
+    let noun = candidate.trigger
+    guard let owner = tree.child(of: noun, [.nmodPossessive]),
+      !tree.phrases(of: noun).contains(where: { $0.preposition == "of" })
+    else { return false }
+    return actors.resolved(at: owner).contains { $0.isPerson }
+  }
+
+  /// The heads of phrases with a preposition however deep below a noun and the verb that supports
+  /// it: "began an effort to prevent a war between Chad and Libya".
+  private func inner(_ preposition: String, of candidate: Candidate) -> [Int] {
+    let clause = tree.subtree(
+      of: candidate.trigger, excluding: [.nsubj, .relativeClause, .conj, .parataxis])
+    for token in clause {
+      for phrase in tree.phrases(of: token) where phrase.preposition == preposition {
+        return tree.conjuncts(of: phrase.head)
+      }
+    }
+    return []
+  }
+
+  /// The prepositions that mark the other side: in "the withdrawal of troops from Syria" Syria is
+  /// not whose troops they are.
+  private func reserved(in candidate: Candidate) -> Set<String> {
+    var names: Set<String> = []
+    for slot in candidate.frame.recipients {
+      if case .preposition(let name) = slot, name != "of" { names.insert(name) }
+    }
+    return names
   }
 
   /// A noun with the noun that it only fills: "his message of congratulation", "his martial law
@@ -109,7 +201,7 @@ struct SideFinder {
 
   /// The objects that a condition bound may still say who is meant: "broke the ties of Qatar".
   private func ownersOfBound(_ candidate: Candidate) -> [Participant] {
-    participants(of: candidate.boundNouns.filter { $0 != candidate.trigger })
+    suffering(candidate.boundNouns.filter { $0 != candidate.trigger }, of: candidate)
   }
 
   /// The heads of a candidate's phrases with a preposition, those of its bound nouns and of the
@@ -127,6 +219,15 @@ struct SideFinder {
         heads += tree.conjuncts(of: phrase.head)
       }
     }
+    // "sanctions by the union against Belarus": a parser may hang the second phrase on the first.
+    let chained: Set<String> = ["against", "by", "on", "to", "with"]
+    guard heads.isEmpty, candidate.isNominal, chained.contains(preposition) else { return heads }
+    for phrase in tree.phrases(of: candidate.trigger)
+    where ["by", "of", "from"].contains(phrase.preposition) {
+      for inner in tree.phrases(of: phrase.head) where inner.preposition == preposition {
+        heads += tree.conjuncts(of: inner.head)
+      }
+    }
     return heads
   }
 
@@ -141,7 +242,7 @@ struct SideFinder {
       return participants(of: tree.agents(of: candidate.clause), throughThings: false)
     }
     guard SupportVerbs.shared.makesActor(tree.lemma(candidate.clause)) else { return [] }
-    return participants(of: tree.agents(of: candidate.clause))
+    return actingSides(of: candidate.clause)
   }
 
   /// The nearest actor before a verb in its sentence, by word order alone.

@@ -86,6 +86,11 @@ extension DocumentTree {
         return conjuncts(of: controller)
       }
       return subjects(of: parent, depth: depth + 1)
+    case .advcl where isInfinitive(verb) && ["call", "appeal"].contains(lemma(parent)):
+      if let controller = objectController(of: parent, for: verb) {
+        return conjuncts(of: controller)
+      }
+      return subjects(of: parent, depth: depth + 1)
     case .advcl, .parataxis:
       guard word(verb).verbForm != .past || child(of: verb, [.mark]) != nil else { return [] }
       if isPassive(parent), let subject = ownSubject(of: parent) { return conjuncts(of: subject) }

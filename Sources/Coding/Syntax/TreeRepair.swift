@@ -19,6 +19,14 @@ enum TreeRepair {
         raisePreposition(token, in: &words, analysis.document)
       }
       for token in sentence.tokens {
+        verbalize(token, in: &words, sentence)
+        splitClauses(token, in: &words, sentence)
+        reduceClause(token, in: &words, sentence, analysis.document)
+      }
+      for token in sentence.tokens where words[token].relation == .nsubjPassive {
+        activate(token, in: &words, sentence, analysis.document)
+      }
+      for token in sentence.tokens {
         joinSubjects(of: token, in: &words, sentence, analysis.document)
         liftConjunct(token, in: &words, sentence)
       }
@@ -70,6 +78,98 @@ enum TreeRepair {
     }
   }
 
+  /// "Oman lifts blockade of Qatar": what has a subject and an object is a verb, though headlines
+  /// make it look like a noun.
+  private static func verbalize(
+    _ token: Int, in words: inout [WordAnalysis], _ sentence: Sentence
+  ) {
+    guard words[token].partOfSpeech == .noun, words[token].isPlural,
+      [.root, .ccomp, .conj, .parataxis].contains(words[token].relation)
+    else { return }
+    let children = sentence.tokens.filter { words[$0].head == token }
+    guard children.contains(where: { words[$0].relation == .nsubj && $0 < token }),
+      children.contains(where: { words[$0].relation == .obj && $0 > token }),
+      !children.contains(where: { [.cop, .det, .case].contains(words[$0].relation) })
+    else { return }
+    words[token].partOfSpeech = .verb
+    words[token].verbForm = .present
+    words[token].isPlural = false
+  }
+
+  /// "Held drills and a boat collided with a ferry": verbs that have no passive do not describe the
+  /// noun before them; a noun joined to another is then the subject of a clause of its own.
+  private static func splitClauses(
+    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence
+  ) {
+    let active: Set<String> = [
+      "agree", "arrive", "clash", "collide", "come", "die", "emerge", "erupt", "fall", "go",
+      "happen", "occur", "resign", "return", "speak", "vow",
+    ]
+    guard words[verb].partOfSpeech == .verb, words[verb].relation == .acl,
+      active.contains(words[verb].lemma),
+      words[verb].verbForm == .past || words[verb].verbForm == .pastParticiple
+    else { return }
+    let noun = words[verb].head
+    guard noun >= 0, noun < verb, words[noun].relation == .conj,
+      sentence.tokens.contains(where: { words[$0].head == noun && words[$0].relation == .cc })
+    else { return }
+    var governor = words[noun].head
+    for _ in 0..<6 where governor >= 0 && words[governor].partOfSpeech != .verb {
+      governor = words[governor].head
+    }
+    guard governor >= 0, governor < noun else { return }
+    words[verb].head = governor
+    words[verb].relation = .conj
+    words[verb].verbForm = .past
+    words[noun].head = verb
+    words[noun].relation = .nsubj
+  }
+
+  /// "Welcomed two men freed by Chad": a past participle with its agent and no auxiliary describes
+  /// the noun before it, which is the object of the verb above.
+  private static func reduceClause(
+    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[verb].partOfSpeech == .verb, [.ccomp, .xcomp].contains(words[verb].relation),
+      words[verb].verbForm == .past || words[verb].verbForm == .pastParticiple
+    else { return }
+    let governor = words[verb].head
+    let children = sentence.tokens.filter { words[$0].head == verb }
+    guard governor >= 0, governor < verb, words[governor].partOfSpeech == .verb,
+      children.contains(where: { words[$0].relation == .oblAgent }),
+      let noun = children.first(where: { words[$0].relation == .nsubj }), noun == verb - 1,
+      noun > governor, words[noun].partOfSpeech != .pronoun,
+      !children.contains(where: { [.aux, .auxPassive, .mark, .cop].contains(words[$0].relation) }),
+      !sentence.tokens.contains(where: {
+        words[$0].head == governor && words[$0].relation == .obj
+      })
+    else { return }
+    words[noun].head = governor
+    words[noun].relation = .obj
+    words[verb].head = noun
+    words[verb].relation = .acl
+    words[verb].verbForm = .pastParticiple
+  }
+
+  /// "A report called for sanctions": verbs that take what they ask for by a preposition are no
+  /// passives where no auxiliary says so.
+  private static func activate(
+    _ subject: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    let verb = words[subject].head
+    let asking: Set<String> = [
+      "appeal", "apply", "call", "campaign", "lobby", "plead", "press", "push", "vote",
+    ]
+    guard verb > subject, asking.contains(words[verb].lemma.lowercased()),
+      verb + 1 < sentence.tokens.upperBound,
+      ["against", "for", "on"].contains(document.tokens[verb + 1].text.lowercased())
+    else { return }
+    let isTold = sentence.tokens.contains {
+      words[$0].head == verb && [.auxPassive, .oblAgent].contains(words[$0].relation)
+    }
+    if !isTold { words[subject].relation = .nsubj }
+  }
+
   /// Makes one subject of two ("Moe and her counterpart Paz agreed", "Mr Rey gave").
   private static func joinSubjects(
     of verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
@@ -77,6 +177,17 @@ enum TreeRepair {
     let subjects = sentence.tokens.filter { words[$0].head == verb && words[$0].relation == .nsubj }
     guard subjects.count > 1, let first = subjects.first else { return }
     for second in subjects.dropFirst() {
+      // "Chile, Peru agree": the style of headlines.
+      if second > first + 1, words[second].partOfSpeech == .properNoun,
+        words[first].partOfSpeech == .properNoun,
+        (first + 1..<second).allSatisfy({
+          document.tokens[$0].text == "," || words[$0].head == second
+        }), document.tokens[first + 1].text == ","
+      {
+        words[second].head = first
+        words[second].relation = .conj
+        continue
+      }
       if second == first + 1, words[first].partOfSpeech == .properNoun {
         words[first].head = second
         words[first].relation = .compound

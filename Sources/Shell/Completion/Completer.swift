@@ -143,7 +143,8 @@ struct Completer {
   private func expression(_ position: QueryPosition) -> [Completion.Candidate] {
     let isPatient = ["order", "sort"].contains(position.operatorName) && position.words.isEmpty
     if isPatient || (!position.awaitsOperand && !position.words.isEmpty) {
-      let following = Self.words(Self.following(position)) + Self.wordOperators
+      let following = 
+        Self.words(Self.following(position)) + (isPatient ? [] : Self.wordOperators)
       let fitting = Completion.matching(position.word, following)
       if !fitting.isEmpty { return fitting }
     }
