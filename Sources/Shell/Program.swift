@@ -118,12 +118,12 @@ public enum Program {
       return Status.fileFailed
     }
     // Where results go to the screen they show how far it is.
-    let progress = output.goesToTerminal ? nil : ReadingProgress(console: console)
+    let progress = output.goesToTerminal ? nil : ProgressLine(console: console)
     var failure: String?
     let problems = IngestPipeline.extract(
       paths: paths.isEmpty ? ["-"] : paths, as: format,
       options: IngestOptions(published: published),
-      monitor: IngestMonitor(articlesDone: { progress?.show($0) })
+      monitor: IngestMonitor(articlesDone: { progress?.show(articles: $0) })
     ) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }

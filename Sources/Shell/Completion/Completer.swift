@@ -143,7 +143,7 @@ struct Completer {
   private func expression(_ position: QueryPosition) -> [Completion.Candidate] {
     let isPatient = ["order", "sort"].contains(position.operatorName) && position.words.isEmpty
     if isPatient || (!position.awaitsOperand && !position.words.isEmpty) {
-      let following = 
+      let following =
         Self.words(Self.following(position)) + (isPatient ? [] : Self.wordOperators)
       let fitting = Completion.matching(position.word, following)
       if !fitting.isEmpty { return fitting }
@@ -233,7 +233,8 @@ struct Completer {
 
   /// A name as a query must write it.
   static func quoted(_ name: String) -> String {
-    let isPlain = name.first?.isNumber == false
+    let isPlain =
+      name.first?.isNumber == false
       && name.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
     return isPlain ? name : "['" + name.replacing("'", with: "\\'") + "']"
   }
