@@ -4,10 +4,13 @@ internal import Synchronization
 public struct CatalogSnapshot: Sendable {
   /// The tables by name.
   public internal(set) var tables: [String: Table]
+  /// Whom names mean, for `involves` and its kin; without it only what stands in the tables is known.
+  public let parties: PartyLookup?
 
   /// A snapshot of the given tables.
-  public init(tables: [String: Table] = [:]) {
+  public init(tables: [String: Table] = [:], parties: PartyLookup? = nil) {
     self.tables = tables
+    self.parties = parties
   }
 }
 

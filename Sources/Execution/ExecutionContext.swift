@@ -6,6 +6,8 @@ internal import Query
 enum ExecutionError: Error {
   /// Whoever asked no longer wants the answer.
   case cancelled
+  /// `sequence match=all` found more than anybody can use.
+  case tooManyMatches
 }
 
 /// What the operators of one query share.

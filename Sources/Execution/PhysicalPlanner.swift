@@ -64,6 +64,9 @@ struct PhysicalPlanner {
       return try StepScanOperator(
         try self.plan(input), scan, inputTypes: input.schema.types, types: plan.schema.types,
         context)
+    case .sequence(let input, let pattern):
+      return try SequenceOperator(
+        try self.plan(input), pattern, types: input.schema.types, context)
     case .topNested(let levels):
       return TopNestedOperator(levels, schema: plan.schema, context)
     case .materialized(let shared):

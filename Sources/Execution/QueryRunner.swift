@@ -42,6 +42,13 @@ public enum QueryRunner {
       } catch {
         switch error {
         case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
+        case .tooManyMatches:
+          let message =
+            "'sequence' has more than \(SequenceMatcher.maximumRunCount) runs under way; "
+            + "narrow it with 'by' or 'maxspan'"
+          throw QueryFailure(diagnostics: [
+            Diagnostic(.error, message, at: SourceRange(0, source.text.utf8.count))
+          ])
         }
       }
     }

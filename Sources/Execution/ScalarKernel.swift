@@ -25,6 +25,8 @@ public struct ArgumentVector: Sendable {
 public struct EvaluationContext: Sendable {
   /// The moment the statement began, in ticks; `now()` gives the same all through a statement.
   public let now: Int64
+  /// The tests of texts against sets that were made already.
+  let memberships = DictionaryMemberships()
 
   /// A context of a statement begun at `now`.
   public init(now: Int64) {

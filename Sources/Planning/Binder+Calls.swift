@@ -25,13 +25,8 @@ extension Binder {
     if let window = WindowFunction.named(name) {
       return bindWindow(window, call, scope, at: range)
     }
-    guard let function = ScalarFunctions.named(name) else {
-      // Operators are in the table too, but nobody calls them.
-      let scalars = ScalarFunctions.all.filter { $0.usage.hasPrefix($0.name + "(") }
-      let known =
-        AggregateFunctions.all.map(\.name) + scalars.map(\.name)
-        + WindowFunction.all.map(\.name)
-      report(.unknown("function", call.name, among: known + scope.environment.keys.sorted()))
+    guard let function = ScalarFunctions.named(name), function.isCalled else {
+      report(unknownFunction(call.name, scope))
       return nil
     }
     guard function.arity.contains(call.arguments.count) else {
@@ -44,6 +39,18 @@ extension Binder {
     }
     guard let arguments = bindScalars(call.arguments.map(\.expr), scope) else { return nil }
     return resolve(function, arguments, at: range)
+  }
+
+  private func unknownFunction(_ name: NameSyntax, _ scope: Scope) -> Diagnostic {
+    let folded = name.text.lowercased()
+    if let meant = ForeignHabits.functions[folded] {
+      return .otherWord("function", name.text, meant: meant, at: name.range)
+    }
+    let functions = ScalarFunctions.all.filter(\.isCalled).map(\.name)
+    let known =
+      AggregateFunctions.all.map(\.name) + functions + WindowFunction.all.map(\.name)
+      + SpecialForm.allCases.map(\.rawValue) + scope.environment.keys.sorted()
+    return .unknown("function", name, among: known)
   }
 
   /// A lambda that gives a value, with the arguments in the place of its parameters.
@@ -158,7 +165,11 @@ extension Binder {
 }
 
 /// What looks like a function but is not computed from the values of its arguments.
-enum SpecialForm: String {
+enum SpecialForm: String, CaseIterable {
+  /// Whether somebody acts, suffers or takes part.
+  case actorIs = "actor_is"
+  case involves
+  case recipientIs = "recipient_is"
   /// Whether a comparison holds for every time that an uncertain date may be, or for some.
   case certainly, possibly
   /// A column by a name that may not be there, and what stands for it then.
@@ -171,20 +182,42 @@ enum SpecialForm: String {
   case toScalar = "toscalar"
   /// The name of a type, for `extract` and the like.
   case typeOf = "typeof"
+
+  /// How many arguments it takes.
+  var arity: ClosedRange<Int> {
+    switch self {
+    case .involves: 1...2
+    case .columnIfExists: 2...2
+    case .packAll: 0...1
+    case .actorIs, .certainly, .columnNamesOf, .possibly, .recipientIs, .toScalar, .typeOf: 1...1
+    }
+  }
+
+  /// How it is called.
+  var usage: String {
+    switch self {
+    case .actorIs, .recipientIs: "\(rawValue)(party)"
+    case .involves: "involves(party [, party])"
+    case .certainly, .possibly: "\(rawValue)(comparison)"
+    case .columnIfExists: "column_ifexists(name, otherwise)"
+    case .columnNamesOf: "column_names_of(table)"
+    case .packAll: "pack_all([ignore empty])"
+    case .toScalar: "toscalar(query)"
+    case .typeOf: "typeof(type)"
+    }
+  }
 }
 
 extension Binder {
   mutating func bind(
     _ form: SpecialForm, _ call: CallSyntax, _ scope: Scope, at range: SourceRange
   ) -> BoundExpr? {
-    let expected = form == .packAll ? 0...1 : form == .columnIfExists ? 2...2 : 1...1
-    guard expected.contains(call.arguments.count) else {
-      report(
-        .wrongArgumentCount(
-          call.name, usage: "\(call.name.text)(...)", found: call.arguments.count))
+    guard form.arity.contains(call.arguments.count) else {
+      report(.wrongArgumentCount(call.name, usage: form.usage, found: call.arguments.count))
       return nil
     }
     switch form {
+    case .actorIs, .involves, .recipientIs: return bindParties(form, call, scope, at: range)
     case .certainly, .possibly:
       return bindUncertain(
         call.arguments[0].expr, form == .certainly ? .certainly : .possibly, scope)

@@ -103,12 +103,42 @@ extension Binder {
       } else if snapshot.tables[name.text] != nil {
         report(.tableAsScalar(name))
       } else {
-        let known = scope.columns.map(\.name) + scope.environment.keys.sorted()
-        let what = scope.columns.isEmpty ? "name" : "column"
-        report(.unknown(what, name, among: known))
+        report(unknownName(name, scope))
       }
     }
     return nil
+  }
+
+  private func unknownName(_ name: NameSyntax, _ scope: Scope) -> Diagnostic {
+    let what = scope.columns.isEmpty ? "name" : "column"
+    let folded = name.text.lowercased()
+    if folded == "null" {
+      return Diagnostic(
+        .error, "unknown \(what) '\(name.text)'; a test for null is 'isnull(...)'", at: name.range)
+    }
+    if AggregateFunctions.named(name.text) != nil
+      || ScalarFunctions.named(name.text)?.isCalled == true
+    {
+      return Diagnostic(
+        .error, "'\(name.text)' is a function; did you mean '\(name.text)()'?", at: name.range,
+        fixIt: FixIt(range: name.range, replacement: name.text + "()"))
+    }
+    let columns = scope.columns.map(\.name)
+    let known = columns + scope.environment.keys.sorted()
+    let plain = Diagnostic.unknown(what, name, among: known)
+    if plain.fixIt != nil { return plain }
+    let related = columns.filter { ColumnWords.share(name.text, $0) }
+    guard !related.isEmpty else { return plain }
+    let list = related.prefix(4).map { "'\($0)'" }
+    let choice =
+      list.count == 1
+      ? list[0] : list.dropLast().joined(separator: ", ") + " or " + list[list.count - 1]
+    let who =
+      related.contains { ["actors", "recipients", "actor_countries"].contains($0) }
+      ? " who takes part is asked by 'involves(...)'" : ""
+    return Diagnostic(
+      .error, "unknown \(what) '\(name.text)'; did you mean \(choice)?\(who)", at: name.range,
+      fixIt: related.count == 1 ? FixIt(range: name.range, replacement: related[0]) : nil)
   }
 
   /// A sign before a literal is part of it: the least long has no positive twin, and -0.0 is not
@@ -143,7 +173,18 @@ extension Binder {
       return bindCalendarShift(left, symbol == .add ? months : -months, scope, at: range)
     }
     if case .star = left.kind { return bindAnyColumn(symbol, right, scope, at: range) }
-    return bindOperator(symbol.rawValue, [left, right], scope, at: range)
+    if let diagnostic = unquoted(right, beside: left, scope) {
+      report(diagnostic)
+      return nil
+    }
+    guard let arguments = bindScalars([left, right], scope) else { return nil }
+    if let diagnostic = slip(symbol, arguments, [left, right]) {
+      report(diagnostic)
+      if diagnostic.severity == .error { return nil }
+    }
+    checkValues(symbol.rawValue, arguments[0], [arguments[1]], scope)
+    checkValues(symbol.rawValue, arguments[1], [arguments[0]], scope)
+    return resolve(operator: symbol.rawValue, arguments, at: range)
   }
 
   /// `* has "x"`: whether it holds for one of the columns that the operator can be applied to.
@@ -185,9 +226,30 @@ extension Binder {
       return BoundExpr(
         .column(group.first + index), type: group.columns[index].type, range: range)
     }
+    if case .name(let name) = base.kind, let column = stepColumn(name, member, scope) {
+      return column
+    }
     guard let bound = bindScalar(base, scope) else { return nil }
     let key = BoundExpr(.constant(.string(member.text)), type: .string, range: member.range)
     return resolve(operator: ".", [bound, key], at: range)
+  }
+
+  /// `t.date` behind a `sequence`, whose columns are called so; nil where `t` is no step.
+  private mutating func stepColumn(
+    _ step: NameSyntax, _ member: NameSyntax, _ scope: Scope
+  ) -> BoundExpr?? {
+    let columns = scope.columns
+    guard !columns.contains(where: { $0.name == step.text }) else { return nil }
+    let prefix = step.text + "."
+    let name = prefix + member.text
+    let range = SourceRange(step.range.lower, member.range.upper)
+    if let index = columns.firstIndex(where: { $0.name == name }) {
+      return BoundExpr(.column(index), type: columns[index].type, range: range)
+    }
+    let siblings = columns.map(\.name).filter { $0.hasPrefix(prefix) }
+    guard !siblings.isEmpty else { return nil }
+    report(.unknown("column", member, among: siblings.map { String($0.dropFirst(prefix.count)) }))
+    return .some(nil)
   }
 
   /// `x in (a, b)`; a single query in the brackets gives its first column.
@@ -206,6 +268,7 @@ extension Binder {
       return resolve(operator: symbol.rawValue, [bound, list], at: range)
     }
     guard let list = bindScalars(items, scope), let bound else { return nil }
+    checkValues(symbol.rawValue, bound, list, scope)
     return resolve(operator: symbol.rawValue, [bound] + list, at: range)
   }
 

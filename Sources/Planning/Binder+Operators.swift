@@ -76,6 +76,7 @@ extension Binder {
       return bindSampleDistinct(count, key, plan, scope)
     case .scan(let scan): return bindScan(scan, plan, scope, at: syntax.range)
     case .search(let search): return bindSearch(search, table, scope)
+    case .sequence(let sequence): return bindSequence(sequence, plan, scope, at: syntax.range)
     case .sort(let keys):
       return bindSortKeys(keys, plan, scope).map {
         LogicalPlan(.sort(plan, $0), schema: plan.schema)

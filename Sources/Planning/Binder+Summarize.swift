@@ -88,6 +88,13 @@ extension Binder {
     _ function: AggregateFunction, _ call: CallSyntax, at range: SourceRange
   ) -> [(name: String?, expr: BoundExpr)]? {
     guard let outer = collector else { return nil }
+    if let only = call.arguments.first, case .star = only.expr.kind, function.kind == .count {
+      report(
+        Diagnostic(
+          .error, "'*' cannot stand here; did you mean 'count()'?", at: only.expr.range,
+          fixIt: FixIt(range: only.expr.range, replacement: "")))
+      return nil
+    }
     guard function.arity.contains(call.arguments.count) else {
       report(
         .wrongArgumentCount(call.name, usage: function.usage, found: call.arguments.count))

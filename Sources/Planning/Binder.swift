@@ -142,6 +142,7 @@ public struct Binder {
     result.hiddenColumns = []
     result.groups = [:]
     result.row = newRow()
+    result.source = plan
     return result
   }
 }

@@ -13,6 +13,18 @@ extension Diagnostic {
     Diagnostic(.error, "'\(name.text)' is already defined", at: name.range)
   }
 
+  static func ambiguousParty(
+    _ name: String, _ readings: [String], at range: SourceRange
+  ) -> Diagnostic {
+    let shown = readings.prefix(6).map { "'\($0)'" }
+    let rest = readings.count > shown.count ? " and others" : ""
+    let list =
+      rest.isEmpty && shown.count > 1
+      ? shown.dropLast().joined(separator: ", ") + " or " + shown[shown.count - 1]
+      : shown.joined(separator: ", ") + rest
+    return Diagnostic(.error, "'\(name)' may mean \(list); write which", at: range)
+  }
+
   static func columnOutsideAggregate(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(
       .error, "column '\(name.text)' is neither inside an aggregate nor after 'by'", at: name.range)
@@ -116,6 +128,15 @@ extension Diagnostic {
     return Diagnostic(
       .error, "unknown \(what) '\(name.text)'\(hint)", at: name.range,
       fixIt: nearest.map { FixIt(range: name.range, replacement: $0) })
+  }
+
+  static func unknownParty(
+    _ name: String, nearest: String?, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "nobody is called '\(name)'" + (nearest.map { "; did you mean '\($0)'?" } ?? ""), at: range,
+      fixIt: nearest.map { FixIt(range: range, replacement: "\"\($0)\"") })
   }
 
   static func unsupported(_ what: String, _ name: NameSyntax) -> Diagnostic {

@@ -45,6 +45,8 @@ public indirect enum LogicalNode: Sendable {
   case series(LogicalPlan, Series)
   case topNested([TopNestedLevel])
   case steps(LogicalPlan, StepScan)
+  /// Matches of an ordered pattern of events.
+  case sequence(LogicalPlan, SequencePattern)
   /// A graph; as rows, its edges.
   case graph(Graph)
   /// Matches of a pattern in a graph, which is the input.

@@ -55,6 +55,7 @@ extension LogicalPlan {
       new = .graph(graph)
     case .graphMatch(let input, let match): new = .graphMatch(transform(input), match)
     case .steps(let input, let scan): new = .steps(transform(input), scan)
+    case .sequence(let input, let pattern): new = .sequence(transform(input), pattern)
     case .topNested(var levels):
       for index in levels.indices { levels[index].plan = transform(levels[index].plan) }
       new = .topNested(levels)
@@ -75,6 +76,8 @@ extension LogicalPlan {
     switch node {
     case .scan, .union, .materialized, .argument, .series, .topNested, .steps, .graph, .graphMatch:
       return self
+    case .sequence(let input, let pattern):
+      new = .sequence(input, pattern.mapExpressions(transform))
     case .range(let from, let to, let step):
       new = .range(from: transform(from), to: transform(to), step: transform(step))
     case .filter(let input, let condition): new = .filter(input, transform(condition))

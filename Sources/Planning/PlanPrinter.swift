@@ -59,6 +59,12 @@ public struct PlanPrinter {
     case .graphMatch(_, let match):
       line = "graph match \(match.nodeCount) nodes, \(match.steps.count) steps"
     case .steps(_, let scan): line = "scan \(scan.steps.count) steps"
+    case .sequence(let input, let pattern):
+      let steps = pattern.steps.map { step in
+        (step.isNegated ? "![" : "[") + (step.local.map { text($0, columns(input)) } ?? "true")
+          + (step.linked == nil ? "" : " and ...") + "]"
+      }
+      line = "sequence \(pattern.match.rawValue) \(steps.joined(separator: " "))"
     case .topNested(let levels):
       line =
         "top nested "
@@ -145,7 +151,7 @@ extension LogicalPlan {
       [input]
     case .graph(let graph): [graph.edges] + (graph.nodes.map { [$0] } ?? [])
     case .graphMatch(let input, _): [input]
-    case .series(let input, _), .steps(let input, _): [input]
+    case .series(let input, _), .steps(let input, _), .sequence(let input, _): [input]
     case .apply(let input, let apply): [input, apply.body]
     case .topNested(let levels): levels.map(\.plan)
     case .join(let join): [join.left, join.right]

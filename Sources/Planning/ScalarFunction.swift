@@ -30,6 +30,9 @@ public struct ScalarFunction: Sendable {
     self.arity = arity
     self.resolve = resolve
   }
+
+  /// Whether it is called by name and brackets; an operator is not.
+  public var isCalled: Bool { usage.hasPrefix(name + "(") }
 }
 
 /// What a function may know of an argument when its type is decided.

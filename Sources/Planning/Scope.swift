@@ -41,6 +41,8 @@ struct Scope {
   var groups: [String: ColumnGroup] = [:]
   /// Columns that are there but not to be used: those of `summarize`'s input outside aggregates.
   var hiddenColumns: [ColumnSchema] = []
+  /// The rows that the columns are of, where those are known: what stands in them may be looked at.
+  var source: LogicalPlan?
 }
 
 /// Columns that are read as members of a name.

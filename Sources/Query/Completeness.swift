@@ -41,7 +41,8 @@ extension Parser {
     case .calendar, .long, .real, .string, .timespan, .typedLiteral, .rightBrace, .rightBracket,
       .rightParenthesis, .invalid, .endOfText:
       return ""
-    case .wordOperator, .leftBrace, .leftBracket, .leftParenthesis, .assign, .colon, .comma, .dot,
+    case .wordOperator, .leftBrace, .leftBracket, .leftParenthesis, .notBracket, .assign, .colon,
+      .comma, .dot,
       .dotDot, .equal, .equalInsensitive, .fatArrow, .greater, .greaterOrEqual, .less,
       .lessOrEqual, .minus, .notEqual, .notEqualInsensitive, .percent, .pipe, .plus, .semicolon,
       .slash, .star:

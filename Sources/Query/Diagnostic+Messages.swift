@@ -39,9 +39,15 @@ extension Diagnostic {
   }
 
   static func foreignLanguage(_ word: String, at range: SourceRange) -> Diagnostic {
-    Diagnostic(
-      .error, "found '\(word)', expected a table, as in 'events | where ... | project ...'",
-      at: range)
+    word.lowercased() == "select"
+      ? Diagnostic(
+        .error,
+        "found '\(word)', expected a table, as in 'events | where ... | project ...';"
+          + " a value alone is 'print'", at: range)
+      : Diagnostic(
+        .error,
+        "found '\(word)', expected a table, as in 'events | where ... | project ...'",
+        at: range)
   }
 
   static func literalExpected(
@@ -62,7 +68,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       .error, "found '\(word)', expected \(expected); did you mean '\(nearest)'?", at: range,
-      fixIt: FixIt(range: range, replacement: nearest))
+      fixIt: nearest.contains("...") ? nil : FixIt(range: range, replacement: nearest))
   }
 
   static func missingTable(_ keyword: String, at range: SourceRange) -> Diagnostic {
@@ -71,6 +77,15 @@ extension Diagnostic {
 
   static func nestedTooDeeply(at range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "nested too deeply: at most \(Parser.maximumNesting) levels", at: range)
+  }
+
+  /// A word of another language, and the one that is meant.
+  public static func otherWord(
+    _ what: String, _ word: String, meant: String, at range: SourceRange
+  ) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown \(what) '\(word)'; here it is '\(meant)'", at: range,
+      fixIt: meant.contains("...") ? nil : FixIt(range: range, replacement: meant))
   }
 
   static func strayExclamationMark(at range: SourceRange) -> Diagnostic {

@@ -39,6 +39,8 @@ public enum LexemeKind: UInt8, Sendable {
   case leftBrace
   case leftBracket
   case leftParenthesis
+  /// `![`, which begins a step of `sequence` that must not happen.
+  case notBracket
   case rightBrace
   case rightBracket
   case rightParenthesis

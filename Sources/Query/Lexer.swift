@@ -128,6 +128,15 @@ public struct Lexer {
       return scanString()
     case UInt8(ascii: "!"):
       return scanBang()
+    case UInt8(ascii: "%") where peek(1) == UInt8(ascii: ">") && peek(2) == UInt8(ascii: "%"):
+      return scanForeignPipe(length: 3)
+    case UInt8(ascii: "|") where peek(1) == UInt8(ascii: ">"):
+      return scanForeignPipe(length: 2)
+    case UInt8(ascii: "=") where peek(1) == byte && peek(2) == byte:
+      position += 3
+      let range = SourceRange(position - 3, position)
+      report(.misspelt("===", expected: "an operator", nearest: "==", at: range))
+      return .equal
     default:
       if let (kind, length) = sign() {
         position += length
@@ -175,6 +184,9 @@ public struct Lexer {
     case UInt8(ascii: "~"):
       position += 2
       return .notEqualInsensitive
+    case UInt8(ascii: "["):
+      position += 2
+      return .notBracket
     case let next where Lexer.startsName(next):
       position += 1
       let lower = position
@@ -186,6 +198,16 @@ public struct Lexer {
       report(.strayExclamationMark(at: SourceRange(position - 1, position)))
       return .invalid
     }
+  }
+
+  /// The pipes of dplyr and R.
+  private mutating func scanForeignPipe(length: Int) -> LexemeKind {
+    let range = SourceRange(position, position + length)
+    position += length
+    let found = "'" + text(range.lower, range.upper) + "'"
+    report(
+      .expected("'|'", found: found, at: range, fixIt: FixIt(range: range, replacement: "|")))
+    return .pipe
   }
 
   /// The sign that stands here, with its length.

@@ -36,6 +36,7 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
   case sampleDistinct = "sample-distinct"
   case scan
   case search
+  case sequence
   case serialize
   case sort
   case summarize
@@ -63,6 +64,5 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
     "partition-by",
     "project-by-names",
     "reduce",
-    "sequence",
   ]
 }

@@ -50,6 +50,7 @@ public enum OperatorKind: Sendable {
   case sampleDistinct(ExprSyntax, of: NamedExprSyntax)
   case scan(ScanSyntax)
   case search(SearchSyntax)
+  case sequence(SequenceSyntax)
   case serialize([NamedExprSyntax])
   case sort([OrderSyntax])
   case summarize(aggregates: [NamedExprSyntax], by: [NamedExprSyntax])

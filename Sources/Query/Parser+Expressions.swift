@@ -2,12 +2,19 @@
 extension Parser {
   mutating func parseExpression() -> ExprSyntax { parseBinary(from: .or) }
 
+  /// An expression without `and` and `or`.
+  mutating func parseComparison() -> ExprSyntax { parseBinary(from: InfixOperator.Level.and.next) }
+
   // MARK: - Operators
 
   private mutating func parseBinary(from level: InfixOperator.Level) -> ExprSyntax {
     let lower = current.range.lower
     var left = parseUnary()
     var leftHeight = height
+    if infixAhead() == nil, let read = parseForeignInfix(left) {
+      left = read
+      leftHeight = max(leftHeight, height) + 1
+    }
     while let infix = infixAhead(), infix.level >= level {
       let operatorRange = current.range
       advance()
@@ -173,7 +180,7 @@ extension Parser {
     let lower = current.range.lower
     var base = parsePrimary()
     var baseHeight = height
-    while kind == .dot || kind == .leftBracket {
+    while kind == .dot || kind == .leftBracket && (!isBeforeStep || isAdjacent(ahead: 0)) {
       // Kusto reads `a.[b]` as `a[b]`.
       let isIndex = kind(ahead: 1) == .leftBracket && !startsName(ahead: 1)
       if kind == .dot, !isIndex {

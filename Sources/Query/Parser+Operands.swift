@@ -47,8 +47,11 @@ extension Parser {
       close(kind == .rightBrace ? .rightBrace : .rightBracket)
       return ExprSyntax(.missing, range: self.range(from: range.lower))
     case .invalid:
+      let isNot = text() == "!"
       complain(expected: "an expression")
       advance()
+      // `!(x)` was told of; what it negates may have mistakes of its own.
+      if isNot, kind == .leftParenthesis || kind == .name { return parsePostfix() }
       return ExprSyntax(.missing, range: range)
     default:
       complain(expected: "an expression")
@@ -94,7 +97,7 @@ extension Parser {
     default:
       advance()
       if kind == .leftParenthesis { return parseCall(name) }
-      return ExprSyntax(.name(name), range: name.range)
+      return parseForeignNot(name) ?? ExprSyntax(.name(name), range: name.range)
     }
   }
 
@@ -110,7 +113,8 @@ extension Parser {
     var arguments: [NamedExprSyntax] = []
     while kind != .rightParenthesis, !isAtEnd {
       let names = parseGivenNames()
-      arguments.append(NamedExprSyntax(names: names, expr: parsePipeline(role: .argument)))
+      let expr = parsePipeline(role: .argument)
+      arguments.append(NamedExprSyntax(names: names, expr: expr))
       guard accept(.comma) else { break }
       if kind == .rightParenthesis { complain(expected: "an argument") }
     }

@@ -42,6 +42,8 @@ extension Parser {
     guard lastComplaint != word.range.lower else { return }
     if OperatorKeyword.unsupported.contains(word.text) {
       complain(.unsupported(word.text, at: word.range))
+    } else if let habit = habit(word) {
+      complain(habit)
     } else if isComparison {
       complain(.unknownOperator(word.text, nearest: "where \(word.text)", at: word.range))
     } else {
@@ -67,11 +69,11 @@ extension Parser {
   private mutating func parseOperator(_ keyword: OperatorKeyword) -> OperatorKind {
     switch keyword {
     case .as: .as(parseName("a name"))
-    case .count: .count
+    case .count: parseCount()
     case .distinct: .distinct(parseNamedList())
     case .evaluate: parseEvaluate()
     case .extend: .extend(parseNamedList())
-    case .filter, .where: .where(parseExpression())
+    case .filter, .where: .where(parseWhere())
     case .getschema: .getschema
     case .graphMatch: .graphMatch(parseGraphMatch())
     case .graphToTable: .graphToTable(parseName("'nodes' or 'edges'"))
@@ -100,6 +102,7 @@ extension Parser {
     case .sampleDistinct: parseSampleDistinct()
     case .scan: .scan(parseScan())
     case .search: .search(parseSearch())
+    case .sequence: .sequence(parseSequence())
     case .serialize: .serialize(isOperatorEnd ? [] : parseNamedList())
     case .summarize: parseSummarize()
     case .top: parseTop()
@@ -107,6 +110,18 @@ extension Parser {
     case .topNested: .topNested(parseTopNested())
     case .union: .union(parseUnion())
     }
+  }
+
+  /// `count` alone; behind it `by` is what `summarize` has.
+  private mutating func parseCount() -> OperatorKind {
+    guard isWord("by"), index > 0 else { return .count }
+    let word = lexemes[index - 1].range
+    complain(
+      Diagnostic(
+        .error, "'count' takes no 'by'; did you mean 'summarize count() by'?", at: current.range,
+        fixIt: FixIt(range: word, replacement: "summarize count()")))
+    advance()
+    return .summarize(aggregates: [], by: parseNamedList())
   }
 
   // MARK: - Lists
@@ -123,7 +138,8 @@ extension Parser {
 
   mutating func parseNamedExpr() -> NamedExprSyntax {
     let names = parseGivenNames()
-    return NamedExprSyntax(names: names, expr: parseExpression())
+    let expr = parseExpression()
+    return parseForeignAlias(expr) ?? NamedExprSyntax(names: names, expr: expr)
   }
 
   var isOperatorEnd: Bool {
@@ -164,6 +180,14 @@ extension Parser {
       }
         ?? .expected("'asc' or 'desc'", found: "'\(order.text)'", at: order.range))
     return ReorderSyntax(pattern: pattern, order: nil)
+  }
+
+  /// A condition, in which `=` is a slip for `==`.
+  private mutating func parseWhere() -> ExprSyntax {
+    let outer = allowsForeignEqual
+    allowsForeignEqual = true
+    defer { allowsForeignEqual = outer }
+    return parseExpression()
   }
 
   // MARK: - Sorting and grouping

@@ -123,6 +123,12 @@ extension Parser {
 
   /// Says what was probably meant: `==` for `=`, `contains` for `conains`.
   mutating func complainOfRest(expected: String) {
+    if kind == .name, openBrackets.isEmpty, let meant = operatorMeant() {
+      let range = current.range
+      complain(
+        .misspelt(text(), expected: expected, nearest: meant, at: range))
+      return
+    }
     let nearest: String? =
       switch kind {
       case .assign: "=="
@@ -135,6 +141,17 @@ extension Parser {
     } else {
       complain(expected: expected)
     }
+  }
+
+  /// The operator that stands without its `|`: `where x > 1 order by y`.
+  private func operatorMeant() -> String? {
+    let word = text().lowercased()
+    let isOrder = word == "order" && text(ahead: 1).lowercased() == "by"
+    if word == "group", text(ahead: 1).lowercased() == "by" { return "| summarize ... by" }
+    let likely: Set = ["extend", "join", "limit", "project", "sort", "summarize", "take", "where"]
+    if isOrder || likely.contains(word) { return "| \(word)" }
+    guard kind(ahead: 1) != .leftParenthesis else { return nil }
+    return ForeignHabits.operators[word].map { "| \($0)" }
   }
 
   /// The words that may stand behind an expression.

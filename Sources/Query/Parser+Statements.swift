@@ -43,7 +43,7 @@ extension Parser {
       statement = parseSet()
     } else if let word = unsupportedStatement() {
       complain(
-        word.lowercased() == "select"
+        Self.foreignBeginnings.contains(word.lowercased())
           ? .foreignLanguage(word, at: current.range) : .unsupported(word, at: current.range))
       while !isAtEnd, kind != .semicolon { advance() }
       statement = .query(ExprSyntax(.missing, range: range(from: lower)))
@@ -64,10 +64,21 @@ extension Parser {
   }
 
   private func unsupportedStatement() -> String? {
-    guard kind == .name, kind(ahead: 1) == .name || kind(ahead: 1) == .star else { return nil }
+    guard kind == .name else { return nil }
     let word = text()
-    return ["alias", "restrict", "select"].contains(word.lowercased()) ? word : nil
+    let folded = word.lowercased()
+    switch kind(ahead: 1) {
+    case .name:
+      let isHere =
+        ["alias", "restrict"].contains(folded) || Self.foreignBeginnings.contains(folded)
+      return isHere && InfixOperator.words[text(ahead: 1)] == nil ? word : nil
+    case .star, .long, .string: return folded == "select" ? word : nil
+    default: return nil
+    }
   }
+
+  /// How statements of SQL begin.
+  private static let foreignBeginnings: Set = ["delete", "from", "insert", "select", "update"]
 
   // MARK: - let
 

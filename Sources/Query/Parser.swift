@@ -49,6 +49,10 @@ public struct Parser {
   var peak = 0
   /// Whether `column:"text"` is a condition, as inside of `search`.
   var isInSearch = false
+  /// Whether `[` behind a blank begins a step rather than an item, as inside of `sequence`.
+  var isBeforeStep = false
+  /// Whether `=` can only be meant for `==`.
+  var allowsForeignEqual = false
   /// What the lexer found open at the end: a quotation mark, three backticks, or `(`.
   let openAtEnd: String?
   /// Where strings break off that lack their end.
@@ -137,6 +141,11 @@ public struct Parser {
           "'\(word)'", found: found, at: current.range,
           fixIt: FixIt(range: current.range, replacement: word.description)))
       advance()
+    } else if word.description == "by", kind == .name {
+      let place = SourceRange(current.range.lower, current.range.lower)
+      complain(
+        .expected(
+          "'by'", found: found, at: current.range, fixIt: FixIt(range: place, replacement: "by ")))
     } else {
       complain(expected: "'\(word)'")
     }
@@ -216,7 +225,7 @@ public struct Parser {
     var depth = 0
     while !isAtEnd {
       switch kind {
-      case .leftParenthesis, .leftBracket, .leftBrace:
+      case .leftParenthesis, .leftBracket, .leftBrace, .notBracket:
         depth += 1
       case .rightParenthesis, .rightBracket, .rightBrace:
         if depth == 0, closesOpenBracket { return }
@@ -235,6 +244,6 @@ public struct Parser {
   /// Whether the closing bracket that is next belongs to any open one.
   private var closesOpenBracket: Bool {
     let opening = kind == .rightParenthesis ? "(" : kind == .rightBracket ? "[" : "{"
-    return openBrackets.contains { $0.text == opening }
+    return openBrackets.contains { $0.text == opening || $0.text == "!" + opening }
   }
 }

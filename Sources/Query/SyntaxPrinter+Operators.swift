@@ -35,6 +35,7 @@ extension SyntaxPrinter {
     case .sampleDistinct(let count, let key): "sample-distinct \(expr(count)) of \(named(key))"
     case .scan(let scan): self.scan(scan)
     case .search(let search): self.search(search)
+    case .sequence(let sequence): self.sequence(sequence)
     case .serialize(let columns): columns.isEmpty ? "serialize" : "serialize \(named(columns))"
     case .sort(let keys): "sort by \(joined(keys, order))"
     case .summarize(let aggregates, let by):

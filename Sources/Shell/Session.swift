@@ -25,7 +25,7 @@ public enum Verdict: Sendable {
 /// to standard error.
 public final class Session {
   /// The tables that queries see.
-  let catalog = Catalog()
+  let catalog = Catalog(CatalogSnapshot(parties: PartyDictionary.lookup))
   /// The articles read, for `.show`.
   private(set) var corpus: Corpus?
   /// Values given for the query's parameters.

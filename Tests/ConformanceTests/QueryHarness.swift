@@ -23,7 +23,8 @@ enum QueryHarness {
     let source = QuerySource(text: text, name: name)
     do throws(QueryFailure) {
       let outcome = try QueryRunner.run(
-        source, in: CatalogSnapshot(tables: tables), parameters: [:], isCancelled: { false })
+        source, in: CatalogSnapshot(tables: tables, parties: PartyDictionary.lookup),
+        parameters: [:], isCancelled: { false })
       let renderer = ResultRenderer(RenderOptions(format: .csv))
       return .success(
         outcome.results.map { renderer.text($0.table) }.joined(separator: "\n"))

@@ -65,5 +65,8 @@ let sampleQueries: [String] = [
   "declare query_parameters(a: long = 1, b: datetime); set notruncation; set x = 5; print a",
   "events | where type == kind and date > first and time < last and to == by and count > range",
   "events | extend 이름 = tostring(값), größe = 1 // Größe\n| where 이름 == \"김\"",
+  "events | sequence [ a: type == 1 ] [ b: type == 2 and b.x == a.x ] | project a.date, b.date",
+  "events | sequence match=all ties=allow on time by who, bin(x, 1) with maxspan=90d [ x ] ![ n: y ]",
+  "events | sequence match=latest by a[0] [ p: x ] by p.b [ q: z['k'] == 1 ] by c until [ w ] by d",
   "materialize(events | where a) | where b == toscalar(c | summarize max(d))",
 ]

@@ -253,6 +253,7 @@ enum SyntaxDump {
       line("| search \(search.kind?.text ?? "-")", depth, &lines)
       for source in search.sources { add(source, inner + 1, &lines) }
       add(search.condition, inner, &lines)
+    case .sequence(let sequence): add(sequence, depth, &lines)
     case .topHitters(let count, let key, let weight):
       add("top-hitters", count, depth, &lines)
       for expr in [key] + (weight.map { [$0] } ?? []) { add(expr, inner, &lines) }
@@ -322,6 +323,36 @@ enum SyntaxDump {
       let nulls = key.nullsFirst.map { $0 ? " nulls first" : " nulls last" } ?? ""
       line((key.ascending ? "asc" : "desc") + nulls, depth, &lines)
       add([key.key], depth + 1, &lines)
+    }
+  }
+}
+
+extension SyntaxDump {
+  private static func add(_ sequence: SequenceSyntax, _ depth: Int, _ lines: inout [String]) {
+    let options = [sequence.match, sequence.ties, sequence.time].map { $0?.text ?? "-" }
+    line("| sequence \(options.joined(separator: " "))", depth, &lines)
+    for key in sequence.by {
+      line("by", depth + 2, &lines)
+      add(key, depth + 3, &lines)
+    }
+    if let span = sequence.maxSpan {
+      line("maxspan", depth + 2, &lines)
+      add(span, depth + 3, &lines)
+    }
+    for step in sequence.steps {
+      add(step, step.isNegated ? "no step" : "step", depth + 2, &lines)
+    }
+    if let until = sequence.until { add(until, "until", depth + 2, &lines) }
+  }
+
+  private static func add(
+    _ step: SequenceStepSyntax, _ word: String, _ depth: Int, _ lines: inout [String]
+  ) {
+    line("\(word) \(step.name?.text ?? "-")", depth, &lines)
+    add(step.condition, depth + 1, &lines)
+    for key in step.by {
+      line("by", depth + 1, &lines)
+      add(key, depth + 2, &lines)
     }
   }
 }

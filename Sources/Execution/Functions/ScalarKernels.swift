@@ -8,8 +8,8 @@ public enum ScalarKernels {
   private static let table: [String: ScalarKernel] = {
     var table: [String: ScalarKernel] = [:]
     for family in [
-      arithmetic, comparisons, logic, membership, textPredicates, times, numbers, conversions,
-      texts,
+      arithmetic, comparisons, logic, membership, parties, textPredicates, times, numbers,
+      conversions, texts,
       patterns, parsers, encodings, arrays, bags, series, digests, networks,
     ] {
       table.merge(family) { first, _ in first }

@@ -3,7 +3,15 @@ internal import Columnar
 extension ScalarFunctions {
   /// The operators, called by their spelling.
   static let operators: [ScalarFunction] =
-    arithmetic + comparisons + logic + textOperators + listOperators + access + parsers
+    arithmetic + comparisons + logic + textOperators + listOperators + access + parsers + parties
+
+  /// What `involves` and its kin are made of.
+  private static let parties = [
+    ScalarFunction(
+      "has_member", usage: "list has_member (a, b, ...)",
+      summary: "Whether the text, or one item of the list, is one of those given.", arity: 2...2,
+      resolve: TypeRule.gives(.bool, .any, .dynamic))
+  ]
 
   private static let arithmetic = [
     ScalarFunction(

@@ -43,6 +43,8 @@ struct ColumnPruning: OptimizerRule {
       }
     case .window(let input, let calls):
       return pruneWindow(plan, input, calls, wanted)
+    case .sequence(let input, let pattern):
+      return pruneSequence(plan, input, pattern, wanted)
     case .filter(let input, let condition):
       return passing(plan, input, wanted.union([condition].columnsRead)) { .filter($0, condition) }
     case .sort(let input, let keys):
@@ -77,6 +79,22 @@ struct ColumnPruning: OptimizerRule {
     let schema = Schema(pruned.plan.schema.columns + plan.schema.columns.dropFirst(count))
     let result = LogicalPlan(.window(pruned.plan, calls), schema: schema)
     return (moving(result, places), places)
+  }
+
+  /// The rows of steps lose the columns that neither the pattern nor anybody behind it reads.
+  private func pruneSequence(
+    _ plan: LogicalPlan, _ input: LogicalPlan, _ pattern: SequencePattern, _ wanted: Set<Int>
+  ) -> Pruned {
+    let kept = wanted.filter { $0 < pattern.outputs.count }.sorted()
+    var narrowed = pattern
+    narrowed.outputs = kept.map { pattern.outputs[$0] }
+    let pruned = prune(input, to: narrowed.columnsRead)
+    let width = pruned.plan.schema.columns.count
+    let moved = narrowed.movingColumns(pruned.places, width: width)
+    let columns = kept + Array(plan.schema.columns.indices.dropFirst(pattern.outputs.count))
+    return (
+      LogicalPlan(.sequence(pruned.plan, moved), schema: plan.schema[columns]), places(columns)
+    )
   }
 
   /// An operator that hands on the columns of its input.
