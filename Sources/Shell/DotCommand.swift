@@ -61,9 +61,6 @@ struct DotCommand: Sendable {
   static func hint(onText text: String) -> String? {
     let words = text.lowercased().split { !$0.isLetter }
     guard let first = words.first, !text.contains("|") else { return nil }
-    if ["delete", "insert", "select", "update", "with"].contains(first) {
-      return "queries are in KQL, not in SQL: events | where type == \"CONSULT\" | take 5"
-    }
     let isQuestion = ["how", "show", "what", "when", "where", "which", "who", "why"].contains(first)
     return isQuestion || words.count > 3
       ? "a query begins with a table: events | take 5; .tables lists them, .help explains" : nil

@@ -59,7 +59,7 @@ struct QueryPosition {
     for lexeme in lexemes {
       let before = previous.map { spelling($0) } ?? ""
       switch lexeme.kind {
-      case .leftParenthesis, .leftBracket, .leftBrace:
+      case .leftParenthesis, .leftBracket, .leftBrace, .notBracket:
         let inner = frames[frames.count - 1].inner(
           at: lexeme, behind: before, isCall: previous?.kind == .name)
         frames[frames.count - 1].isEmpty = false
@@ -121,7 +121,8 @@ struct QueryPosition {
       return false
     case .wordOperator, .leftBrace, .leftBracket, .leftParenthesis, .assign, .colon, .comma, .dot,
       .dotDot, .equal, .equalInsensitive, .fatArrow, .greater, .greaterOrEqual, .less,
-      .lessOrEqual, .minus, .notEqual, .notEqualInsensitive, .percent, .pipe, .plus, .semicolon,
+      .lessOrEqual, .minus, .notBracket, .notEqual, .notEqualInsensitive, .percent, .pipe, .plus,
+      .semicolon,
       .slash, .star:
       return true
     }

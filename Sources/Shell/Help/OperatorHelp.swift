@@ -165,6 +165,13 @@ struct OperatorHelp {
       name: "search", usage: #"search "term", or T | search "term""#,
       summary: "the rows with a term in any column", example: calls + #" | search "accra""#),
     OperatorHelp(
+      name: "sequence", usage: "T | sequence with maxspan=90d [a: condition] [b: condition]",
+      summary: "the events that follow each other, a row for each time that all steps came",
+      example: #"datatable(date: datetime, type: string) [datetime(2017-05-14), "MOBILIZE", "#
+        + #"datetime(2017-06-02), "SANCTION"] | sequence with maxspan=90d "#
+        + #"[a: type == "MOBILIZE"] [b: type == "SANCTION"] "#
+        + "| project test = a.date, sanction = b.date"),
+    OperatorHelp(
       name: "serialize", usage: "T | serialize name = row_number()",
       summary: "fixes the order of rows, for prev, next and row_number",
       example: calls + " | serialize i = row_number()"),

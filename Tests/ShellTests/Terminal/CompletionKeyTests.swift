@@ -22,7 +22,7 @@ import Testing
       ("EVE\t", "casus> events"),
       ("events | summ\t", "casus> events | summarize"),
       ("events | project-aw\t", "casus> events | project-away"),
-      ("events | where ac\tcoun\t", "casus> events | where actor_countries"),
+      ("events | where actor_c\t", "casus> events | where actor_countries"),
       ("events | project n = id | where n\t", "casus> events | project n = id | where n"),
       ("events | where type sta\t", "casus> events | where type startswith"),
       ("events | where type == \"cons\t", "casus> events | where type == \"CONSULT\""),
@@ -60,7 +60,7 @@ import Testing
     shell.send("\u{03}")
     try shell.waitForPrompt()
     shell.send("print datetime_\t\t")
-    try shell.waitFor("datetime_diff(period, a, b)")
+    try shell.waitFor("datetime_diff(unit, later, earlier)")
     shell.send("\u{03}")
     try shell.waitForPrompt()
     shell.paste("events\n| where ")

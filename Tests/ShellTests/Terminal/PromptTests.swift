@@ -225,7 +225,13 @@ import Testing
     let path = folder.path + "/articles.txt"
     #expect(unsafe mkfifo(path, 0o600) == 0)
     shell.send(".load \(path)\r")
-    try shell.waitFor("articles.txt")
+    // A pipe can be opened to write once somebody reads it.
+    var writer: Int32 = -1
+    try shell.wait("the pipe to be read") { _ in
+      writer = unsafe open(path, O_WRONLY | O_NONBLOCK)
+      return writer >= 0
+    }
+    defer { close(writer) }
     shell.send("\u{03}")
     try shell.wait("cancelled") { $0.text.contains("cancelled") && $0.lastLine == "casus>" }
     try shell.run("events | count")
