@@ -51,6 +51,7 @@ let package = Package(
       name: "Execution", dependencies: ["Columnar", "Query", "Planning", "CColumnKernels"],
       swiftSettings: kernels),
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
+    .target(name: "Dialects", dependencies: ["Columnar", "Planning"], swiftSettings: strict),
 
     // Where the two halves meet, and what a person meets.
     .systemLibrary(
@@ -72,7 +73,8 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "Ontology",
+        "Dialects", "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest",
+        "Ontology",
         "CEditline",
       ], swiftSettings: strict),
     .executableTarget(
@@ -136,6 +138,10 @@ let package = Package(
       dependencies: [
         "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest", "TestSupport",
       ], swiftSettings: strict),
+    .testTarget(
+      name: "DialectsTests",
+      dependencies: ["Columnar", "Query", "Execution", "Dialects", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,

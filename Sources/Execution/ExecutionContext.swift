@@ -14,6 +14,8 @@ enum ExecutionError: Error {
 final class ExecutionContext {
   /// What kernels may ask for.
   let evaluation: EvaluationContext
+  /// Where rows and times are counted, if somebody asked for them.
+  var profile: ExecutionProfile?
   private let isCancelled: @Sendable () -> Bool
   /// Told of the rows that are read.
   var progress: ScanProgress?

@@ -14,6 +14,12 @@ struct PhysicalPlanner {
 
   /// The operator at the top of the plan; constant parts are computed now.
   mutating func plan(_ plan: LogicalPlan) throws(ExecutionError) -> any PhysicalOperator {
+    guard let profile = context.profile else { return try made(plan) }
+    var planner = self
+    return try profile.measuring(plan) { () throws(ExecutionError) in try planner.made(plan) }
+  }
+
+  private mutating func made(_ plan: LogicalPlan) throws(ExecutionError) -> any PhysicalOperator {
     switch plan.node {
     case .scan(_, let table, let columns):
       return TableScan(table, columns: columns, context)
@@ -67,6 +73,8 @@ struct PhysicalPlanner {
     case .sequence(let input, let pattern):
       return try SequenceOperator(
         try self.plan(input), pattern, types: input.schema.types, context)
+    case .plugin(let input, let plugin):
+      return PluginOperator(try self.plan(input), plugin, types: input.schema.types, context)
     case .topNested(let levels):
       return TopNestedOperator(levels, schema: plan.schema, context)
     case .materialized(let shared):

@@ -1,5 +1,5 @@
 public import Columnar
-internal import Planning
+public import Planning
 public import Query
 
 #if canImport(Glibc)
@@ -42,17 +42,20 @@ public enum QueryRunner {
       } catch {
         switch error {
         case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
-        case .tooManyMatches:
-          let message =
-            "'sequence' has more than \(SequenceMatcher.maximumRunCount) runs under way; "
-            + "narrow it with 'by' or 'maxspan'"
-          throw QueryFailure(diagnostics: [
-            Diagnostic(.error, message, at: SourceRange(0, source.text.utf8.count))
-          ])
+        case .tooManyMatches: throw QueryFailure(diagnostics: [.tooManyMatches(in: source)])
         }
       }
     }
     return QueryOutcome(results: results, diagnostics: bound.warnings + context.dropped.map(\.note))
+  }
+
+  /// The optimised plans of a query, a tabular statement each, for those who run them elsewhere.
+  public static func plans(
+    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:]
+  ) throws(QueryFailure) -> [LogicalPlan] {
+    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let constants = ConstantEvaluator.kernels(bound.evaluation)
+    return bound.query.statements.map { Optimizer.optimize($0.plan, constants: constants) }
   }
 
   /// The optimised plans of a query as text, a tabular statement each.
@@ -64,6 +67,32 @@ public enum QueryRunner {
     return bound.query.statements.map {
       PlanPrinter.print(Optimizer.optimize($0.plan, constants: constants))
     }
+  }
+
+  /// Runs a query and tells, instead of its rows, how many of them each operator gave and in which
+  /// time; a text a tabular statement.
+  public static func profile(
+    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:],
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(QueryFailure) -> [String] {
+    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let constants = ConstantEvaluator.kernels(bound.evaluation)
+    var texts: [String] = []
+    for statement in bound.query.statements {
+      let context = ExecutionContext(evaluation: bound.evaluation, isCancelled: isCancelled)
+      let profile = ExecutionProfile()
+      context.profile = profile
+      do throws(ExecutionError) {
+        _ = try context.run(Optimizer.optimize(statement.plan, constants: constants))
+      } catch {
+        switch error {
+        case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
+        case .tooManyMatches: throw QueryFailure(diagnostics: [.tooManyMatches(in: source)])
+        }
+      }
+      texts.append(profile.lines.joined(separator: "\n"))
+    }
+    return texts
   }
 
   /// The columns that the last tabular statement of a query gives, for completion; nil where the
@@ -114,5 +143,15 @@ extension ConstantEvaluator {
       let context = ExecutionContext(evaluation: evaluation, isCancelled: { false })
       return try? ExpressionProgram([expr], context).constant?[0]
     }
+  }
+}
+
+extension Diagnostic {
+  /// A sequence that nothing narrows.
+  fileprivate static func tooManyMatches(in source: QuerySource) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "'sequence' has more than \(SequenceMatcher.maximumRunCount) runs under way; "
+        + "narrow it with 'by' or 'maxspan'", at: SourceRange(0, source.text.utf8.count))
   }
 }

@@ -89,6 +89,7 @@ enum ExtractWriter {
       ("type", .string(event.type.rawValue)),
       ("mode", event.mode.isEmpty ? .null : .string(event.mode)),
       ("status", .string(event.status.rawValue)), ("date", optional(event.date)),
+      ("date_why", .string(event.dateReason)),
       ("actors", .array(event.actors.map(record))),
       ("recipients", .array(event.recipients.map(record))),
       ("place", optional(event.place)), ("place_country", optional(event.placeCountry)),

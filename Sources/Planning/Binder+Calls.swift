@@ -15,6 +15,7 @@ extension Binder {
       return bindGraphCall(call, graphs, scope, at: range)
     }
     if let form = SpecialForm(rawValue: name) { return bind(form, call, scope, at: range) }
+    if let syntax = covariance(call, at: range) { return bindScalar(syntax, scope) }
     if let function = AggregateFunctions.named(name) {
       guard collector != nil else {
         report(.aggregateOutsideSummarize(name, at: call.name.range))
@@ -38,6 +39,7 @@ extension Binder {
       return bindCalendarBin(call.arguments[0].expr, months, scope, at: range)
     }
     guard let arguments = bindScalars(call.arguments.map(\.expr), scope) else { return nil }
+    if function.name == "bin" { noteBin(arguments[0], arguments[1]) }
     return resolve(function, arguments, at: range)
   }
 
@@ -166,6 +168,12 @@ extension Binder {
 
 /// What looks like a function but is not computed from the values of its arguments.
 enum SpecialForm: String, CaseIterable {
+  /// Whether a value lies within a distance of another.
+  case around
+  /// A condition that must be known to be true before the query runs.
+  case assert
+  /// Some columns in a bag.
+  case bagPackColumns = "bag_pack_columns"
   /// Whether somebody acts, suffers or takes part.
   case actorIs = "actor_is"
   case involves
@@ -187,6 +195,9 @@ enum SpecialForm: String, CaseIterable {
   var arity: ClosedRange<Int> {
     switch self {
     case .involves: 1...2
+    case .around: 3...3
+    case .assert: 2...2
+    case .bagPackColumns: 1...64
     case .columnIfExists: 2...2
     case .packAll: 0...1
     case .actorIs, .certainly, .columnNamesOf, .possibly, .recipientIs, .toScalar, .typeOf: 1...1
@@ -197,6 +208,9 @@ enum SpecialForm: String, CaseIterable {
   var usage: String {
     switch self {
     case .actorIs, .recipientIs: "\(rawValue)(party)"
+    case .around: "around(value, centre, distance)"
+    case .assert: "assert(condition, message)"
+    case .bagPackColumns: "bag_pack_columns(column, ...)"
     case .involves: "involves(party [, party])"
     case .certainly, .possibly: "\(rawValue)(comparison)"
     case .columnIfExists: "column_ifexists(name, otherwise)"
@@ -218,6 +232,9 @@ extension Binder {
     }
     switch form {
     case .actorIs, .involves, .recipientIs: return bindParties(form, call, scope, at: range)
+    case .around: return bindAround(call, scope, at: range)
+    case .assert: return bindAssert(call, scope, at: range)
+    case .bagPackColumns: return bindBagPackColumns(call, scope, at: range)
     case .certainly, .possibly:
       return bindUncertain(
         call.arguments[0].expr, form == .certainly ? .certainly : .possibly, scope)

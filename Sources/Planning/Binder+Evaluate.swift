@@ -4,12 +4,15 @@ internal import Query
 /// The plugins of `evaluate`. The columns of some follow from the rows, so the rows that decide are
 /// computed while the query is bound.
 extension Binder {
-  private static let plugins = ["bag_unpack", "narrow", "pivot"]
+  private static let plugins = [
+    "autocluster", "bag_unpack", "basket", "diffpatterns", "narrow", "pivot",
+  ]
 
   mutating func bindEvaluate(
     _ call: CallSyntax, _ plan: LogicalPlan, _ scope: Scope
   ) -> LogicalPlan? {
     switch call.name.text {
+    case "autocluster", "basket", "diffpatterns": return bindPatterns(call, plan, scope)
     case "bag_unpack": return bindBagUnpack(call, plan, scope)
     case "narrow": return bindNarrow(plan, at: call.name.range)
     case "pivot": return bindPivot(call, plan, scope)

@@ -184,6 +184,8 @@ extension Binder {
     }
     checkValues(symbol.rawValue, arguments[0], [arguments[1]], scope)
     checkValues(symbol.rawValue, arguments[1], [arguments[0]], scope)
+    noteParties(symbol, arguments[0], arguments[1], scope)
+    noteNulls(symbol, arguments[0], scope)
     return resolve(operator: symbol.rawValue, arguments, at: range)
   }
 
@@ -293,7 +295,12 @@ extension Binder {
     let described = arguments.map { BoundArgument(type: $0.type, constant: $0.constant) }
     switch function.resolve(described) {
     case .type(let type):
-      return BoundExpr(.call(function, arguments), type: type, range: range)
+      let call = BoundExpr(.call(function, arguments), type: type, range: range)
+      guard call.height <= 2 * Self.maximumHeight else {
+        report(.tooHigh(at: range))
+        return nil
+      }
+      return call
     case .wrong(let index, let message):
       report(
         Diagnostic(.error, message, at: index < arguments.count ? arguments[index].range : range))

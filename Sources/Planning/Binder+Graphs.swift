@@ -84,7 +84,8 @@ extension Binder {
         .graphMatch(
           plan,
           GraphMatch(
-            nodeCount: 1, steps: [], cycles: .all, folds: [], condition: nil, columns: exprs)),
+            nodeCount: 1, steps: [], cycles: .all, shortest: nil, folds: [], condition: nil,
+            columns: exprs)),
         schema: Schema(columns))
     default:
       report(.unknown("part of a graph", part, among: ["edges", "nodes"]))
@@ -106,6 +107,15 @@ extension Binder {
       }
       cycles = known
     }
+    var shortest: GraphMatch.Shortest? = match.isShortest ? .any : nil
+    if let name = match.output {
+      guard let known = GraphMatch.Shortest(rawValue: name.text) else {
+        report(.unknown("output", name, among: GraphMatch.Shortest.allCases.map(\.rawValue)))
+        return nil
+      }
+      shortest = known
+    }
+    if match.isShortest { cycles = .none }
     guard let pattern = bindPattern(match.paths) else { return nil }
 
     let degrees = [ColumnSchema("$in", .long), ColumnSchema("$out", .long)]
@@ -151,7 +161,8 @@ extension Binder {
         plan,
         GraphMatch(
           nodeCount: pattern.nodeNames.count, steps: pattern.steps, cycles: cycles,
-          folds: graphs?.folds ?? [], condition: condition ?? nil, columns: project.exprs)),
+          shortest: shortest, folds: graphs?.folds ?? [], condition: condition ?? nil,
+          columns: project.exprs)),
       schema: project.schema)
   }
 

@@ -15,6 +15,10 @@ extension Binder {
         continue
       }
       guard let plan = bind(syntax, over: table, scope) else { return nil }
+      guard plan.height <= Self.maximumHeight else {
+        report(.tooHigh(at: syntax.range))
+        return nil
+      }
       table = BoundTable(plan: plan)
     }
     return table

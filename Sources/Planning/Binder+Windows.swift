@@ -151,7 +151,7 @@ extension LogicalPlan {
   /// Whether the order of the rows is fixed, so that a row has a predecessor.
   var isSerialized: Bool {
     switch node {
-    case .sort, .topN, .range, .window, .argument, .topNested, .steps, .sequence: true
+    case .sort, .topN, .range, .window, .argument, .topNested, .steps, .sequence, .plugin: true
     case .filter(let input, _), .project(let input, _), .limit(let input, _),
       .unnest(let input, _):
       input.isSerialized

@@ -29,6 +29,8 @@ public struct Binder {
   /// call each other twice would make millions.
   static let maximumCallCount = 10_000
   var callCount = 0
+  /// A plan is at most so high, since whoever walks it recurses; so is an expression, made of `let`s.
+  static let maximumHeight = 500
 
   private init(
     snapshot: CatalogSnapshot, parameters: [String: Value], constants: ConstantEvaluator

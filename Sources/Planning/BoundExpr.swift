@@ -28,6 +28,8 @@ public final class BoundExpr: Sendable {
   /// What is true of some part of it. Kept rather than asked for, since a walk over shared parts
   /// could take for ever.
   private let traits: Traits
+  /// How deep it is nested, the plans of queries inside included.
+  let height: Int
 
   /// An expression of a type.
   public init(_ kind: Kind, type: LogicalType, range: SourceRange) {
@@ -35,10 +37,17 @@ public final class BoundExpr: Sendable {
     self.type = type
     self.range = range
     switch kind {
-    case .constant: traits = []
-    case .column: traits = .readsColumns
-    case .scalarSubquery, .listSubquery: traits = .holdsQuery
+    case .constant:
+      traits = []
+      height = 0
+    case .column:
+      traits = .readsColumns
+      height = 0
+    case .scalarSubquery(let plan), .listSubquery(let plan):
+      traits = .holdsQuery
+      height = plan.height + 1
     case .call(let function, let arguments):
+      height = 1 + arguments.reduce(0) { max($0, $1.height) }
       traits = arguments.reduce(into: function.isVolatile ? .isVolatile : []) {
         $0.formUnion($1.traits)
       }

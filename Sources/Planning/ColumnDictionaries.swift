@@ -28,7 +28,7 @@ extension LogicalPlan {
       guard index < keys.count, case .column(let place) = keys[index].kind else { return nil }
       return input.dictionaries(ofColumn: place)
     case .range, .join, .unnest, .apply, .argument, .series, .topNested, .steps, .graph,
-      .graphMatch, .sequence:
+      .graphMatch, .sequence, .plugin:
       return nil
     }
   }

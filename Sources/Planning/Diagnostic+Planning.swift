@@ -116,6 +116,12 @@ extension Diagnostic {
       .error, "expected a value, found a table; 'toscalar' makes its first cell one", at: range)
   }
 
+  static func tooHigh(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "too many operators in a row: at most \(Binder.maximumHeight), 'let's included",
+      at: range)
+  }
+
   static func tooManyCalls(at range: SourceRange) -> Diagnostic {
     Diagnostic(.error, "the functions of the query call each other too often", at: range)
   }

@@ -50,6 +50,14 @@ public struct GraphMatch: Sendable {
     case all
   }
 
+  /// Which matches `graph-shortest-paths` keeps of those between two nodes.
+  public enum Shortest: String, Sendable, CaseIterable {
+    /// One of the fewest edges.
+    case any
+    /// All of the fewest edges.
+    case all
+  }
+
   /// A function over the edges or the inner nodes of a path.
   public struct Fold: Sendable {
     /// What is made of the values.
@@ -73,6 +81,8 @@ public struct GraphMatch: Sendable {
   public let steps: [Step]
   /// Which matches may come back.
   public let cycles: Cycles
+  /// Whether only the shortest matches between their first and their last node are kept.
+  public let shortest: Shortest?
   /// The functions over paths.
   public let folds: [Fold]
   /// What a match must meet.

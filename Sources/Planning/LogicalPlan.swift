@@ -7,11 +7,15 @@ public struct LogicalPlan: Sendable {
   public let schema: Schema
   /// The operator at the top, with its inputs.
   public let node: LogicalNode
+  /// The number of operators from the top to the tables, those of queries inside of expressions
+  /// included: whoever walks a plan recurses so deep.
+  let height: Int
 
   /// An operator that gives rows of a schema.
   public init(_ node: LogicalNode, schema: Schema) {
     self.node = node
     self.schema = schema
+    height = 1 + node.heightBelow
   }
 }
 
@@ -45,6 +49,8 @@ public indirect enum LogicalNode: Sendable {
   case series(LogicalPlan, Series)
   case topNested([TopNestedLevel])
   case steps(LogicalPlan, StepScan)
+  /// Segments of rows that share values.
+  case plugin(LogicalPlan, PatternPlugin)
   /// Matches of an ordered pattern of events.
   case sequence(LogicalPlan, SequencePattern)
   /// A graph; as rows, its edges.
@@ -185,4 +191,16 @@ public struct BoundRendering: Sendable {
   public let chart: String
   /// Title, axes and the like.
   public let properties: [String: Value]
+}
+
+extension LogicalNode {
+  /// The height of the highest plan that the operator reads.
+  fileprivate var heightBelow: Int {
+    let inputs = inputs.reduce(0) { max($0, $1.height) }
+    switch self {
+    case .filter(_, let condition): return max(inputs, condition.height)
+    case .project(_, let exprs): return exprs.reduce(inputs) { max($0, $1.height) }
+    default: return inputs
+    }
+  }
 }

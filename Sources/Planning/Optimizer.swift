@@ -56,6 +56,7 @@ extension LogicalPlan {
     case .graphMatch(let input, let match): new = .graphMatch(transform(input), match)
     case .steps(let input, let scan): new = .steps(transform(input), scan)
     case .sequence(let input, let pattern): new = .sequence(transform(input), pattern)
+    case .plugin(let input, let plugin): new = .plugin(transform(input), plugin)
     case .topNested(var levels):
       for index in levels.indices { levels[index].plan = transform(levels[index].plan) }
       new = .topNested(levels)
@@ -74,7 +75,8 @@ extension LogicalPlan {
     }
     let new: LogicalNode
     switch node {
-    case .scan, .union, .materialized, .argument, .series, .topNested, .steps, .graph, .graphMatch:
+    case .scan, .union, .materialized, .argument, .series, .topNested, .steps, .graph, .graphMatch,
+      .plugin:
       return self
     case .sequence(let input, let pattern):
       new = .sequence(input, pattern.mapExpressions(transform))

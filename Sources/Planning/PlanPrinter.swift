@@ -59,6 +59,7 @@ public struct PlanPrinter {
     case .graphMatch(_, let match):
       line = "graph match \(match.nodeCount) nodes, \(match.steps.count) steps"
     case .steps(_, let scan): line = "scan \(scan.steps.count) steps"
+    case .plugin(_, let plugin): line = "segments of \(plugin.columns.count) columns"
     case .sequence(let input, let pattern):
       let steps = pattern.steps.map { step in
         (step.isNegated ? "![" : "[") + (step.local.map { text($0, columns(input)) } ?? "true")
@@ -142,8 +143,13 @@ public struct PlanPrinter {
 
 extension LogicalPlan {
   /// The plans that the operator at the top reads.
-  public var inputs: [LogicalPlan] {
-    switch node {
+  public var inputs: [LogicalPlan] { node.inputs }
+}
+
+extension LogicalNode {
+  /// The plans that the operator reads.
+  var inputs: [LogicalPlan] {
+    switch self {
     case .scan, .range, .argument: []
     case .filter(let input, _), .project(let input, _), .aggregate(let input, _, _),
       .sort(let input, _), .topN(let input, _, _), .limit(let input, _), .sample(let input, _),
@@ -151,7 +157,9 @@ extension LogicalPlan {
       [input]
     case .graph(let graph): [graph.edges] + (graph.nodes.map { [$0] } ?? [])
     case .graphMatch(let input, _): [input]
-    case .series(let input, _), .steps(let input, _), .sequence(let input, _): [input]
+    case .series(let input, _), .steps(let input, _), .sequence(let input, _),
+      .plugin(let input, _):
+      [input]
     case .apply(let input, let apply): [input, apply.body]
     case .topNested(let levels): levels.map(\.plan)
     case .join(let join): [join.left, join.right]

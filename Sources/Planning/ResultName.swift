@@ -42,6 +42,10 @@ enum ResultName {
       case .argument, .special: return argument
       }
     }
+    if call.name.text.hasPrefix("covariance") {
+      let names = call.arguments.prefix(2).map { of($0.expr) ?? "" }
+      return ([call.name.text] + names).joined(separator: "_")
+    }
     if let prefix = prefixes[call.name.text] { return prefix + "_" + (argument ?? "") }
     if ofOnlyArgument.contains(call.name.text), call.arguments.count == 1 { return argument }
     return ofFirstArgument.contains(call.name.text) ? argument : nil

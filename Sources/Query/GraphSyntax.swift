@@ -25,6 +25,10 @@ public struct MakeGraphSyntax: Sendable {
 public struct GraphMatchSyntax: Sendable {
   /// `none`, `unique_edges` (the default) or `all`.
   public var cycles: NameSyntax?
+  /// Whether it is `graph-shortest-paths`, which keeps the shortest matches between two nodes.
+  public var isShortest: Bool
+  /// Of `graph-shortest-paths`: `any` (the default) or `all` of several that are equally short.
+  public var output: NameSyntax?
   /// The paths that are looked for, all in one graph.
   public var paths: [GraphPathSyntax]
   /// What a match must meet.
@@ -34,10 +38,12 @@ public struct GraphMatchSyntax: Sendable {
 
   /// A match of its parts.
   public init(
-    cycles: NameSyntax?, paths: [GraphPathSyntax], condition: ExprSyntax?,
-    columns: [NamedExprSyntax]
+    cycles: NameSyntax?, isShortest: Bool = false, output: NameSyntax? = nil,
+    paths: [GraphPathSyntax], condition: ExprSyntax?, columns: [NamedExprSyntax]
   ) {
     self.cycles = cycles
+    self.isShortest = isShortest
+    self.output = output
     self.paths = paths
     self.condition = condition
     self.columns = columns

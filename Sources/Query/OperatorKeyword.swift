@@ -8,6 +8,7 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
   case filter
   case getschema
   case graphMatch = "graph-match"
+  case graphShortestPaths = "graph-shortest-paths"
   case graphToTable = "graph-to-table"
   case invoke
   case join
@@ -57,7 +58,6 @@ public enum OperatorKeyword: String, Sendable, CaseIterable {
     "fork",
     "graph-mark-components",
     "graph-merge",
-    "graph-shortest-paths",
     "graph-where-edges",
     "graph-where-nodes",
     "macro-expand",

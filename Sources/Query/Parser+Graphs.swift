@@ -17,13 +17,16 @@ extension Parser {
     return MakeGraphSyntax(source: source, target: target, nodes: nodes, nodeId: nodeId)
   }
 
-  mutating func parseGraphMatch() -> GraphMatchSyntax {
-    let options = parseOptions(of: "graph-match", ["cycles"], closed: true)
+  mutating func parseGraphMatch(isShortest: Bool = false) -> GraphMatchSyntax {
+    let options = parseOptions(
+      of: isShortest ? "graph-shortest-paths" : "graph-match", [isShortest ? "output" : "cycles"],
+      closed: true)
     let paths = parseList { $0.parseGraphPath() }
     let condition = acceptWord("where") ? parseExpression() : nil
     expectWord("project")
     return GraphMatchSyntax(
-      cycles: options["cycles"], paths: paths, condition: condition, columns: parseNamedList())
+      cycles: options["cycles"], isShortest: isShortest, output: options["output"], paths: paths,
+      condition: condition, columns: parseNamedList())
   }
 
   private mutating func parseGraphPath() -> GraphPathSyntax {

@@ -76,6 +76,7 @@ extension Parser {
     case .filter, .where: .where(parseWhere())
     case .getschema: .getschema
     case .graphMatch: .graphMatch(parseGraphMatch())
+    case .graphShortestPaths: .graphMatch(parseGraphMatch(isShortest: true))
     case .graphToTable: .graphToTable(parseName("'nodes' or 'edges'"))
     case .invoke: .invoke(parseOperatorCall())
     case .join: .join(parseJoin("join"))

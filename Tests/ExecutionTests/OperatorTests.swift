@@ -207,4 +207,101 @@ struct OperatorTests {
     #expect(names.count > 100)
     #expect(names.filter { ScalarKernels.kernel(for: $0) == nil } == [])
   }
+
+  @Test(arguments: [
+    "print x = 1" + String(repeating: " | extend x = x + 1", count: 5_000),
+    "print x = 1" + String(repeating: " | where x == 1", count: 5_000),
+    "let t0 = print x = 1; "
+      + (1...2_000).map { "let t\($0) = t\($0 - 1) | extend x = x + 1; " }.joined() + "t2000",
+    "let s0 = 1; "
+      + (1...2_000).map { "let s\($0) = toscalar(print x = s\($0 - 1) + 1); " }.joined()
+      + "print s2000",
+  ])
+  func `what is nested thousands of times is refused and no crash`(query: String) {
+    let failure = #expect(throws: QueryFailure.self) { try rows(query) }
+    let message = failure?.diagnostics.first?.message ?? ""
+    #expect(message.hasPrefix("too many operators in a row"), "\(message)")
+  }
+
+  @Test func `long lists and long texts take a bounded time`() throws {
+    let numbers = (0..<100_000).map(String.init).joined(separator: ",")
+    #expect(
+      try rows("range x from 99990 to 100010 step 1 | where x in (\(numbers)) | count")
+        == [[.integer(10)]])
+    let text = String(repeating: "a", count: 1_000_000)
+    #expect(try rows("print strlen(\"\(text)\")") == [[.integer(1_000_000)]])
+    // What takes other engines exponential time.
+    #expect(
+      try rows("print 'a\(text.prefix(5_000))b' matches regex '(a+)+c$'") == [[.bool(false)]])
+  }
+
+  private func notes(_ query: String, _ snapshot: CatalogSnapshot) throws -> [String] {
+    try QueryRunner.run(QuerySource(text: query), in: snapshot).diagnostics.map {
+      "\($0.severity.rawValue): \($0.message)"
+    }
+  }
+
+  @Test func `notes and warnings say what people do not expect`() throws {
+    var builder = TableBuilder(
+      Schema([
+        ColumnSchema("type", .string), ColumnSchema("n", .long), ColumnSchema("date", .datetime),
+        ColumnSchema("actors", .dynamic),
+      ]))
+    let parties = Value.dynamic(.array([.string("Peru")]))
+    builder.append([.string("MEET"), .integer(1), .datetime(0), parties])
+    builder.append([.string("THREATEN"), .null, .null, parties])
+    let tables = CatalogSnapshot(tables: ["log": builder.seal()])
+    let expected: [(String, [String])] = [
+      ("log | where type == 'MEET'", []),
+      (
+        "log | where type == 'meet'",
+        ["warning: no row has 'meet' as its 'type'; did you mean 'MEET'?"]
+      ),
+      (
+        "log | where type in ('THREATN')",
+        ["warning: no row has 'THREATN' as its 'type'; did you mean 'THREATEN'?"]
+      ),
+      ("log | where type =~ 'meet'", []), ("log | where type == 'OTHER'", []),
+      (
+        "log | where actors == 'Peru'",
+        ["warning: 'actors' holds lists, which no text equals; did you mean 'involves(\"Peru\")'?"]
+      ),
+      (
+        "log | where actors has 'Peru'",
+        [
+          "note: 'has' looks for letters in the list's text; for a party write actor_is(\"Peru\")"
+        ]
+      ),
+      (
+        "log | where n != 1",
+        [
+          "note: '!=' keeps the rows whose 'n' is null, 1 of the table's; "
+            + "to drop them write isnotnull(n)"
+        ]
+      ),
+      (
+        "log | summarize count() by bin(date, 30d)",
+        [
+          "note: bins of 30d count from 0001-01-01 and are no part of the calendar; "
+            + "write bin(..., 1mo)"
+        ]
+      ),
+      ("log | summarize count() by bin(date, 7d)", []),
+      (
+        "log | where date > 'soon'",
+        ["warning: 'soon' is no datetime, so that no row can fit"]
+      ),
+    ]
+    for (query, said) in expected { #expect(try notes(query, tables) == said, "\(query)") }
+  }
+
+  @Test func `a profile tells the rows of each operator`() throws {
+    let text = try QueryRunner.profile(
+      QuerySource(text: "range x from 1 to 5000 step 1 | where x > 10 | take 20"),
+      in: CatalogSnapshot())
+    let lines = text[0].split(separator: "\n").map { $0.split(separator: " ") }
+    #expect(lines[0] == ["rows", "ms", "operator"])
+    #expect(lines.dropFirst().map { $0[2] } == ["limit", "filter", "range"])
+    #expect(lines[1][0] == "20")
+  }
 }

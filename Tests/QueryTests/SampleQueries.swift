@@ -68,5 +68,6 @@ let sampleQueries: [String] = [
   "events | sequence [ a: type == 1 ] [ b: type == 2 and b.x == a.x ] | project a.date, b.date",
   "events | sequence match=all ties=allow on time by who, bin(x, 1) with maxspan=90d [ x ] ![ n: y ]",
   "events | sequence match=latest by a[0] [ p: x ] by p.b [ q: z['k'] == 1 ] by c until [ w ] by d",
+  "e | make-graph a --> b | graph-shortest-paths output=all (x)-[p*1..3]->(y) where x.n == 1 project z = y.n",
   "materialize(events | where a) | where b == toscalar(c | summarize max(d))",
 ]

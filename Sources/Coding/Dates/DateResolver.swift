@@ -2,16 +2,32 @@
 struct DateResolver: Sendable {
   /// The article's day as far as it is known.
   let published: EDTFDate?
+  /// The weekday that the news names first, 0 for Monday: where it is the one after the article's, it
+  /// is told from a later time zone, and not six days old.
+  var leadWeekday: Int?
 
   init(published: EDTFDate?) {
     self.published = published
   }
 
   /// The date of a time expression; nil where the article's day would be needed and is not known
-  /// well enough. `isFuture` says that the clause speaks of what is to come.
-  func resolve(_ value: TimeValue, isFuture: Bool = false) -> EDTFDate? {
+  /// well enough. `isFuture` says that the clause speaks of what is to come, `told` is the day that was
+  /// told before.
+  func resolve(
+    _ value: TimeValue, isFuture: Bool = false, told: EDTFDate? = nil
+  ) -> EDTFDate? {
     if let date = Self.absolute(value) { return date }
+    if case .told(let count, let unit) = value {
+      // Where nothing was told before, "a day earlier" is a day before the article's.
+      guard let anchor = told?.day ?? (count < 0 ? published?.day : nil) else { return nil }
+      return Self.shifted(anchor, by: count, unit)
+    }
     guard let published else { return nil }
+    if case .weekday(let day, 0) = value, day == leadWeekday, !isFuture, let today = published.day,
+      day == today.advanced(by: 1).weekday
+    {
+      return EDTFDate(today.advanced(by: 1))
+    }
     let early = Self.relative(value, to: published.first, isFuture: isFuture)
     guard published.day == nil else { return early }
     // A day known only as an interval gives what its two ends give; far apart it gives nothing.
@@ -35,8 +51,80 @@ struct DateResolver: Sendable {
       EDTFDate(.init(year: year, isApproximate: isVague))
     case .years(let from, let to):
       EDTFDate(.init(year: from), through: .init(year: to))
+    case .partOfYear(let first, let last, let year?, _):
+      months(first, last, of: year)
+    case .holiday(let holiday, let year?):
+      day(of: holiday, in: year).map { EDTFDate($0) }
+    case .weekOf(let inner):
+      absolute(inner).map { week(of: $0.first) }
+    case .interval(let first, let last):
+      joined(first, last)
     default:
       nil
+    }
+  }
+
+  /// An interval whose ends are stated, the year of one perhaps only at the other.
+  private static func joined(_ first: TimeValue, _ last: TimeValue) -> EDTFDate? {
+    guard let end = absolute(last) else { return nil }
+    var first = first
+    switch first {
+    case .date(nil, let month, let day):
+      first = .date(year: end.start.year, month: month, day: day)
+    case .month(nil, let month, let isVague):
+      first = .month(year: end.start.year, month: month, isVague: isVague)
+    default: break
+    }
+    guard let start = absolute(first), start.first <= end.first else { return nil }
+    return EDTFDate(start.start, through: end.end ?? end.start)
+  }
+
+  /// Months of a year, over its end where they count on: 12 to 14 is a winter.
+  private static func months(_ first: Int, _ last: Int, of year: Int) -> EDTFDate {
+    let start = EDTFDate.Point(year: year + (first - 1) / 12, month: (first - 1) % 12 + 1)
+    return EDTFDate(
+      start, through: .init(year: year + (last - 1) / 12, month: (last - 1) % 12 + 1))
+  }
+
+  private static func week(of day: CivilDay) -> EDTFDate {
+    EDTFDate(from: day.monday, through: day.monday.advanced(by: 6))
+  }
+
+  private static func day(of holiday: TimeValue.Holiday, in year: Int) -> CivilDay? {
+    switch holiday {
+    case .fixed(let month, let day): CivilDay(year: year, month: month, day: day)
+    case .easter(let days): easter(year)?.advanced(by: days)
+    case .weekday(let weekday, let nth, let month):
+      CivilDay(year: year, month: month, day: 1).map {
+        $0.advanced(by: (weekday - $0.weekday + 7) % 7 + 7 * (nth - 1))
+      }
+    }
+  }
+
+  /// Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876).
+  private static func easter(_ year: Int) -> CivilDay? {
+    let (a, b, c) = (year % 19, year / 100, year % 100)
+    let epact = (19 * a + b - b / 4 - (b - (b + 8) / 25 + 1) / 3 + 15) % 30
+    let weekday = (32 + 2 * (b % 4) + 2 * (c / 4) - epact - c % 4) % 7
+    let shift = epact + weekday - 7 * ((a + 11 * epact + 22 * weekday) / 451) + 114
+    return CivilDay(year: year, month: shift / 31, day: shift % 31 + 1)
+  }
+
+  /// A day moved by so many units, no more exact than the unit.
+  private static func shifted(
+    _ day: CivilDay, by count: Int, _ unit: TimeValue.Unit
+  ) -> EDTFDate {
+    let parts = day.parts
+    switch unit {
+    case .day: return EDTFDate(day.advanced(by: count))
+    case .week:
+      return count == 0 ? week(of: day) : EDTFDate(day.advanced(by: 7 * count)).approximated
+    case .month:
+      let months = parts.year * 12 + parts.month - 1 + count
+      return EDTFDate(.init(year: months / 12, month: months % 12 + 1))
+    case .year: return EDTFDate(.init(year: parts.year + count))
+    case .decade: return EDTFDate(.init(year: parts.year + 10 * count, isApproximate: true))
+    case .century: return EDTFDate(.init(year: parts.year + 100 * count, isApproximate: true))
     }
   }
 
@@ -63,6 +151,20 @@ struct DateResolver: Sendable {
       return EDTFDate(weekday(day, direction: direction, from: today, isFuture: isFuture))
     case .dayOffset(let days):
       return EDTFDate(today.advanced(by: days))
+    case .weekdayOfWeek(let day, let offset):
+      return EDTFDate(today.monday.advanced(by: 7 * offset + day))
+    case .weekOf(let inner):
+      return relative(inner, to: today, isFuture: isFuture).map { week(of: $0.first) }
+    case .partOfYear(let first, let last, _, let offset):
+      return part(first, last, offset: offset, today: today)
+    case .interval(let first, let last):
+      return between(first, last, today: today, isFuture: isFuture)
+    case .holiday(let holiday, _):
+      return nearest(holiday, to: today, isFuture: isFuture)
+    case .ahead(let count, let unit):
+      return shifted(today, by: count, unit)
+    case .told:
+      return nil
     case .weekend(let offset):
       let saturday = isFuture || offset > 0 ? today.monday.advanced(by: 5) : lastSaturday(today)
       return EDTFDate(from: saturday, through: saturday.advanced(by: 1))
@@ -86,6 +188,54 @@ struct DateResolver: Sendable {
     }
   }
 
+  /// A part of the year `offset` years away. A season is the last, this or the next one, whichever
+  /// years it lies in; other parts are of their year.
+  private static func part(_ first: Int, _ last: Int, offset: Int, today: CivilDay) -> EDTFDate {
+    let year = today.parts.year
+    let isSeason = TimeReader.seasons.values.contains(first...last)
+    guard isSeason else { return months(first, last, of: year + offset) }
+    let near = (year - 1...year + 1).map { months(first, last, of: $0) }
+    switch offset {
+    case ..<0: return near.last { $0.last < today } ?? near[0]
+    case 0:
+      let current = near.first { $0.first <= today && today <= $0.last }
+      return current ?? months(first, last, of: year)
+    default: return near.first { today < $0.first } ?? near[2]
+    }
+  }
+
+  private static func between(
+    _ first: TimeValue, _ last: TimeValue, today: CivilDay, isFuture: Bool
+  ) -> EDTFDate? {
+    func resolved(_ value: TimeValue) -> EDTFDate? {
+      absolute(value) ?? relative(value, to: today, isFuture: isFuture)
+    }
+    guard var end = resolved(last), var start = resolved(first) else { return nil }
+    // Told on a Tuesday, the Monday of "Monday to Wednesday" is of the Wednesday's week.
+    if case .weekday = first, case .weekday(let day, _) = last {
+      let length = (day - start.first.weekday + 7) % 7
+      if isFuture {
+        end = EDTFDate(start.first.advanced(by: length))
+      } else {
+        start = EDTFDate(end.first.advanced(by: -length))
+      }
+    }
+    guard start.first <= end.first else { return nil }
+    return EDTFDate(start.start, through: end.end ?? end.start)
+  }
+
+  /// The last such day up to a week ahead, or the next where the clause looks ahead.
+  private static func nearest(
+    _ holiday: TimeValue.Holiday, to today: CivilDay, isFuture: Bool
+  ) -> EDTFDate? {
+    let year = today.parts.year
+    let days = (year - 1...year + 1).compactMap { day(of: holiday, in: $0) }
+    let found =
+      isFuture
+      ? days.first { today <= $0 } : days.last { $0.number <= today.number + 7 }
+    return found.map { EDTFDate($0) }
+  }
+
   private static func lastSaturday(_ today: CivilDay) -> CivilDay {
     let back = (today.weekday - 5 + 7) % 7
     return today.advanced(by: -back)
@@ -99,8 +249,6 @@ struct DateResolver: Sendable {
     if direction > 0 { return today.advanced(by: back == 0 ? 7 : 7 - back) }
     if direction < 0 { return today.advanced(by: back == 0 ? -7 : -back) }
     if isFuture, back != 0 { return today.advanced(by: 7 - back) }
-    // A past "Saturday" in an article of a Friday is told from a later time zone, not six days old.
-    if back == 6 { return today.advanced(by: 1) }
     return today.advanced(by: -back)
   }
 
@@ -144,6 +292,12 @@ struct DateResolver: Sendable {
       return EDTFDate(.init(year: months / 12, month: months % 12 + 1))
     case .year:
       return EDTFDate(.init(year: now.year + offset))
+    case .decade:
+      let start = (now.year / 10 + offset) * 10
+      return EDTFDate(.init(year: start), through: .init(year: start + 9))
+    case .century:
+      let start = ((now.year - 1) / 100 + offset) * 100 + 1
+      return EDTFDate(.init(year: start), through: .init(year: start + 99))
     }
   }
 
@@ -159,6 +313,10 @@ struct DateResolver: Sendable {
       return EDTFDate(.init(year: months / 12, month: months % 12 + 1, isApproximate: true))
     case .year:
       return EDTFDate(.init(year: now.year - count, isApproximate: count > 2))
+    case .decade:
+      return EDTFDate(.init(year: now.year - 10 * count, isApproximate: true))
+    case .century:
+      return EDTFDate(.init(year: now.year - 100 * count, isApproximate: true))
     }
   }
 }

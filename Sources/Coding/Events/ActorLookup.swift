@@ -287,7 +287,7 @@ struct ActorLookup {
 
   /// The countries in a word of several parts: "Japan-India", "US-South Korea", "Saudi-led",
   /// "Sino-Vietnamese".
-  private func hyphenated(at token: Int) -> [Participant] {
+  func hyphenated(at token: Int) -> [Participant] {
     let tokens = analysis.document.tokens
     guard let first = tokens[token].text.unicodeScalars.first, first.properties.isUppercase else {
       return []
@@ -338,7 +338,8 @@ private enum CombiningForms {
 
   /// What makes the country before the hyphen the one that acts or owns.
   static let agency: Set<String> = [
-    "controlled", "flagged", "held", "led", "occupied", "operated", "organised", "organized",
-    "owned", "registered", "run", "spearheaded",
+    "appointed", "authored", "controlled", "drafted", "flagged", "held", "led", "occupied",
+    "operated", "organised", "organized", "owned", "proposed", "registered", "run", "spearheaded",
+    "sponsored",
   ]
 }

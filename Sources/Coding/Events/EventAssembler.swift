@@ -21,6 +21,11 @@ struct EventAssembler {
     guard
       sides.contains(where: { $0.country != nil || Self.isPublicBody($0) }) || Self.isDeed(type)
     else { return nil }
+    // What is done by nobody to nobody in particular ("a man was hurt") is no politics.
+    guard
+      !candidate.actors.isEmpty
+        || sides.contains(where: { $0.country != nil || Self.isPublicBody($0) })
+    else { return nil }
     let tokens = document.tokens
     var event = Event(
       type: type, trigger: tokens[candidate.trigger].range,

@@ -13,11 +13,14 @@ extension EventDating {
       return Dated(date: nil, reason: "told as a habit, of no one day", isStated: false)
     }
     switch aspect(of: candidate.clause) {
-    case .presentPerfect where !isInLead(candidate): return ofPerfect()
+    case .presentPerfect where !isInLead(candidate): return ofPerfect(candidate, newsDate: newsDate)
     case .pastPerfect where !status.isReported(candidate.clause):
       return Dated(
         date: nil, reason: "the past perfect: some time before the news", isStated: false)
     case .presentPerfect, .pastPerfect, .simple: break
+    }
+    if isStanding(candidate) {
+      return Dated(date: nil, reason: "the present tense: it holds, of no one day", isStated: false)
     }
     if isAside(candidate) {
       return Dated(date: nil, reason: "told of somebody by the way", isStated: false)
@@ -121,11 +124,46 @@ extension EventDating {
   }
 
   private func aspect(of verb: Int) -> Aspect {
-    let auxiliaries = tree.auxiliaries(of: verb)
-    if auxiliaries.contains(where: { ["has", "have", "'ve"].contains($0) }) {
-      return .presentPerfect
+    var verb = verb
+    for _ in 0..<4 {
+      let auxiliaries = tree.auxiliaries(of: verb)
+      if auxiliaries.contains(where: { ["has", "have", "'ve"].contains($0) }) {
+        return .presentPerfect
+      }
+      if auxiliaries.contains("had") { return .pastPerfect }
+      guard auxiliaries.isEmpty, sharesAspect(verb) else { break }
+      verb = tree.head(verb)
     }
-    return auxiliaries.contains("had") ? .pastPerfect : .simple
+    return .simple
+  }
+
+  /// Whether a verb without auxiliaries has those of its governor: "has met and thanked", "while
+  /// praising the move, she has also warned".
+  private func sharesAspect(_ verb: Int) -> Bool {
+    let governor = tree.head(verb)
+    guard governor >= 0, tree.isVerb(governor) else { return false }
+    switch tree.relation(verb) {
+    case .conj:
+      return tree.word(verb).verbForm == tree.word(governor).verbForm
+        && tree.children(of: verb, [.nsubj, .nsubjPassive]).isEmpty
+    case .advcl, .xcomp:
+      return tree.word(verb).verbForm == .presentParticiple || tree.word(verb).verbForm == .base
+    default: return false
+    }
+  }
+
+  /// Whether the present tense tells what holds and no news: not in the lead, nor in words that
+  /// somebody says.
+  private func isStanding(_ candidate: Candidate) -> Bool {
+    guard candidate.saidBy == nil, candidate.status == .happened, !isInLead(candidate),
+      tree.isVerb(candidate.clause), tree.auxiliaries(of: candidate.clause).isEmpty,
+      tree.analysis.document.sentences[tree.sentenceOf[candidate.clause]].kind == .body
+    else { return false }
+    // Plain forms are left out: many are pasts too ("beat", "put"), and "we thank" is said on a day.
+    let isQuoted = tree.sentence(of: candidate.clause).contains { tree.text($0) == "\"" }
+    return tree.word(candidate.clause).verbForm == .present && !isQuoted
+      && tree.text(candidate.clause).hasSuffix("s")
+      && !SpeechVerbs.isSpeech(tree.lemma(candidate.clause))
   }
 
   private func isHabitual(_ verb: Int) -> Bool {
@@ -136,15 +174,52 @@ extension EventDating {
     return tree.children(of: verb, [.advmod]).contains { adverbs.contains(tree.text($0)) }
   }
 
-  /// The present perfect of a lead is news ("Chile has recalled its envoy"); further down it looks
-  /// back over some months.
-  private func ofPerfect() -> Dated {
+  /// The present perfect of a lead is news ("Chile has recalled its envoy"), and so is what somebody
+  /// says of himself ("she said she has urged Peru"); "has since met" reaches back to the day told
+  /// before, "has met ... since the war began in May" to that; further down it looks back over some
+  /// months.
+  private func ofPerfect(_ candidate: Candidate, newsDate: EDTFDate?) -> Dated {
     guard let day = resolver.today?.last else {
       return Dated(date: nil, reason: "the present perfect of an undated article", isStated: false)
+    }
+    let verb = candidate.clause
+    if tree.children(of: verb, [.advmod]).contains(where: { tree.text($0) == "since" }),
+      let told = toldBefore(verb), told.first < day
+    {
+      return Dated(
+        date: EDTFDate(told.start, through: .init(day)),
+        reason: "\"since\", from the day told before", isStated: true)
+    }
+    for clause in tree.children(of: verb, [.advcl])
+    where tree.children(of: clause, [.mark]).contains(where: { tree.text($0) == "since" }) {
+      guard let start = pastTime(of: clause) else { continue }
+      return Dated(
+        date: EDTFDate(start.start, through: .init(day)),
+        reason: "\"since\", from the time of that clause", isStated: true)
+    }
+    if status.isReported(verb), let speaker = candidate.saidBy,
+      candidate.actors.contains(where: { $0.name == speaker.name })
+    {
+      return Dated(
+        date: newsDate, reason: "what its teller has done: the day of the news", isStated: false)
     }
     return Dated(
       date: EDTFDate(.init(year: day.advanced(by: -60).parts.year, isApproximate: true)),
       reason: "the present perfect: some time up to the article's day", isStated: false)
+  }
+
+  /// The time before now that the words of a clause give it.
+  private func pastTime(of verb: Int) -> EDTFDate? {
+    guard let today = resolver.today, let expression = expression(of: verb),
+      let date = resolver.resolve(expression.value), date.first <= today.last
+    else { return nil }
+    return date
+  }
+
+  /// The day of the last main clause before a verb that has one.
+  func toldBefore(_ verb: Int) -> EDTFDate? {
+    let number = tree.sentenceOf[verb]
+    return (max(0, number - 4)..<number).reversed().lazy.compactMap { dayOfMainClause($0) }.first
   }
 
   /// Whether it stands in the first sentence of the body.
@@ -154,12 +229,20 @@ extension EventDating {
       == tree.sentenceOf[candidate.trigger]
   }
 
-  /// Whether a relative clause in the past tells something about a person by the way: "Warsaw's
-  /// mayor, who opposed the bill".
+  /// Whether a clause tells something by the way about who or what the news names: "Warsaw's mayor,
+  /// who opposed the bill", "the pact reached by the former government".
   private func isAside(_ candidate: Candidate) -> Bool {
     let verb = candidate.clause
-    guard tree.relation(verb) == .relativeClause, !isInLead(candidate) else { return false }
-    return tree.children(of: verb, [.nsubj, .nsubjPassive]).contains { tree.text($0) == "who" }
+    guard !isInLead(candidate) else { return false }
+    switch tree.relation(verb) {
+    case .relativeClause:
+      return tree.children(of: verb, [.nsubj, .nsubjPassive]).contains {
+        ["that", "which", "who"].contains(tree.text($0))
+      }
+    case .acl:
+      return tree.word(verb).verbForm == .pastParticiple
+    default: return false
+    }
   }
 
   // MARK: The sentence before

@@ -17,7 +17,6 @@ struct EventDating {
     eventNouns: Set<Int> = []
   ) {
     self.tree = tree
-    self.resolver = resolver
     self.status = status
     self.eventNouns = eventNouns
     var expressions: [Int: [TimeExpression]] = [:]
@@ -26,6 +25,21 @@ struct EventDating {
       if !found.isEmpty { expressions[number] = found }
     }
     self.expressions = expressions
+    var resolver = resolver
+    resolver.leadWeekday = Self.leadWeekday(expressions, in: tree.analysis.document)
+    self.resolver = resolver
+  }
+
+  /// The first weekday of the body.
+  private static func leadWeekday(
+    _ expressions: [Int: [TimeExpression]], in document: Document
+  ) -> Int? {
+    for (number, sentence) in document.sentences.enumerated() where sentence.kind == .body {
+      for expression in expressions[number] ?? [] {
+        if case .weekday(let day, 0) = expression.value { return day }
+      }
+    }
+    return nil
   }
 
   /// The words of time of a sentence, their places those of the document.
@@ -55,7 +69,8 @@ struct EventDating {
       let isFuture =
         !isOfSpeech
         && (status.looksAhead(candidate.clause) || candidate.operators.contains("future"))
-      guard let date = resolver.resolve(expression.value, isFuture: isFuture),
+      let told = expression.value.isTold ? toldBefore(candidate.clause) : nil
+      guard let date = resolver.resolve(expression.value, isFuture: isFuture, told: told),
         isPossible(date, for: candidate)
       else { continue }
       let words = expression.tokens.map { tree.analysis.document.tokens[$0].text }
@@ -70,13 +85,32 @@ struct EventDating {
   /// date.
   private func nearest(to trigger: Int) -> [(expression: TimeExpression, isOfSpeech: Bool)] {
     guard let list = expressions[tree.sentenceOf[trigger]] else { return [] }
-    let ranked = list.compactMap { expression -> (TimeExpression, Int, Bool)? in
+    var ranked = list.compactMap { expression -> (TimeExpression, Int, Bool)? in
       guard let found = distance(from: trigger, to: expression) else { return nil }
       return (expression, found.cost, found.isOfSpeech)
+    }
+    // "Were abducted by men wearing uniforms in the capital in 2016": what alone dates a sentence of
+    // one clause dates its verb, however deep it hangs.
+    if ranked.isEmpty, list.count == 1, isAllOfOneClause(list[0], trigger) {
+      ranked = [(list[0], 0, false)]
     }
     return ranked.sorted { ($0.1, $0.0.tokens.lowerBound) < ($1.1, $1.0.tokens.lowerBound) }
       .map { ($0.0, $0.2) }
   }
+
+  /// Whether a main verb and an expression have no finite clause between them.
+  private func isAllOfOneClause(_ expression: TimeExpression, _ trigger: Int) -> Bool {
+    guard tree.relation(trigger) == .root, tree.isVerb(trigger) else { return false }
+    let between = path(from: expression.tokens.upperBound - 1).prefix { $0.token != trigger }
+    return between.allSatisfy { step in
+      [.acl, .nmod, .obl, .obj, .nummod, .amod, .compound, .xcomp].contains(step.relation)
+        && !(step.relation == .acl && tree.isPassive(step.token))
+        && !owns(step.token, beneath: trigger, expression)
+    }
+  }
+
+  /// The words of time nearest to a verb.
+  func expression(of verb: Int) -> TimeExpression? { nearest(to: verb).first?.expression }
 
   /// The past day that the words of a clause give it.
   func pastDay(of verb: Int) -> EDTFDate? {
@@ -122,6 +156,14 @@ struct EventDating {
       for step in path(from: trigger)[..<climb] {
         cost += Self.climbCost(of: step.relation)
       }
+      // What lasts up to now is the time of its own clause only.
+      if expression.value.isDuration,
+        (down[..<steps] + path(from: trigger)[..<climb]).contains(where: {
+          [.conj, .parataxis, .ccomp, .advcl].contains($0.relation)
+        })
+      {
+        cost += 9
+      }
       // "In their first call since Moe took office last week" is a call of no such week.
       if climb > 0, tree.relation(trigger) == .obl, isBackground(ancestor.token) { cost += 9 }
       let gap = abs(place - trigger) / 6
@@ -141,7 +183,12 @@ struct EventDating {
     guard tree.isNominal(noun), !expression.tokens.contains(noun), noun != ancestor else {
       return false
     }
-    if expression.tokens.upperBound <= noun, noun - expression.tokens.upperBound <= 4 {
+    // "Where on Sunday President Moe signed" is no president of Sunday.
+    let opening = expression.tokens.lowerBound - 1
+    let isAdverbial = opening >= 0 && ["on", "since"].contains(tree.text(opening))
+    if !isAdverbial, expression.tokens.upperBound <= noun,
+      noun - expression.tokens.upperBound <= 4
+    {
       let isBefore = path(from: expression.tokens.upperBound - 1).prefix(3).contains { step in
         [.compound, .nmodPossessive, .amod, .nummod].contains(step.relation)
           && tree.head(step.token) == noun
@@ -161,10 +208,26 @@ struct EventDating {
   /// Whether a clause only places another in time: "since Moe took office last week".
   private func isBackground(_ token: Int) -> Bool {
     guard tree.isVerb(token) else { return false }
+    // "While addressing the press yesterday" is the time of what is told with it.
+    if tree.word(token).verbForm == .presentParticiple,
+      tree.children(of: token, [.mark, .case, .advmod]).contains(where: {
+        ["while", "when"].contains(tree.text($0))
+      })
+    {
+      return false
+    }
     let marks: Set<String> = ["since", "after", "before", "when", "until", "as", "while"]
     return tree.children(of: token, [.mark, .case, .advmod]).contains {
       marks.contains(tree.text($0))
     }
+  }
+
+  /// Whether a clause tells what the news came after: "after Chile recalled its envoy on Monday".
+  func cameBefore(_ verb: Int) -> Bool {
+    tree.relation(verb) == .advcl
+      && tree.children(of: verb, [.mark, .case, .advmod]).contains {
+        ["after", "since"].contains(tree.text($0))
+      }
   }
 
   private func path(from token: Int) -> [(token: Int, relation: DependencyRelation)] {

@@ -83,6 +83,11 @@ struct EventMerger {
       let isOwnerless = a.event.actors.isEmpty != b.event.actors.isEmpty
       let isShared = !a.event.recipients.isEmpty && !b.event.recipients.isEmpty
       return isOwnerless && isShared || isKin(a, b) && overlap(a, b) >= 0.3
+    case .retreat
+    where !a.event.mode.isEmpty && a.event.mode == b.event.mode
+      && areSidesCompatible(a.event, b.event, loosely: false):
+      // "Were released" and "the captives were freed": of one side's people once a day.
+      return a.event.date != nil && a.event.date == b.event.date || isKin(a, b)
     case .assault, .retreat, .protest, .cooperate, .aid:
       return isKin(a, b) && overlap(a, b) >= 0.3
     case .agree, .consult, .support, .request, .accuse, .reject, .threaten: return false

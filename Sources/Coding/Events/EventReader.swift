@@ -65,6 +65,7 @@ struct EventReader {
   private func withoutRetold(_ kept: [Candidate], of found: [Candidate]) -> [Candidate] {
     let left = Set(kept.map(\.trigger))
     let consumed = found.filter { $0.isNominal && !left.contains($0.trigger) }
+    let things = Set(kept.flatMap(\.boundNouns))
     let charges = Set(kept.filter { $0.type == .accuse && !$0.isNominal }.map(\.trigger))
     return kept.filter { candidate in
       guard [.relativeClause, .acl].contains(tree.relation(candidate.trigger)) else { return true }
@@ -72,7 +73,8 @@ struct EventReader {
       if consumed.contains(where: { $0.trigger == noun && $0.type == candidate.type }) {
         return false
       }
-      return !(candidate.actors.isEmpty && hangs(noun, on: charges))
+      // "Lifted sanctions imposed on Chad": the imposing is only named.
+      return !(candidate.actors.isEmpty && (things.contains(noun) || hangs(noun, on: charges)))
     }
   }
 
@@ -107,11 +109,22 @@ struct EventReader {
     case .agree:
       // What one country agrees to do may reach another: "agreed to let trucks into Chad".
       guard own.count == 1 else { return [] }
-      return sides.otherCountry(in: candidate, besides: own, along: ["with"]).map { [$0] } ?? []
+      return sides.otherCountries(in: candidate, besides: own, along: ["with"])
     default: return []
     }
-    let below = tree.subtree(of: candidate.trigger, excluding: [.conj, .parataxis, .nsubj, .advcl])
-    let others = below.flatMap { actors.participants(at: $0) }.filter { one in
+    var below = tree.subtree(of: candidate.trigger, excluding: [.conj, .parataxis, .nsubj, .advcl])
+    if candidate.type == .reject {
+      // "Refused to allow the Chadian ship to dock"
+      below += tree.complements(of: candidate.trigger).flatMap { complement in
+        tree.complements(of: complement) + [complement]
+      }.flatMap { tree.children(of: $0, [.nsubj, .obj]) }.flatMap {
+        tree.subtree(of: $0, excluding: [.conj, .relativeClause])
+      }
+    }
+    let others = below.flatMap { token -> [Participant] in
+      let named = actors.participants(at: token)
+      return named.isEmpty && tree.relation(token) == .amod ? actors.modifier(at: token) : named
+    }.filter { one in
       one.country.map { !own.contains($0) } ?? false
     }
     return Set(others.compactMap(\.country)).count == 1 ? Array(others.prefix(1)) : []
@@ -140,7 +153,8 @@ struct EventReader {
     let body = Array(
       document.sentences.indices.filter { document.sentences[$0].kind == .body }.prefix(3))
     var reported: EDTFDate?
-    for candidate in candidates where candidate.status == .happened {
+    for candidate in candidates
+    where candidate.status == .happened && !dating.cameBefore(candidate.clause) {
       guard let place = body.firstIndex(of: tree.sentenceOf[candidate.trigger]),
         let dated = dating.stated(for: candidate), let date = dated.date, date.day != nil
       else { continue }

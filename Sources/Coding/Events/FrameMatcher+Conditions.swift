@@ -20,7 +20,9 @@ extension FrameMatcher {
       }
       return true
     case .objectIsActor:
-      return tree.objects(of: token).contains { actors.isActor($0) }
+      return tree.objects(of: token).contains {
+        !sides.participants(of: $0, throughThings: false).isEmpty
+      }
     case .subjectInClass(let name):
       return tree.agents(of: token).contains { isIn($0, name) }
     case .subjectIsActor:

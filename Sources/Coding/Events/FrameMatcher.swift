@@ -150,6 +150,12 @@ struct FrameMatcher {
 
   private func nounCandidate(at noun: Int) -> Candidate? {
     guard tree.relation(noun) != .flat else { return nil }
+    // "The opposition demanded": who acts is no act.
+    if tree.relation(noun) == .nsubj, actors.isActor(noun), tree.head(noun) >= 0,
+      tree.isVerb(tree.head(noun))
+    {
+      return nil
+    }
     // "protest leader" is a leader; "martial law attempt" and "sanctions campaign" are the acts.
     if tree.relation(noun) == .compound {
       let acts: Set<String> = [

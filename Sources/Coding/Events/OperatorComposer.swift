@@ -1,5 +1,6 @@
 import Linguistics
 import Ontology
+import Text
 
 /// Lets governing verbs and nouns act on the events they govern: refused to meet, threatened
 /// sanctions, called for talks, will visit.
@@ -47,8 +48,21 @@ struct OperatorComposer {
         settle(content, depth: depth + 1)
         candidates[content].isConsumed = true
       }
+      if candidates[index].type == .accuse { takeIn(chargesOf: index) }
     }
     if let mood = status.moodOperator(of: candidates[index]) { applyMood(mood, at: index) }
+  }
+
+  /// "Accused Chad of sending tanks and arming rebels": all of it is the charge.
+  private mutating func takeIn(chargesOf index: Int) {
+    let trigger = candidates[index].trigger
+    let clauses = tree.children(of: trigger, [.advcl]).filter { clause in
+      tree.children(of: clause, [.mark, .case]).contains { ["of", "for"].contains(tree.text($0)) }
+    }
+    let told = Set(clauses.flatMap { tree.subtree(of: $0, excluding: [.parataxis]) })
+    for other in candidates.indices where told.contains(candidates[other].trigger) {
+      candidates[other].isConsumed = true
+    }
   }
 
   private mutating func fillSides(of index: Int) {
@@ -70,7 +84,9 @@ struct OperatorComposer {
     {
       recipients = sides.participants(of: tree.agents(of: candidate.clause))
     }
-    recipients.removeAll { one in actors.contains { $0.name == one.name } }
+    recipients.removeAll { one in
+      actors.contains { $0.name == one.name } && !isOwnThing(one, of: candidate, actors)
+    }
     // "Stressed the US-Japanese alliance": of joint affairs the other's part is meant.
     if !candidate.frame.isSymmetric {
       let own = Set(actors.compactMap(\.country))
@@ -87,6 +103,18 @@ struct OperatorComposer {
       candidates[index].type = .cooperate
       candidates[index].mode = ""
     }
+  }
+
+  /// Whether a deed is done to what belongs to its own actor: "Chad blockaded Chadian ports".
+  private func isOwnThing(
+    _ one: Participant, of candidate: Candidate, _ actors: [Participant]
+  ) -> Bool {
+    guard candidate.type == .coerce || candidate.type == .assault, !candidate.isNominal,
+      let range = one.range
+    else { return false }
+    let text = tree.analysis.document.article.source[range]
+    return !actors.contains { $0.range == range }
+      && text.unicodeScalars.first?.properties.isUppercase ?? false
   }
 
   private func isExercise(_ candidate: Candidate) -> Bool {
@@ -178,8 +206,11 @@ struct OperatorComposer {
     }
     if let inner { candidates[index].operators = inner.operators + [name] }
     guard !rule.keepsSides, content != nil || outer.type == nil else { return }
-    let actors = choose(rule.actors, outer: outer, inner: inner)
-    var recipients = choose(rule.recipients, outer: outer, inner: inner)
+    // A passive that names nobody leaves it open who acts ("has been urged to help"), unless it only
+    // carries its content ("was completed").
+    let isOpen = rule.type != nil && tree.isPassive(outer.trigger)
+    let actors = choose(rule.actors, outer: outer, inner: inner, isOpen: isOpen)
+    var recipients = choose(rule.recipients, outer: outer, inner: inner, isOpen: isOpen)
     recipients.removeAll { one in actors.contains { $0.name == one.name } }
     candidates[index].actors = actors
     candidates[index].recipients = recipients
@@ -208,7 +239,7 @@ struct OperatorComposer {
   }
 
   private func choose(
-    _ choices: [[OperatorRule.Source]], outer: Candidate, inner: Candidate?
+    _ choices: [[OperatorRule.Source]], outer: Candidate, inner: Candidate?, isOpen: Bool
   ) -> [Participant] {
     for choice in choices {
       var list: [Participant] = []
@@ -216,10 +247,7 @@ struct OperatorComposer {
         let found: [Participant]
         switch source {
         case .subject:
-          // A passive that names nobody leaves it open who acts: "has been urged to help".
-          found =
-            outer.actors.isEmpty && !tree.isPassive(outer.trigger)
-            ? (inner?.actors ?? []) : outer.actors
+          found = outer.actors.isEmpty && !isOpen ? (inner?.actors ?? []) : outer.actors
         case .addressee: found = outer.recipients
         case .contentActor: found = inner?.actors ?? []
         case .contentRecipient: found = inner?.recipients ?? []

@@ -48,6 +48,12 @@ struct PlausibilityFilter {
     if candidate.operators.last == "future", !isSupported { return false }
     if candidate.status == .negated { return false }
     if type == .sanction, candidate.mode == "discontinue", candidate.actors.isEmpty { return false }
+    // "Reneged on the accord with Chad" and "praised the deal": the agreement is known.
+    if type == .agree, candidate.clause != candidate.trigger, candidate.operators.isEmpty,
+      Self.judging.contains(tree.lemma(candidate.clause))
+    {
+      return false
+    }
     // "it was a threat to its security" says what something is, not what was done.
     if tree.child(of: candidate.trigger, [.cop]) != nil { return false }
     switch type {
@@ -57,6 +63,11 @@ struct PlausibilityFilter {
       return true
     }
   }
+
+  private static let judging: Set<String> = [
+    "abandon", "breach", "break", "criticize", "criticise", "denounce", "hail", "oppose", "praise",
+    "quit", "renege", "scrap", "slam", "violate", "welcome", "withdraw",
+  ]
 
   // MARK: Verbs
 
@@ -83,6 +94,8 @@ struct PlausibilityFilter {
     let verb = candidate.trigger
     let relation = tree.relation(verb)
     // "An envoy accused of spying": who says so, and when, is not told.
+    // "If it was asked": of what may be asked by anybody nothing is told.
+    if candidate.actors.isEmpty, candidate.operators.contains("conditional") { return false }
     if type == .accuse, relation == .acl, candidate.actors.isEmpty { return false }
     let isVerbal = [.support, .request, .accuse, .consult, .reject, .threaten].contains(type)
     if type == .assault || type == .coerce, candidate.actors.isEmpty, isBySomethingElse(verb) {

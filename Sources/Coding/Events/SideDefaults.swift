@@ -32,6 +32,11 @@ struct SideDefaults {
     case (.coerce, "arrest"), (.coerce, "restrict"), (.coerce, "deport"), (.sanction, "convict"),
       (.retreat, "release"):
       break
+    case (.coerce, _):
+      if let country = candidate.actors.lazy.compactMap(\.country).first {
+        last = state(country, "the state that the article tells of before")
+      }
+      return
     default: return
     }
     if let country = candidate.actors.lazy.compactMap(\.country).first {
@@ -52,10 +57,12 @@ struct SideDefaults {
       var phrases = tree.phrases(of: token)
       if candidate.type == .retreat {
         // Who lets go is named where it held: "from captivity in Libya", not "released in Doha".
-        phrases = phrases.filter { $0.preposition == "from" }
-          .flatMap { tree.phrases(of: $0.head) }
+        let held = phrases.filter { $0.preposition == "from" }
+        phrases = held.flatMap { tree.phrases(of: $0.head) } + (held.isEmpty ? [] : phrases)
       }
-      for phrase in phrases where ["in", "at", "near"].contains(phrase.preposition) {
+      let places: Set<String> =
+        candidate.mode == "deport" ? ["from", "out of"] : ["in", "at", "near"]
+      for phrase in phrases where places.contains(phrase.preposition) {
         guard actors.isPlace(phrase.head) else { continue }
         if let country = actors.participants(at: phrase.head).lazy.compactMap(\.country).first {
           return country
@@ -84,9 +91,12 @@ struct SideDefaults {
     case .assault, .coerce, .retreat: break
     default: return
     }
-    for head in tree.objects(of: candidate.trigger) where !actors.isActor(head) {
+    let against = tree.phrases(of: candidate.trigger).filter { $0.preposition == "against" }
+    for head in tree.objects(of: candidate.trigger) + against.map(\.head)
+    where !actors.isActor(head) {
+      // "Used live rounds against those marching"
       let isPeople =
-        WordClasses.shared.contains(tree.lemma(head), in: "person")
+        tree.text(head) == "those" || WordClasses.shared.contains(tree.lemma(head), in: "person")
         || WordClasses.shared.contains(tree.lemma(head), in: "people")
       guard isPeople else { continue }
       let token = tree.analysis.document.tokens[head]

@@ -23,13 +23,18 @@ extension SideFinder {
       if !found.isEmpty { return found }
     }
     if !own.isEmpty { return own.map { placed($0, at: head, besides: excluded) } }
-    // "The Japanese and the Australian armies": an adjective may stand for its noun.
-    if tree.partOfSpeech(head) == .adjective {
-      let state = actors.modifier(at: head)
+    // "The Japanese and the Australian armies", "three Danes and one Swedish": an adjective may
+    // stand for its noun.
+    let isCounted = tree.partOfSpeech(head) == .numeral && head + 1 < tree.count
+    if tree.partOfSpeech(head) == .adjective
+      || isCounted && tree.partOfSpeech(head + 1) == .adjective
+    {
+      let state = actors.modifier(at: isCounted ? head + 1 : head)
       if !state.isEmpty { return state }
     }
     guard throughThings, !actors.isMedia(head) else { return [] }
-    return owners(of: head, besides: excluded)
+    // "A camp of the Brigade in Chad": where a group's things are, it is.
+    return owners(of: head, besides: excluded).map { placed($0, at: head, besides: excluded) }
   }
 
   /// The participants of several heads, each once.
@@ -68,13 +73,33 @@ extension SideFinder {
         if !found.isEmpty { return found }
       }
     }
+    // "Missiles fired by Chad"
+    for clause in tree.children(of: noun, [.acl]) where tree.isPassive(clause) {
+      let found = participants(of: tree.agents(of: clause), throughThings: depth < 1)
+      if !found.isEmpty { return found }
+    }
     return []
   }
 
+  private static let making: Set<String> = [
+    "adopt", "approve", "draft", "enact", "fire", "introduce", "issue", "launch", "pass", "propose",
+    "publish", "release", "sign", "table", "unveil", "write",
+  ]
+
+  /// Who made the thing that a clause tells of: "Chad passed a law that bans the party".
+  func makers(of clause: Int) -> [Participant] {
+    guard [.relativeClause, .acl].contains(tree.relation(clause)) else { return [] }
+    let thing = tree.head(clause)
+    guard thing >= 0, [.obj, .nsubjPassive].contains(tree.relation(thing)) else { return [] }
+    let verb = tree.head(thing)
+    guard verb >= 0, tree.isVerb(verb), Self.making.contains(tree.lemma(verb)) else { return [] }
+    return participants(of: tree.agents(of: verb))
+  }
+
   /// What is always with somebody.
-  private static let shared: Set<String> = [
-    "accord", "agreement", "alliance", "deal", "pact", "partnership", "relation", "relations",
-    "talks", "tie", "ties", "trade", "treaty",
+  static let shared: Set<String> = [
+    "accord", "agreement", "alliance", "border", "deal", "frontier", "pact", "partnership",
+    "relation", "relations", "talks", "tie", "ties", "trade", "treaty",
   ]
 
   /// The states or bodies that the words before a noun speak of: "Turkish", "US and British", and
@@ -160,7 +185,8 @@ extension SideFinder {
   /// "The leaders of France, Spain and Malta": one office each of several states.
   private func sharedOffices(of head: Int) -> [Participant] {
     guard tree.word(head).isPlural, let office = actors.participants(at: head).first,
-      let first = tree.phrases(of: head).first(where: { $0.preposition == "of" })?.head
+      let first = tree.phrases(of: head).first(where: { ["of", "from"].contains($0.preposition) })?
+        .head
     else { return [] }
     let states = tree.conjuncts(of: first).flatMap { actors.participants(at: $0) }
       .filter { $0.country != nil }
@@ -183,6 +209,10 @@ extension SideFinder {
     }
     if start > 1, marks.contains(tree.text(start - 1)), tree.isNominal(start - 2) {
       list.insert(start - 2, at: 0)
+    } else if word + 2 < tree.count, marks.contains(tree.text(word + 1)),
+      tree.head(word + 2) == word
+    {
+      list.append(word + 2)
     }
     return list
   }
@@ -219,7 +249,8 @@ extension SideFinder {
     _ one: Participant, at head: Int, besides excluded: Set<String>
   ) -> Participant {
     guard one.country == nil || actors.isUnderstood(one), one.sector != .international,
-      let place = statedPlace(of: head, besides: excluded)
+      let place = describing(head).lazy.flatMap({ actors.hyphenated(at: $0) }).first
+        ?? statedPlace(of: head, besides: excluded)
     else { return one }
     var copy = one
     copy.country = place.country

@@ -14,19 +14,26 @@ extension SideFinder {
     }
     // Aid "to a UN force in Chad" goes to Chad.
     let isVague = recipients.allSatisfy { one in
-      one.country.map { candidate.type == .aid && $0.hasPrefix("IGO:") } ?? true
+      actors.isUnderstood(one)
+        || one.country.map { candidate.type == .aid && $0.hasPrefix("IGO:") } ?? true
     }
     guard isVague, let type = candidate.type,
       candidate.frame.operatorName.isEmpty, !candidate.frame.isSymmetric,
       Self.reaches(type, candidate.mode, isNominal: candidate.isNominal)
     else { return recipients }
     let own = Set(acting.compactMap(\.country))
-    guard let other = otherCountry(in: candidate, besides: own) else { return recipients }
-    guard let first = recipients.first, first.country == nil else { return [other] }
-    // Somebody with a name of their own is of no country for standing in one.
-    guard let letter = first.name.unicodeScalars.first, !letter.properties.isUppercase else {
-      return recipients
+    let others = otherCountries(in: candidate, besides: own)
+    guard let other = others.first else {
+      return recipients.isEmpty ? ownParties(of: candidate, besides: acting) : recipients
     }
+    guard let first = recipients.first, first.country == nil || actors.isUnderstood(first) else {
+      return others
+    }
+    // Somebody with a name of their own is of no country for standing in one; an armed group is
+    // where it is fought.
+    guard let letter = first.name.unicodeScalars.first,
+      !letter.properties.isUppercase || first.sector == .rebel
+    else { return recipients }
     return recipients.map { one in
       var copy = one
       copy.country = other.country
@@ -48,12 +55,19 @@ extension SideFinder {
     }
   }
 
-  /// The first country other than the actors' that what a trigger governs names.
-  func otherCountry(
+  /// Who makes what a government gives in to: "accepted the demands of the strikers".
+  private func ownParties(of candidate: Candidate, besides acting: [Participant]) -> [Participant] {
+    guard candidate.type == .concede else { return [] }
+    let names = Set(acting.map(\.name))
+    return participants(of: candidate.boundNouns).filter { !names.contains($0.name) }
+  }
+
+  /// The first countries other than the actors' that what a trigger governs names.
+  func otherCountries(
     in candidate: Candidate, besides own: Set<String>, along extra: Set<String> = []
-  ) -> Participant? {
+  ) -> [Participant] {
     let stop: Set<DependencyRelation> = [
-      .nsubj, .nsubjPassive, .csubj, .oblAgent, .conj, .parataxis, .relativeClause, .ccomp,
+      .nsubj, .nsubjPassive, .csubj, .oblAgent, .parataxis, .relativeClause, .ccomp,
     ]
     let places =
       [candidate.trigger, candidate.contentTrigger ?? candidate.trigger]
@@ -63,19 +77,33 @@ extension SideFinder {
       for token in tree.subtree(of: place, excluding: stop)
       where token > candidate.trigger && seen.insert(token).inserted {
         guard isReached(token, from: place, along: Self.reaching.union(extra)) else { continue }
-        let named = actors.participants(at: token).first { one in
+        let named = tree.conjuncts(of: token).flatMap { self.named(at: $0) }.filter { one in
           one.country.map { !own.contains($0) && !$0.hasPrefix("IGO:") } ?? false
         }
-        if let named { return named }
+        if !named.isEmpty { return named }
       }
     }
-    return nil
+    return []
+  }
+
+  /// Whom a token names, alone or before a noun ("the Afghan economy").
+  private func named(at token: Int) -> [Participant] {
+    let found = actors.participants(at: token)
+    guard found.isEmpty, tree.relation(token) == .amod else { return found }
+    return actors.modifier(at: token)
   }
 
   private static let reaching: Set<String> = [
     "to", "for", "in", "inside", "into", "on", "against", "at", "near", "of", "across", "along",
     "toward", "towards", "off", "over", "alongside",
   ]
+
+  /// Whether a phrase with "with" goes with what is always with somebody: "the border with Chad".
+  private func isOfShared(_ phrase: Int) -> Bool {
+    if Self.shared.contains(tree.lemma(tree.head(phrase))) { return true }
+    guard let with = tree.child(of: phrase, [.case]), with > 0 else { return false }
+    return Self.shared.contains(tree.lemma(with - 1))
+  }
 
   /// Participles that only say where somebody is.
   private static let being: Set<String> = [
@@ -103,13 +131,18 @@ extension SideFinder {
       switch tree.relation(current) {
       case .obl, .nmod, .iobj:
         let words = tree.prepositions(of: current)
-        guard words.isEmpty || words.contains(where: { reaching.contains($0) }) else {
+        let isShared = words == ["with"] && isOfShared(current)
+        guard words.isEmpty || isShared || words.contains(where: { reaching.contains($0) }) else {
           return false
         }
       case .advcl, .acl, .xcomp:
-        guard tree.isInfinitive(current) || Self.being.contains(tree.lemma(current)) else {
-          return false
-        }
+        let marks = tree.children(of: current, [.mark, .case]).map { tree.text($0) }
+        guard
+          tree.isInfinitive(current) || Self.being.contains(tree.lemma(current))
+            || tree.relation(current) == .acl && marks.contains(where: { reaching.contains($0) })
+        else { return false }
+      case .conj:
+        guard tree.isNominal(current) || tree.isInfinitive(head) else { return false }
       case .obj, .amod, .compound, .nmodPossessive, .flat: break
       default: return false
       }

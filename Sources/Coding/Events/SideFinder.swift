@@ -24,6 +24,11 @@ struct SideFinder {
       } else if slots.contains(.possessor), slots.first == .preposition("of") {
         // "Kenya's withdrawal of troops": whoever owns the act does it.
         slots.insert(.possessor, at: 0)
+      } else if slots == candidate.frame.actors, slots.contains(.modifier),
+        candidate.frame.recipients.contains(.preposition("of"))
+      {
+        // "Chadian criticism of the Malian army": "of" leads to the other side where one is named.
+        slots.insert(.modifier, at: slots.firstIndex(of: .preposition("of")) ?? 0)
       }
     }
     for slot in slots {
@@ -76,7 +81,7 @@ struct SideFinder {
   private func actingSides(of verb: Int) -> [Participant] {
     let agents = tree.agents(of: verb)
     var found = participants(of: agents)
-    if found.isEmpty { found = speakers(of: verb, subjects: agents) }
+    if found.isEmpty { found = speakers(of: verb, subjects: agents).nonEmpty ?? makers(of: verb) }
     guard !found.isEmpty else { return found }
     for place in agents + [verb] {
       for companion in companions(of: place) {
@@ -221,6 +226,14 @@ struct SideFinder {
     }
     // "sanctions by the union against Belarus": a parser may hang the second phrase on the first.
     let chained: Set<String> = ["against", "by", "on", "to", "with"]
+    // "Suspended supplies and flights to Chad": what is said of the last holds for all.
+    if heads.isEmpty, !candidate.isNominal {
+      for noun in candidate.boundNouns.flatMap({ tree.conjuncts(of: $0).dropFirst() }) {
+        for phrase in tree.phrases(of: noun) where phrase.preposition == preposition {
+          heads += tree.conjuncts(of: phrase.head)
+        }
+      }
+    }
     guard heads.isEmpty, candidate.isNominal, chained.contains(preposition) else { return heads }
     for phrase in tree.phrases(of: candidate.trigger)
     where ["by", "of", "from"].contains(phrase.preposition) {

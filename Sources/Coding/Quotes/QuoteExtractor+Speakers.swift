@@ -42,7 +42,7 @@ extension QuoteExtractor {
         ? phrase(at: head) ?? actor.name : actor.name
     }
     guard let phrase = actors.phrase(at: head), !phrase.isEmpty else { return actor.name }
-    if tree.partOfSpeech(head) == .noun { return phrase }
+    if tree.partOfSpeech(head) == .noun { return named(phrase, head) ?? phrase }
     let isInstitution = ActorDictionary.shared.entries(for: phrase).contains {
       [.seat, .agency, .legislature].contains($0.kind)
     }
@@ -62,8 +62,12 @@ extension QuoteExtractor {
     if let person = actors.resolved(at: last).first(where: \.isPerson) {
       return person.name == actor?.name ? nil : (person.name, person.country)
     }
-    // An organisation is no title: "the Polish Army General Staff said".
-    guard actor.map({ $0.isPerson }) ?? (tree.partOfSpeech(head) == .noun) else { return nil }
+    // An organisation is no title: "the Polish Army General Staff said"; but "the bank's president Ana
+    // Ruiz said" has one behind it.
+    let hasTitle = run.last.map { tree.partOfSpeech($0 - 1) == .noun && $0 - 1 > head } ?? false
+    guard hasTitle || actor.map({ $0.isPerson }) ?? (tree.partOfSpeech(head) == .noun) else {
+      return nil
+    }
     let name = document.tokens[last - 1].text + " " + document.tokens[last].text
     return actor?.name.hasSuffix(document.tokens[last].text) ?? false
       ? nil : (name, actor?.country)
@@ -84,7 +88,47 @@ extension QuoteExtractor {
     guard let low = tokens.first, let high = tokens.last, high - low < 12,
       !(low...high).contains(where: { tree.text($0) == "\"" })
     else { return nil }
-    return document.article.source[document.tokens[low].range.union(document.tokens[high].range)]
+    let words = document.article.source[
+      document.tokens[low].range.union(document.tokens[high].range)]
+    return low == high ? named(words, head) ?? words : words
+  }
+
+  /// The last name before a noun that has the noun in it: "the bureau" is the Bureau of Fisheries.
+  private func named(_ word: String, _ head: Int) -> String? {
+    guard !word.contains(" "), head > 0, tree.text(head - 1) == "the" else { return nil }
+    let capital = word.prefix(1).uppercased() + word.dropFirst()
+    let mention = tree.analysis.mentions.last { mention in
+      mention.tokens.upperBound <= head && mention.kind == .name
+        && mention.nameTokens.count > 1
+        && mention.nameTokens.contains { document.tokens[$0].text == capital }
+    }
+    return mention.map { mention in
+      let first = document.tokens[mention.nameTokens.lowerBound].range
+      return document.article.source[
+        first.union(document.tokens[mention.nameTokens.upperBound - 1].range)]
+    }
+  }
+
+  /// The whole name of a short form that the article explains: "the Civil Aviation Board (CAB)".
+  func spelledOut(_ name: String) -> String {
+    guard (2...6).contains(name.utf8.count), name.allSatisfy(\.isUppercase),
+      let place = document.tokens.indices.first(where: {
+        document.tokens[$0].text == name && $0 > 0 && document.tokens[$0 - 1].text == "("
+      })
+    else { return name }
+    // One word a letter, small words between them not counted.
+    var letters = Array(name.lowercased())
+    var first = place - 1
+    while first > 0, let letter = letters.last, place - first < 12 {
+      first -= 1
+      let initial = document.tokens[first].text.first.map { Character($0.lowercased()) }
+      if initial == letter, document.tokens[first].text.first?.isUppercase == true {
+        letters.removeLast()
+      }
+    }
+    guard letters.isEmpty else { return name }
+    return document.article.source[
+      document.tokens[first].range.union(document.tokens[place - 2].range)]
   }
 
   private func joined(_ names: [String]) -> String {

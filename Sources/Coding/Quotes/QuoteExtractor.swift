@@ -38,7 +38,7 @@ struct QuoteExtractor {
         found = attribution(of: spans[index + 1], among: spans)
       }
       if let found {
-        quote.speaker = found.name
+        quote.speaker = spelledOut(found.name)
         quote.country = found.country
         quote.verb = found.verb
         quote.addressee = found.addressee
@@ -103,6 +103,7 @@ struct QuoteExtractor {
     }
     let before = Array(first.lowerBound..<span.tokens.lowerBound)
     let wholeSentence = before.filter { tree.partOfSpeech($0) != .punctuation }.isEmpty
+    if let found = inverted(span) { return found }
     // Words inside a sentence are most often those of the clause that they stand in.
     let isPart = before.filter(outside).filter { tree.partOfSpeech($0) != .punctuation }.count > 1
     if isPart, let found = speech(in: before.filter(outside).suffix(24), nearest: .last) {
@@ -172,7 +173,7 @@ struct QuoteExtractor {
   private func attribution(by verb: Int, within list: [Int]) -> Attribution? {
     var heads: [Int] = []
     let lemma = tree.lemma(verb)
-    if lemma == "quote" || lemma == "cite" {
+    if lemma == "quote" || lemma == "cite", citesSpeaker(verb) {
       // "Paz was quoted as saying by the agency" and "the agency quoted Paz as saying": the object
       // speaks.
       heads = tree.objects(of: verb)
@@ -204,6 +205,33 @@ struct QuoteExtractor {
     return nil
   }
 
+  /// Whether what is cited speaks: "cited Paz as saying", not "cited the 'grave abuse' of the law".
+  private func citesSpeaker(_ verb: Int) -> Bool {
+    if tree.lemma(verb) == "quote" || tree.isPassive(verb) { return true }
+    return tree.objects(of: verb).contains { object in
+      !actors.resolved(at: object).isEmpty
+        && (object..<tree.sentence(of: object).upperBound).prefix(12).contains { place in
+          tree.text(place) == "as" && place + 1 < tree.count
+            && SpeechVerbs.isSpeech(tree.lemma(place + 1))
+        }
+    }
+  }
+
+  /// "..." said Paz: a verb of speech right behind the closing mark, and a name behind it.
+  private func inverted(_ span: QuoteSpans.Found) -> Attribution? {
+    var verb = span.tokens.upperBound + 1
+    if verb < tree.count, tree.text(verb) == "," { verb += 1 }
+    guard verb + 1 < tree.count, SpeechVerbs.isSpeech(tree.lemma(verb)), tree.isVerb(verb) else {
+      return nil
+    }
+    let sentence = tree.sentence(of: verb)
+    let run = (verb + 1..<min(verb + 8, sentence.upperBound)).prefix {
+      tree.partOfSpeech($0) == .properNoun
+    }
+    guard let last = run.last, let actor = actors.resolved(at: last).first else { return nil }
+    return Attribution(name: actor.name, country: actor.country, verb: tree.text(verb))
+  }
+
   /// "..., according to the Kremlin."
   private func accordingTo(in tokens: Range<Int>) -> Attribution? {
     for token in tokens.dropLast(2) where tree.text(token) == "according" {
@@ -211,6 +239,12 @@ struct QuoteExtractor {
       for place in (token + 2)..<max(token + 2, limit) where tree.isNominal(place) {
         // "Iran's foreign ministry" speaks, not the Iran in it.
         if [.nmodPossessive, .compound].contains(tree.relation(place)) { continue }
+        // A paper of nobody's says nothing: who decides "according to the summary" speaks.
+        if WordClasses.shared.contains(tree.lemma(place), in: "utterance"),
+          owner(ofWords: place) == nil
+        {
+          return nil
+        }
         if var found = name(of: place, verb: token) {
           found.verb = "according to"
           return found

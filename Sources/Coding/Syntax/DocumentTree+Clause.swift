@@ -12,6 +12,7 @@ extension DocumentTree {
     guard word(verb).verbForm == .pastParticiple || word(verb).verbForm == .past else {
       return false
     }
+    if isBareVictimVerb(verb) { return true }
     if relation(verb) == .acl { return directObject(of: verb) == nil }
     if relation(verb) == .conj, head(verb) >= 0, isVerb(head(verb)),
       child(of: verb, [.nsubj, .aux, .obj]) == nil, word(verb).verbForm == .pastParticiple
@@ -21,6 +22,26 @@ extension DocumentTree {
     return relation(verb) == .amod
       || (relation(verb) == .advcl && child(of: verb, [.nsubj, .obj, .aux]) == nil
         && word(verb).verbForm == .pastParticiple)
+  }
+
+  /// Verbs that nobody leaves without an object: without one and without an auxiliary they are
+  /// passives, whatever their tag ("Two officers killed in raid", "detained in May, sentenced in
+  /// June").
+  private static let victimVerbs: Set<String> = [
+    "abduct", "arrest", "assassinate", "behead", "capture", "convict", "deport", "detain",
+    "evacuate", "execute", "expel", "extradite", "free", "impeach", "imprison", "indict", "injure",
+    "jail", "kidnap", "kill", "oust", "release", "rescue", "sentence", "torture", "wound",
+  ]
+
+  private func isBareVictimVerb(_ verb: Int) -> Bool {
+    guard Self.victimVerbs.contains(lemma(verb)), directObject(of: verb) == nil,
+      [.root, .conj, .ccomp, .parataxis].contains(relation(verb)),
+      child(of: verb, [.aux, .ccomp, .xcomp, .iobj]) == nil
+    else { return false }
+    // "Arrested and deported three sailors": the object of the last holds for all.
+    let others = children(of: verb, [.conj])
+    return !others.contains { isVerb($0) && directObject(of: $0) != nil }
+      && antecedent(of: verb) == nil
   }
 
   /// The object as the sentence has it: "killed at least 20 troops" included, which a parser may
@@ -58,6 +79,12 @@ extension DocumentTree {
       if let agent = child(of: verb, [.oblAgent]) { return conjuncts(of: agent) }
       if let agent = phrases(of: verb).first(where: { $0.preposition == "by" })?.head {
         return conjuncts(of: agent)
+      }
+      // "Was thanked for its help by Chad": what has an owner needs no second.
+      for phrase in children(of: verb, [.obl]) where child(of: phrase, [.nmodPossessive]) != nil {
+        if let agent = phrases(of: phrase).first(where: { $0.preposition == "by" })?.head {
+          return conjuncts(of: agent)
+        }
       }
       // "imprisoned and tortured by North Korea": the agent of the last holds for all.
       for other in conjuncts(of: verb).dropFirst() where isPassive(other) && depth < 4 {

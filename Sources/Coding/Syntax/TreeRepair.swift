@@ -188,7 +188,11 @@ enum TreeRepair {
         words[second].relation = .conj
         continue
       }
-      if second == first + 1, words[first].partOfSpeech == .properNoun {
+      // "Mr Rey gave", "Prime ministers Ana Rey and Bo Dee agreed": a title before a name.
+      if second == first + 1,
+        words[first].partOfSpeech == .properNoun
+          || words[first].partOfSpeech == .noun && words[second].partOfSpeech == .properNoun
+      {
         words[first].head = second
         words[first].relation = .compound
         return

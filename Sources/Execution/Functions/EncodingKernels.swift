@@ -44,7 +44,7 @@ extension ScalarKernels {
   private static let base64Digits = Array(
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
 
-  private static func encodedBase64(_ bytes: [UInt8]) -> String {
+  static func encodedBase64(_ bytes: [UInt8]) -> String {
     var text: [UInt8] = []
     for start in stride(from: 0, to: bytes.count, by: 3) {
       let group = bytes[start..<min(start + 3, bytes.count)]
@@ -59,7 +59,7 @@ extension ScalarKernels {
     return String(decoding: text, as: UTF8.self)
   }
 
-  private static func decodedBase64(_ text: String) -> [UInt8]? {
+  static func decodedBase64(_ text: String) -> [UInt8]? {
     let characters = Array(text.utf8)
     guard characters.count % 4 == 0 else { return nil }
     let padding = characters.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count

@@ -10,7 +10,8 @@ public enum ScalarKernels {
     for family in [
       arithmetic, comparisons, logic, membership, parties, textPredicates, times, numbers,
       conversions, texts,
-      patterns, parsers, encodings, arrays, bags, series, digests, networks,
+      patterns, parsers, encodings, arrays, bags, series, digests, networks, addresses,
+      units, names, distributions, geography, geographicCells,
     ] {
       table.merge(family) { first, _ in first }
     }

@@ -39,7 +39,8 @@ final class GraphMatchOperator: PhysicalOperator {
       for node in 0..<max(1, rows.nodes.count) where rows.nodes.count > 0 {
         search.run(from: node)
         try context.checkCancellation()
-        if search.found.count >= DataChunk.capacity {
+        // The shortest are found among all that begin at one node.
+        if match.shortest != nil || search.found.count >= DataChunk.capacity {
           chunks += output(search.found, rows, values)
           search.found = []
         }
@@ -55,6 +56,7 @@ final class GraphMatchOperator: PhysicalOperator {
     _ matches: [GraphSearch.Found], _ rows: GraphRows, _ values: [ArgumentVector]
   ) -> [DataChunk] {
     guard !matches.isEmpty else { return [] }
+    var matches = matches
     var vectors: [Vector] = []
     for node in 0..<match.nodeCount {
       let selection = SelectionVector(
@@ -82,13 +84,34 @@ final class GraphMatchOperator: PhysicalOperator {
     var chunk = DataChunk(vectors: vectors, count: matches.count)
     if let condition {
       let truths = condition.evaluate(chunk)[0].expanded(chunk.count)
-      chunk = chunk.gathered(truths.trueRows())
+      let rows = truths.trueRows()
+      chunk = chunk.gathered(rows)
+      matches = rows.rows.map { matches[Int($0)] }
+    }
+    if let shortest = match.shortest {
+      chunk = chunk.gathered(Self.shortest(of: matches, keepsAll: shortest == .all))
     }
     let result = DataChunk(
       vectors: columns.evaluate(chunk).map { $0.expanded(chunk.count) }, count: chunk.count)
     return stride(from: 0, to: result.count, by: DataChunk.capacity).map {
       result.sliced($0..<min($0 + DataChunk.capacity, result.count))
     }
+  }
+
+  /// The matches with the fewest edges between their first and their last node.
+  private static func shortest(
+    of matches: [GraphSearch.Found], keepsAll: Bool
+  ) -> SelectionVector {
+    let lengths = matches.map { $0.paths.reduce(0) { $0 + $1.edges.count } }
+    var least: [[Int]: Int] = [:]
+    let ends = matches.map { [$0.nodes.first ?? 0, $0.nodes.last ?? 0] }
+    for (pair, length) in zip(ends, lengths) { least[pair] = min(least[pair] ?? .max, length) }
+    var told: Set<[Int]> = []
+    var rows: ContiguousArray<UInt32> = []
+    for (index, pair) in ends.enumerated() where lengths[index] == least[pair] {
+      if told.insert(pair).inserted || keepsAll { rows.append(UInt32(index)) }
+    }
+    return SelectionVector(rows: rows)
   }
 
   private func bag(of edge: Int, _ rows: GraphRows) -> DynamicValue {

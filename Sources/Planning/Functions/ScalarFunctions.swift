@@ -8,7 +8,7 @@ public enum ScalarFunctions {
   /// The functions that are called by name and brackets.
   public static let calls: [ScalarFunction] =
     choices + conversions + numbers + times + texts + patterns + dynamics
-    + seriesAndDigests + networks
+    + seriesAndDigests + networks + geography + namesAndUnits
 
   /// The function called `name`, an operator's spelling or an alias included.
   public static func named(_ name: String) -> ScalarFunction? {

@@ -59,7 +59,7 @@ struct ColumnPruning: OptimizerRule {
       return passing(plan, input, wanted) { .sample($0, count: count) }
     case .range, .join, .union, .materialized, .apply, .argument, .series, .topNested, .steps,
       .graph,
-      .graphMatch:
+      .graphMatch, .plugin:
       // Their inputs keep all columns, but may have something to drop themselves.
       let all = plan.mapInputs(apply)
       return (all, places(Array(plan.schema.columns.indices)))

@@ -14,7 +14,10 @@ struct SVGWriter {
   }
 
   /// About the width of a text of 12 pixels height; without a font nobody knows it exactly.
-  static func textWidth(_ text: String) -> Double { Double(DisplayWidth.of(text)) * 6.8 }
+  static func textWidth(_ text: String) -> Double {
+    let capitals = text.count { $0.isUppercase }
+    return Double(DisplayWidth.of(text)) * 6.6 + Double(capitals) * 2.4
+  }
 
   mutating func line(
     _ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, className: String

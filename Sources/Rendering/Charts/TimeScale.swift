@@ -32,7 +32,7 @@ struct TimeScale {
     var chosen = (step: Self.steps[Self.steps.count - 1], ticks: [low])
     for step in Self.steps {
       // A look at the number alone first: seconds over a century would be many.
-      guard (high - low) / Self.length(of: step) <= Double(most) else { continue }
+      guard (high - low) / Self.length(of: step) <= Double(most + 1) else { continue }
       let ticks = Self.ticks(step, low, high)
       if ticks.count <= most {
         chosen = (step, ticks)

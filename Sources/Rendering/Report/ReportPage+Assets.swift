@@ -18,7 +18,7 @@ extension ReportPage {
     th{background:var(--shade);white-space:nowrap}
     th button{all:unset;cursor:pointer;font-weight:600}th button:focus-visible{outline:2px solid currentColor}
     th[aria-sort=ascending] button::after{content:" \\2191"}th[aria-sort=descending] button::after{content:" \\2193"}
-    .number{text-align:right;font-variant-numeric:tabular-nums}.null{color:var(--faint);font-style:italic}
+    .number{text-align:right;font-variant-numeric:tabular-nums}.date{white-space:nowrap}.null{color:var(--faint);font-style:italic}
     tr.event{cursor:pointer}tr.event:hover,tr.event:focus-visible{background:var(--shade);outline:none}
     tr.evidence td{background:var(--shade)}blockquote{margin:.2rem 0 .3rem;padding-left:.8rem;border-left:3px solid var(--line)}
     mark{background:var(--mark);color:inherit}cite,.count,.note{color:var(--faint);font-size:.8rem;font-style:normal}

@@ -135,6 +135,7 @@ public struct ReportPage: Sendable {
     switch value {
     case .integer(let number): return "<td class=\"number\" data-key=\"\(number)\">\(shown)</td>"
     case .real(let number): return "<td class=\"number\" data-key=\"\(number)\">\(shown)</td>"
+    case .datetime: return "<td class=\"date\">\(shown)</td>"
     case .timespan(let ticks): return "<td data-key=\"\(ticks)\">\(shown)</td>"
     default: return "<td>\(shown)</td>"
     }

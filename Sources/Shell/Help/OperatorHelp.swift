@@ -67,6 +67,14 @@ struct OperatorHelp {
         + " | make-graph a --> b with_node_id=id"
         + " | graph-match (p)-[e1]->(q)-[e2]->(r) project p.id, q.id, r.id"),
     OperatorHelp(
+      name: "graph-shortest-paths",
+      usage: "G | graph-shortest-paths (a)-[e*1..5]->(b) where ... project ...",
+      summary: "the shortest paths of a graph between nodes",
+      example: #"datatable(a: string, b: string) ["x", "y", "y", "z"]"#
+        + " | make-graph a --> b with_node_id=id"
+        + #" | graph-shortest-paths (p)-[e*1..3]->(q) where p.id == "x" and q.id == "z""#
+        + " project p.id, q.id"),
+    OperatorHelp(
       name: "graph-to-table", usage: "G | graph-to-table nodes | edges",
       summary: "the nodes or the edges of a graph as rows",
       example: #"datatable(a: string, b: string) ["x", "y", "y", "z"]"#

@@ -1,0 +1,143 @@
+import Columnar
+
+/// SQL as DuckDB 1.x speaks it.
+struct DuckDBDialect: SQLDialect {
+  let name = "duckdb"
+
+  func type(_ type: LogicalType, isList: Bool) -> String {
+    let name =
+      switch type {
+      case .bool: "BOOLEAN"
+      case .int: "INTEGER"
+      case .long, .timespan: "BIGINT"
+      case .real: "DOUBLE"
+      case .decimal: "DECIMAL(38, 9)"
+      case .string, .guid, .dynamic: "VARCHAR"
+      case .datetime: "TIMESTAMP"
+      }
+    return isList ? name + "[]" : name
+  }
+
+  func moment(_ ticks: Int64) -> String { "TIMESTAMP '\(momentText(ticks))'" }
+
+  func special(_ value: Double) -> String {
+    let text = value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
+    return "CAST('\(text)' AS DOUBLE)"
+  }
+
+  func converted(_ value: String, to type: LogicalType) -> String {
+    "TRY_CAST(\(value) AS \(self.type(type, isList: false)))"
+  }
+
+  func same(_ a: String, _ b: String) -> String { "\(a) IS NOT DISTINCT FROM \(b)" }
+
+  func whole(_ real: String) -> String { "trunc(\(real))" }
+
+  // `//` truncates, and gives null for a division by zero.
+  func truncatedDivision(_ a: String, _ b: String) -> String { "(\(a) // \(b))" }
+
+  func floorDivision(_ a: String, _ b: String) -> String {
+    "((\(a) - ((\(a) % \(b)) + \(b)) % \(b)) // \(b))"
+  }
+
+  func isNaN(_ value: String) -> String { "isnan(\(value))" }
+  func microseconds(_ moment: String) -> String { "epoch_us(\(moment))" }
+  func moment(microseconds: String) -> String { "make_timestamp(\(microseconds))" }
+
+  func part(_ unit: String, _ moment: String) -> String {
+    "date_part('\(unit == "dayofyear" ? "doy" : unit)', \(moment))"
+  }
+
+  func truncated(_ unit: String, _ moment: String) -> String {
+    "CAST(date_trunc('\(unit)', \(moment)) AS TIMESTAMP)"
+  }
+
+  func adding(months: String, to moment: String) -> String {
+    "(\(moment) + to_months(CAST(\(months) AS INTEGER)))"
+  }
+
+  func matches(_ text: String, _ pattern: String) -> String {
+    "regexp_matches(\(text), \(pattern))"
+  }
+
+  func place(of needle: String, in text: String) -> String { "(strpos(\(text), \(needle)) - 1)" }
+
+  func substring(_ text: String, _ start: String, _ length: String?) -> String {
+    "substring(\(text), CAST(\(start) + 1 AS BIGINT)" + (length.map { ", \($0)" } ?? "") + ")"
+  }
+
+  func length(_ text: String) -> String { "length(\(text))" }
+  func joined(_ list: String, _ separator: String) -> String {
+    "coalesce(array_to_string(\(list), \(separator)), '')"
+  }
+  func split(_ text: String, _ separator: String) -> String {
+    "string_split(\(text), \(separator))"
+  }
+
+  func list(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }
+  func count(of list: String) -> String { "len(\(list))" }
+  func contains(_ list: String, _ item: String) -> String { "list_contains(\(list), \(item))" }
+
+  func item(_ list: String, _ place: String) -> String {
+    "\(list)[CASE WHEN \(place) < 0 THEN \(place) ELSE \(place) + 1 END]"
+  }
+
+  func unnest(_ list: String, table: String, column: String) -> String {
+    // An empty list has no row, a null one has a row with a null item.
+    ", LATERAL (SELECT unnest(coalesce(\(list), [NULL])) AS \(column)) AS \(table)"
+  }
+
+  func series(_ from: String, _ to: String, _ step: String, column: String) -> String {
+    "(SELECT unnest(generate_series(\(from), \(to), \(step))) AS \(column)) AS numbers"
+  }
+
+  func aggregate(_ call: SQLAggregate) -> String? {
+    let filter = self.filter(call.condition)
+    let value = call.arguments.first ?? "*"
+    switch call.kind {
+    case .count: return "count(*)" + filter
+    case .sum:
+      return call.isReal
+        ? "coalesce(sum(\(value))\(filter), 0)"
+        : "CAST(coalesce(sum(\(value))\(filter), 0) AS BIGINT)"
+    case .average: return "coalesce(avg(\(value))\(filter), CAST('NaN' AS DOUBLE))"
+    case .minimum: return "min(\(value))" + filter
+    case .maximum: return "max(\(value))" + filter
+    case .distinctCount: return "count(DISTINCT \(value))" + filter
+    case .any: return "any_value(\(value))" + filter
+    case .list: return "coalesce(list(\(value))" + notNull(value, call.condition) + ", [])"
+    case .set: return "coalesce(list(DISTINCT \(value))" + notNull(value, call.condition) + ", [])"
+    case .sampleDeviation: return "stddev_samp(\(value))" + filter
+    case .populationDeviation: return "stddev_pop(\(value))" + filter
+    case .sampleVariance: return "var_samp(\(value))" + filter
+    case .populationVariance: return "var_pop(\(value))" + filter
+    // Where every key is null any row will do.
+    case .argMaximum, .argMinimum:
+      let word = if case .argMaximum = call.kind { "arg_max" } else { "arg_min" }
+      let list = call.arguments.joined(separator: ", ")
+      return "coalesce(\(word)(\(list))\(filter), any_value(\(value))\(filter))"
+    case .percentile(let share): return "quantile_disc(\(value), \(share))" + filter
+    }
+  }
+
+  private func notNull(_ value: String, _ condition: String?) -> String {
+    filter("\(value) IS NOT NULL" + (condition.map { " AND (\($0))" } ?? ""))
+  }
+
+  func function(_ name: String, _ arguments: [String]) -> String? {
+    let list = arguments.joined(separator: ", ")
+    switch name {
+    case "abs", "sign", "exp", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "pi",
+      "pow", "radians", "degrees", "isnan", "isinf", "isfinite":
+      return "\(name)(\(list))"
+    case "ceiling": return "ceil(\(list))"
+    case "floor": return "floor(\(list))"
+    case "log": return "ln(\(list))"
+    case "log10", "log2": return "\(name)(\(list))"
+    case "round": return "round(\(list))"
+    case "hash_md5": return "md5(\(list))"
+    case "hash_sha256": return "sha256(\(list))"
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,288 @@
+import Columnar
+import Planning
+
+extension SQLTranslator {
+  /// A condition where null counts as false, so that a plain comparison does.
+  func filterText(_ expr: BoundExpr, _ inputs: [SQLValue]) throws(SQLRefusal) -> String {
+    if case .call(let function, let arguments) = expr.kind {
+      switch function.name {
+      case "and", "or":
+        let a = try filterText(arguments[0], inputs)
+        let b = try filterText(arguments[1], inputs)
+        return function.name == "and" ? "\(a) AND \(b)" : "(\(a) OR \(b))"
+      case "=="
+      where arguments[0].type.physical != .dynamic && arguments[1].type.physical != .dynamic:
+        let (a, b) = try pair(arguments, inputs)
+        return "\(a.text) = \(b.text)" + notNaN(a, b)
+      default: break
+      }
+    }
+    let value = try value(expr, inputs)
+    // `a or b` of a call is bracketed already; a bare column needs nothing.
+    return value.text
+  }
+
+  /// An expression as SQL.
+  func value(_ expr: BoundExpr, _ inputs: [SQLValue]) throws(SQLRefusal) -> SQLValue {
+    switch expr.kind {
+    case .constant(let constant): return try literal(constant, expr.type)
+    case .column(let index): return inputs[index]
+    case .scalarSubquery: throw refusal("toscalar")
+    case .listSubquery: throw refusal("a list that a query gives")
+    case .call(let function, let arguments):
+      return try call(function.name, arguments, expr.type, inputs)
+    }
+  }
+
+  // MARK: - Literals
+
+  func literal(_ value: Value, _ type: LogicalType) throws(SQLRefusal) -> SQLValue {
+    let text: String
+    switch value {
+    case .null:
+      return SQLValue(
+        text: "CAST(NULL AS \(dialect.type(type, isList: false)))", shape: .scalar(type),
+        isNullable: true, isSimple: true)
+    case .bool(let value): text = value ? "TRUE" : "FALSE"
+    case .integer(let value): text = integer(value)
+    case .timespan(let ticks): text = integer(ticks)
+    case .real(let value): text = real(value)
+    case .string(let value), .guid(let value): text = dialect.text(value)
+    case .datetime(let ticks): text = dialect.moment(ticks)
+    case .dynamic(.array(let items)):
+      guard let first = items.first else {
+        return SQLValue(
+          text: "CAST(\(dialect.list([])) AS \(dialect.type(.string, isList: true)))",
+          shape: .list(.string), isNullable: false, isSimple: true)
+      }
+      let itemType = ValueConversion.scalar(first)
+      var texts: [String] = []
+      for item in items {
+        let scalar = ValueConversion.scalar(item)
+        // A column of SQL holds one type, and a timespan would be told as a number of ticks.
+        guard !scalar.isNull, Self.type(of: scalar) == Self.type(of: itemType),
+          Self.type(of: scalar) != .timespan
+        else { throw refusal("a list of several types") }
+        texts.append(try literal(scalar, Self.type(of: itemType)).text)
+      }
+      return SQLValue(
+        text: dialect.list(texts), shape: .list(Self.type(of: itemType)), isNullable: false,
+        isSimple: true)
+    case .dynamic(let value):
+      let scalar = ValueConversion.scalar(value)
+      guard !scalar.isNull else { throw refusal("a property bag") }
+      let inner = try literal(scalar, Self.type(of: scalar))
+      return SQLValue(
+        text: inner.text, shape: .item(inner.shape.type), isNullable: false, isSimple: true)
+    }
+    return SQLValue(text: text, shape: .scalar(type), isNullable: false, isSimple: true)
+  }
+
+  private static func type(of value: Value) -> LogicalType {
+    switch value {
+    case .null, .string, .dynamic: .string
+    case .bool: .bool
+    case .integer: .long
+    case .real: .real
+    case .datetime: .datetime
+    case .timespan: .timespan
+    case .guid: .guid
+    }
+  }
+
+  private func integer(_ value: Int64) -> String {
+    // The least number has no positive twin that a minus could stand before.
+    value == .min ? "(-9223372036854775807 - 1)" : value < 0 ? "(\(value))" : "\(value)"
+  }
+
+  private func real(_ value: Double) -> String {
+    guard value.isFinite else { return dialect.special(value) }
+    let text = "\(value)"
+    return "CAST(" + (value < 0 ? "(\(text))" : text) + " AS \(dialect.type(.real, isList: false)))"
+  }
+
+  // MARK: - Comparisons
+
+  /// Two operands in one type: a text is read as the other side's.
+  func pair(
+    _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> (SQLValue, SQLValue) {
+    var a = try value(arguments[0], inputs)
+    var b = try value(arguments[1], inputs)
+    if case .list = a.shape { throw refusal("comparing lists") }
+    if case .list = b.shape { throw refusal("comparing lists") }
+    let (first, second) = (a.shape.type, b.shape.type)
+    if first != second {
+      if first == .string && second != .string { a = cast(a, to: second) }
+      if second == .string && first != .string { b = cast(b, to: first) }
+      if first == .bool && second.isNumeric { a = cast(a, to: .long) }
+      if second == .bool && first.isNumeric { b = cast(b, to: .long) }
+    }
+    return (a, b)
+  }
+
+  func cast(_ value: SQLValue, to type: LogicalType) -> SQLValue {
+    SQLValue(
+      text: dialect.converted(value.text, to: type), shape: .scalar(type), isNullable: true)
+  }
+
+  private func notNaN(_ a: SQLValue, _ b: SQLValue) -> String {
+    // Engines hold that NaN equals itself; Kusto does not.
+    let reals = [a, b].filter { $0.shape.type.physical == .real && !$0.text.hasPrefix("CAST(") }
+    return reals.isEmpty ? "" : " AND NOT " + dialect.isNaN(reals[0].text)
+  }
+
+  /// `==` and `!=`: null equals nothing and differs from every value; two nulls are neither.
+  func equality(
+    _ arguments: [BoundExpr], isNegated: Bool, _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    let (a, b) = try pair(arguments, inputs)
+    let equal = "(\(a.text) = \(b.text)\(notNaN(a, b)))"
+    let test = isNegated ? "(NOT \(equal))" : equal
+    let otherwise = isNegated ? "TRUE" : "FALSE"
+    if !a.isNullable && !b.isNullable { return condition(test) }
+    if !a.isNullable || !b.isNullable { return condition("coalesce(\(test), \(otherwise))") }
+    return condition(
+      "CASE WHEN \(a.text) IS NULL AND \(b.text) IS NULL THEN NULL"
+        + " ELSE coalesce(\(test), \(otherwise)) END", isNullable: true)
+  }
+
+  func condition(_ text: String, isNullable: Bool = false) -> SQLValue {
+    SQLValue(text: text, shape: .scalar(.bool), isNullable: isNullable)
+  }
+
+  private func order(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    let (a, b) = try pair(arguments, inputs)
+    var text = "\(a.text) \(name) \(b.text)"
+    // Engines sort NaN above all numbers; a comparison with it is false.
+    for side in [a, b] where side.shape.type.physical == .real && !side.text.hasPrefix("CAST(") {
+      text += " AND NOT " + dialect.isNaN(side.text)
+    }
+    return condition("(\(text))", isNullable: a.isNullable || b.isNullable)
+  }
+
+  // MARK: - Calls
+
+  func call(
+    _ name: String, _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    switch name {
+    case "==": return try equality(arguments, isNegated: false, inputs)
+    case "!=": return try equality(arguments, isNegated: true, inputs)
+    case "<", "<=", ">", ">=": return try order(name, arguments, inputs)
+    case "and", "or":
+      let a = try value(arguments[0], inputs)
+      let b = try value(arguments[1], inputs)
+      return condition(
+        "(\(a.text) \(name == "and" ? "AND" : "OR") \(b.text))",
+        isNullable: a.isNullable || b.isNullable)
+    case "not":
+      let a = try value(arguments[0], inputs)
+      return condition("(NOT \(a.text))", isNullable: a.isNullable)
+    case "between", "!between": return try between(name, arguments, inputs)
+    case "in", "!in", "in~", "!in~": return try membership(name, arguments, inputs)
+    case "+", "-", "*", "/", "%", "negate": return try arithmetic(name, arguments, type, inputs)
+    default: break
+    }
+    if let result = try textCall(name, arguments, inputs) { return result }
+    if let result = try timeCall(name, arguments, inputs) { return result }
+    if let result = try valueCall(name, arguments, type, inputs) { return result }
+    throw refusal("'\(name)'")
+  }
+
+  private func between(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    let value = try value(arguments[0], inputs)
+    let low = try self.value(arguments[1], inputs)
+    var high = try self.value(arguments[2], inputs)
+    if value.shape.type == .datetime && high.shape.type == .timespan {
+      high = moment(low, plus: high, sign: "+")
+    }
+    let test = "(\(value.text) >= \(low.text) AND \(value.text) <= \(high.text))"
+    let isNullable = value.isNullable || low.isNullable || high.isNullable
+    if name == "between" { return condition(test, isNullable: isNullable) }
+    // What is not between is kept where it is null, as by `!=`.
+    return condition(isNullable ? "coalesce(NOT \(test), TRUE)" : "(NOT \(test))")
+  }
+
+  private func membership(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    var needle = try value(arguments[0], inputs)
+    let ignoresCase = name.hasSuffix("~")
+    var items: [String] = []
+    for argument in arguments.dropFirst() {
+      if let constant = argument.constant, case .dynamic(.array(let list)) = constant {
+        for item in list {
+          let scalar = ValueConversion.scalar(item)
+          items.append(try literal(scalar, Self.type(of: scalar)).text)
+        }
+      } else {
+        items.append(try value(argument, inputs).text)
+      }
+    }
+    if ignoresCase {
+      needle.text = "lower(\(needle.text))"
+      items = items.map { "lower(\($0))" }
+    }
+    let test = items.isEmpty ? "FALSE" : "(\(needle.text) IN (\(items.joined(separator: ", "))))"
+    if name.hasPrefix("!") {
+      return condition(needle.isNullable ? "coalesce(NOT \(test), TRUE)" : "(NOT \(test))")
+    }
+    return condition(needle.isNullable ? "coalesce(\(test), FALSE)" : test)
+  }
+
+  private func arithmetic(
+    _ name: String, _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    let a = try value(arguments[0], inputs)
+    if name == "negate" {
+      return SQLValue(text: "(-\(a.text))", shape: .scalar(type), isNullable: a.isNullable)
+    }
+    let b = try value(arguments[1], inputs)
+    let (first, second) = (a.shape.type, b.shape.type)
+    let isNullable = a.isNullable || b.isNullable
+    func result(_ text: String, nullable: Bool = false) -> SQLValue {
+      SQLValue(text: text, shape: .scalar(type), isNullable: nullable || isNullable)
+    }
+    if first == .datetime && second == .timespan { return moment(a, plus: b, sign: name) }
+    if first == .timespan && second == .datetime { return moment(b, plus: a, sign: name) }
+    if first == .datetime && second == .datetime {
+      let (one, other) = (dialect.microseconds(a.text), dialect.microseconds(b.text))
+      return result("((\(one) - \(other)) * 10)")
+    }
+    let isReal = type.physical == .real || first.physical == .real || second.physical == .real
+    switch name {
+    case "/" where !isReal:
+      return result(dialect.truncatedDivision(a.text, b.text), nullable: true)
+    case "/":
+      let real = dialect.type(.real, isList: false)
+      return result("(CAST(\(a.text) AS \(real)) / CAST(\(b.text) AS \(real)))", nullable: true)
+    case "%" where !isReal:
+      // Euclid's remainder is never negative.
+      let quotient = dialect.floorDivision(a.text, "abs(\(b.text))")
+      return result("(\(a.text) - \(quotient) * abs(\(b.text)))", nullable: true)
+    case "*" where type == .timespan && isReal:
+      return result("CAST(\(a.text) * \(b.text) AS \(dialect.type(.long, isList: false)))")
+    case "+", "-", "*": return result("(\(a.text) \(name) \(b.text))")
+    default: throw refusal("'\(name)' of reals")
+    }
+  }
+
+  /// The microseconds of a timespan; of a literal as a number.
+  func microseconds(of span: SQLValue) -> String {
+    if let ticks = Int64(span.text), ticks % 10 == 0 { return "\(ticks / 10)" }
+    return dialect.floorDivision(span.text, "10")
+  }
+
+  /// A moment moved by ticks.
+  func moment(_ moment: SQLValue, plus span: SQLValue, sign: String) -> SQLValue {
+    let shifted = "\(dialect.microseconds(moment.text)) \(sign) \(microseconds(of: span))"
+    return SQLValue(
+      text: dialect.moment(microseconds: shifted), shape: .scalar(.datetime),
+      isNullable: moment.isNullable || span.isNullable)
+  }
+}

@@ -1,0 +1,409 @@
+import Columnar
+import Planning
+
+/// The calls that every dialect can say with its primitives.
+extension SQLTranslator {
+  // MARK: - Texts
+
+  /// A pattern for a whole term: letters and digits end it at either side.
+  private static let notInTerm = "[^\\p{L}\\p{N}]"
+
+  func textCall(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue? {
+    if let relation = try textRelation(name, arguments, inputs) { return relation }
+    func text(_ index: Int) throws(SQLRefusal) -> String {
+      let value = try self.value(arguments[index], inputs)
+      if value.shape.type == .string, value.shape != .list(.string) { return value.text }
+      return "coalesce(\(try tostring(value)), '')"
+    }
+    func result(_ text: String, _ type: LogicalType = .string) -> SQLValue {
+      SQLValue(text: text, shape: .scalar(type), isNullable: false)
+    }
+    switch name {
+    case "tolower": return result("lower(\(try text(0)))")
+    case "toupper": return result("upper(\(try text(0)))")
+    case "strlen": return result(dialect.length(try text(0)), .long)
+    case "reverse": return result("reverse(\(try text(0)))")
+    case "strcat":
+      var parts: [String] = []
+      for index in arguments.indices { parts.append(try text(index)) }
+      return result("concat(\(parts.joined(separator: ", ")))")
+    case "replace_string":
+      return result("replace(\(try text(0)), \(try text(1)), \(try text(2)))")
+    case "indexof" where arguments.count == 2:
+      return result(dialect.place(of: try text(1), in: try text(0)), .long)
+    case "substring":
+      let start = try value(arguments[1], inputs)
+      guard let first = arguments[1].constant, case .integer(let place) = first, place >= 0 else {
+        throw refusal("substring from a place that is no constant")
+      }
+      let length = arguments.count > 2 ? try value(arguments[2], inputs).text : nil
+      return result(dialect.substring(try text(0), start.text, length))
+    case "split" where arguments.count == 2:
+      return SQLValue(
+        text: dialect.split(try text(0), try text(1)), shape: .list(.string), isNullable: false)
+    case "strcat_array":
+      return result(dialect.joined(try value(arguments[0], inputs).text, try text(1)))
+    case "isempty", "isnotempty":
+      let argument = try value(arguments[0], inputs)
+      let isEmpty =
+        argument.shape.type == .string && argument.shape == .scalar(.string)
+        ? "(\(argument.text) = '')" : "(\(argument.text) IS NULL)"
+      return condition(name == "isempty" ? isEmpty : "(NOT \(isEmpty))")
+    default: return nil
+    }
+  }
+
+  private func textRelation(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue? {
+    var relation = name
+    let isNegated = relation.hasPrefix("!")
+    if isNegated { relation.removeFirst() }
+    let byCase = relation.hasSuffix("_cs")
+    if byCase { relation.removeLast(3) }
+    let known = ["contains", "endswith", "has", "hasprefix", "hassuffix", "startswith", "=~", "~"]
+    guard known.contains(relation) || name == "matches regex" else { return nil }
+    var a = try value(arguments[0], inputs)
+    if a.shape != .scalar(.string), a.shape != .item(.string) {
+      throw refusal("'\(name)' over what is no text")
+    }
+    if a.isNullable { a.text = "coalesce(\(a.text), '')" }
+    let b = try value(arguments[1], inputs)
+    if name == "matches regex" { return condition(dialect.matches(a.text, b.text)) }
+    let (text, needle) = byCase ? (a.text, b.text) : ("lower(\(a.text))", "lower(\(b.text))")
+    let test: String
+    switch relation {
+    case "=~", "~": test = "(\(text) = \(needle))"
+    case "contains": test = "(\(dialect.place(of: needle, in: text)) >= 0)"
+    case "startswith":
+      test = "(\(dialect.substring(text, "0", dialect.length(needle))) = \(needle))"
+    case "endswith":
+      let tail = dialect.substring(
+        text, "greatest(\(dialect.length(text)) - \(dialect.length(needle)), 0)", nil)
+      test = "(\(tail) = \(needle))"
+    default:
+      guard let constant = arguments[1].constant, case .string(let term) = constant else {
+        throw refusal("'\(name)' with a term that is no constant")
+      }
+      if term.isEmpty { return condition(isNegated ? "FALSE" : "TRUE") }
+      let begin = relation == "hassuffix" ? "" : "(^|\(Self.notInTerm))"
+      let end = relation == "hasprefix" ? "" : "($|\(Self.notInTerm))"
+      let flag = byCase ? "" : "(?i)"
+      test = dialect.matches(a.text, dialect.text(flag + begin + Self.quoted(term) + end))
+    }
+    return condition(isNegated ? "(NOT \(test))" : test)
+  }
+
+  /// A text as a regular expression that matches it.
+  private static func quoted(_ term: String) -> String {
+    term.map { "\\.+*?()|[]{}^$".contains($0) ? "\\\($0)" : String($0) }.joined()
+  }
+
+  /// The text of a value as `tostring` gives it; null stays null.
+  func tostring(_ value: SQLValue) throws(SQLRefusal) -> String {
+    switch value.shape {
+    case .list: throw refusal("the text of a list")
+    case .scalar(.string), .item(.string), .scalar(.guid): return value.text
+    case .scalar(.bool), .item(.bool):
+      return "CASE WHEN \(value.text) THEN 'True' WHEN NOT \(value.text) THEN 'False' END"
+    case .scalar(.int), .scalar(.long), .item(.long), .item(.int):
+      return dialect.converted(value.text, to: .string)
+    default: throw refusal("the text of a \(value.shape.type.rawValue)")
+    }
+  }
+
+  // MARK: - Time
+
+  /// Microseconds from the year 1 to 1970.
+  private static let epoch = "62135596800000000"
+
+  func timeCall(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue? {
+    func first() throws(SQLRefusal) -> SQLValue { try value(arguments[0], inputs) }
+    func part(_ unit: String) throws(SQLRefusal) -> SQLValue {
+      let moment = try first()
+      return SQLValue(
+        text: dialect.part(unit, moment.text), shape: .scalar(.long), isNullable: moment.isNullable)
+    }
+    switch name {
+    case "getyear": return try part("year")
+    case "getmonth", "monthofyear": return try part("month")
+    case "dayofmonth": return try part("day")
+    case "dayofyear": return try part("dayofyear")
+    case "hourofday": return try part("hour")
+    case "startofyear", "startofmonth", "startofday":
+      guard arguments.count == 1 else { throw refusal("'\(name)' with an offset") }
+      let moment = try first()
+      return SQLValue(
+        text: dialect.truncated(String(name.dropFirst(7)), moment.text), shape: .scalar(.datetime),
+        isNullable: moment.isNullable)
+    case "startofweek" where arguments.count == 1, "dayofweek":
+      let moment = try first()
+      // Day 0, 0001-01-01, was a Monday; weeks begin on Sunday.
+      let days = dialect.floorDivision(
+        "(\(dialect.microseconds(moment.text)) + \(Self.epoch))", "86400000000")
+      let weekday = "((\(days) + 1) % 7)"
+      if name == "dayofweek" {
+        return SQLValue(
+          text: "(\(weekday) * 864000000000)", shape: .scalar(.timespan),
+          isNullable: moment.isNullable)
+      }
+      let start = "(\(days) - \(weekday)) * 86400000000 - \(Self.epoch)"
+      return SQLValue(
+        text: dialect.moment(microseconds: start), shape: .scalar(.datetime),
+        isNullable: moment.isNullable)
+    case "bin": return try bin(arguments, inputs)
+    case "bin_months":
+      guard let constant = arguments[1].constant, case .integer(let months) = constant else {
+        throw refusal("calendar bins of no constant")
+      }
+      let moment = try first()
+      let count =
+        "(\(dialect.part("year", moment.text)) * 12 + \(dialect.part("month", moment.text)) - 1)"
+      let back = "(-(\(count) % \(months)))"
+      return SQLValue(
+        text: dialect.adding(months: back, to: dialect.truncated("month", moment.text)),
+        shape: .scalar(.datetime), isNullable: moment.isNullable)
+    default: return nil
+    }
+  }
+
+  private func bin(_ arguments: [BoundExpr], _ inputs: [SQLValue]) throws(SQLRefusal) -> SQLValue {
+    let value = try value(arguments[0], inputs)
+    let size = try self.value(arguments[1], inputs)
+    let type = value.shape.type
+    let text: String
+    switch (type, size.shape.type) {
+    case (.datetime, .timespan):
+      let step = microseconds(of: size)
+      let from = "(\(dialect.microseconds(value.text)) + \(Self.epoch))"
+      text = dialect.moment(
+        microseconds: "\(dialect.floorDivision(from, step)) * \(step) - \(Self.epoch)")
+    case _ where type.physical == .integer && size.shape.type.physical == .integer:
+      text = "(\(dialect.floorDivision(value.text, size.text)) * \(size.text))"
+    default:
+      text = "(floor(\(value.text) / \(size.text)) * \(size.text))"
+    }
+    let result =
+      type.physical == .integer && size.shape.type.physical == .real ? LogicalType.real : type
+    return SQLValue(
+      text: text, shape: .scalar(result), isNullable: value.isNullable || size.isNullable)
+  }
+
+  // MARK: - Other values
+
+  func valueCall(
+    _ name: String, _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue? {
+    switch name {
+    case "iff", "case": return try choice(arguments, type, inputs)
+    case "coalesce":
+      let parts = try values(arguments, inputs)
+      if type == .string { return try firstText(parts) }
+      return SQLValue(
+        text: "coalesce(\(parts.map(\.text).joined(separator: ", ")))", shape: .scalar(type),
+        isNullable: parts.allSatisfy(\.isNullable))
+    case "isnull", "isnotnull":
+      let argument = try value(arguments[0], inputs)
+      return condition("(\(argument.text) IS \(name == "isnull" ? "" : "NOT ")NULL)")
+    case "min_of", "max_of":
+      let parts = try values(arguments, inputs)
+      let word = name == "min_of" ? "least" : "greatest"
+      return SQLValue(
+        text: "\(word)(\(parts.map(\.text).joined(separator: ", ")))", shape: .scalar(type),
+        isNullable: true)
+    case "tolong", "toint", "toreal", "tobool", "todatetime", "tostring", "todecimal":
+      return try conversion(arguments, type, inputs)
+    case "array_length":
+      let list = try value(arguments[0], inputs)
+      return SQLValue(
+        text: dialect.count(of: list.text), shape: .scalar(.long), isNullable: true)
+    case "set_has_element":
+      let list = try value(arguments[0], inputs)
+      let item = try value(arguments[1], inputs)
+      return condition("coalesce(\(dialect.contains(list.text, item.text)), FALSE)")
+    case "[]":
+      let list = try value(arguments[0], inputs)
+      guard case .list(let itemType) = list.shape else { throw refusal("a member of no list") }
+      let place = try value(arguments[1], inputs)
+      return SQLValue(
+        text: dialect.item(list.text, place.text), shape: .item(itemType), isNullable: true)
+    default: break
+    }
+    let parts = try values(arguments, inputs)
+    guard parts.allSatisfy({ $0.shape != .list($0.shape.type) }),
+      let text = dialect.function(name, parts.map(\.text))
+    else { return nil }
+    return SQLValue(text: text, shape: .scalar(type), isNullable: true)
+  }
+
+  private func values(
+    _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> [SQLValue] {
+    var result: [SQLValue] = []
+    for argument in arguments { result.append(try value(argument, inputs)) }
+    return result
+  }
+
+  private func firstText(_ parts: [SQLValue]) throws(SQLRefusal) -> SQLValue {
+    var texts: [String] = []
+    for part in parts { texts.append("nullif(\(try tostring(part)), '')") }
+    return SQLValue(
+      text: "coalesce(\(texts.joined(separator: ", ")), '')", shape: .scalar(.string),
+      isNullable: false)
+  }
+
+  private func choice(
+    _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    var text = "CASE"
+    for index in stride(from: 0, to: arguments.count - 1, by: 2) {
+      let test = try value(arguments[index], inputs)
+      let result = try value(arguments[index + 1], inputs)
+      text += " WHEN \(test.text) THEN \(result.text)"
+    }
+    let parts = try values(arguments, inputs)
+    text += " ELSE \(parts[parts.count - 1].text) END"
+    return SQLValue(text: text, shape: .scalar(type), isNullable: type != .string)
+  }
+
+  private func conversion(
+    _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    let argument = try value(arguments[0], inputs)
+    if case .list = argument.shape { throw refusal("converting a list") }
+    if type == .string {
+      let text = try tostring(argument)
+      return SQLValue(
+        text: argument.isNullable ? "coalesce(\(text), '')" : text, shape: .scalar(.string),
+        isNullable: false)
+    }
+    let from = argument.shape.type
+    if from == type { return SQLValue(text: argument.text, shape: .scalar(type), isNullable: true) }
+    let isFromReal = from.physical == .real && type.physical == .integer
+    guard from == .string || from.isNumeric || from == .bool, type != .datetime || from == .string
+    else { throw refusal("converting a \(from.rawValue) to a \(type.rawValue)") }
+    // Casts round; KQL cuts the fraction off.
+    let text = isFromReal ? dialect.whole(argument.text) : argument.text
+    return SQLValue(
+      text: dialect.converted(text, to: type), shape: .scalar(type), isNullable: true)
+  }
+
+  // MARK: - Aggregates
+
+  /// The columns of an aggregate call.
+  func aggregated(
+    _ call: AggregateCall, _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> [SQLValue] {
+    let arguments = try values(call.arguments, inputs)
+    let condition = try call.predicate.map { (expr) throws(SQLRefusal) in
+      try filterText(expr, inputs)
+    }
+    let isReal = arguments.first?.shape.type.physical == .real
+    if case .percentile = call.function.kind {
+      var results: [SQLValue] = []
+      for parameter in call.parameters {
+        guard let share = ValueConversion.real(parameter) else {
+          throw refusal("percentiles of null")
+        }
+        results.append(
+          try one(
+            .percentile(share / 100), arguments, condition, isReal, call.outputs[0],
+            call.function.name))
+      }
+      return results
+    }
+    if call.function.kind.takesRow {
+      return try rowAggregate(call, arguments, condition)
+    }
+    guard let kind = call.function.kind.sql, call.outputs.count == 1, call.parameters.isEmpty else {
+      throw refusal("'\(call.function.name)'")
+    }
+    return [try one(kind, arguments, condition, isReal, call.outputs[0], call.function.name)]
+  }
+
+  private func one(
+    _ kind: SQLAggregate.Kind, _ arguments: [SQLValue], _ condition: String?, _ isReal: Bool,
+    _ type: LogicalType, _ name: String
+  ) throws(SQLRefusal) -> SQLValue {
+    if arguments.contains(where: { $0.shape == .list($0.shape.type) }) {
+      throw refusal("'\(name)' of lists")
+    }
+    let aggregate = SQLAggregate(
+      kind: kind, arguments: arguments.map(\.text), condition: condition, isReal: isReal)
+    guard let text = dialect.aggregate(aggregate) else { throw refusal("'\(name)'") }
+    let itemType = arguments.first?.shape.type ?? .string
+    var shape = SQLShape.scalar(type)
+    var isNullable = true
+    switch kind {
+    case .list, .set: shape = .list(itemType)
+    case .count, .distinctCount, .sum: isNullable = false
+    default: break
+    }
+    if type == .string, shape == .scalar(.string) {
+      return SQLValue(text: "coalesce(\(text), '')", shape: shape, isNullable: false)
+    }
+    return SQLValue(text: text, shape: shape, isNullable: isNullable)
+  }
+
+  /// `arg_max`, `arg_min` and `take_any`: several columns of one row.
+  private func rowAggregate(
+    _ call: AggregateCall, _ arguments: [SQLValue], _ condition: String?
+  ) throws(SQLRefusal) -> [SQLValue] {
+    guard call.outputs.count == arguments.count else { throw refusal("'\(call.function.name)'") }
+    let kind: SQLAggregate.Kind
+    switch call.function.kind {
+    case .argMaximum: kind = .argMaximum
+    case .argMinimum: kind = .argMinimum
+    default: kind = .any
+    }
+    var results: [SQLValue] = []
+    for (index, argument) in arguments.enumerated() {
+      let isKey = index == 0
+      let own: SQLAggregate.Kind
+      switch kind {
+      case .argMaximum where isKey: own = .maximum
+      case .argMinimum where isKey: own = .minimum
+      default: own = kind
+      }
+      let needsKey = !isKey && call.function.kind != .any
+      results.append(
+        try one(
+          own, needsKey ? [argument, arguments[0]] : [argument], condition,
+          argument.shape.type.physical == .real, call.outputs[index], call.function.name))
+    }
+    return results
+  }
+}
+
+extension AggregateFunction.Kind {
+  /// Whether it takes values of one row rather than of all.
+  fileprivate var takesRow: Bool {
+    switch self {
+    case .argMaximum, .argMinimum, .any: true
+    default: false
+    }
+  }
+
+  /// The same in the words of the dialects; nil where they have none.
+  fileprivate var sql: SQLAggregate.Kind? {
+    switch self {
+    case .count: .count
+    case .sum: .sum
+    case .average: .average
+    case .minimum: .minimum
+    case .maximum: .maximum
+    case .distinctCount: .distinctCount
+    case .list: .list
+    case .set: .set
+    case .sampleDeviation: .sampleDeviation
+    case .populationDeviation: .populationDeviation
+    case .sampleVariance: .sampleVariance
+    case .populationVariance: .populationVariance
+    default: nil
+    }
+  }
+}

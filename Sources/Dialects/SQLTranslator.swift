@@ -1,0 +1,314 @@
+import Columnar
+public import Planning
+
+/// Translates a logical plan into SQL that gives the same rows.
+///
+/// The entry of the module. Operators are folded into one `SELECT` as long as that means the same, and
+/// become steps of a `WITH` otherwise, each under a comment that names the KQL operator it comes
+/// from. Null, text, division and order mean what they mean in KQL, whatever the engine thinks:
+/// `SQLTranslator+Expressions` holds that, and a dialect's file only words.
+public struct SQLTranslator {
+  let dialect: any SQLDialect
+  private var steps: [(name: String, comment: String, text: String)] = []
+
+  /// The names of the dialects.
+  public static var dialects: [String] { all.map(\.name) }
+  private static let all: [any SQLDialect] = [DuckDBDialect(), SparkDialect()]
+
+  private init(_ dialect: any SQLDialect) {
+    self.dialect = dialect
+  }
+
+  /// The SQL of a plan in the dialect called `name`, ending with a line end.
+  ///
+  /// - Throws: what the dialect cannot say; an unknown name counts as such.
+  public static func sql(_ plan: LogicalPlan, dialect name: String) throws(SQLRefusal) -> String {
+    guard let dialect = all.first(where: { $0.name == name }) else {
+      throw SQLRefusal(
+        message: "unknown dialect '\(name)'; there are " + dialects.joined(separator: ", "))
+    }
+    var translator = SQLTranslator(dialect)
+    let select = try translator.select(plan)
+    return translator.query(select, plan.schema)
+  }
+
+  private func query(_ select: SQLSelect, _ schema: Schema) -> String {
+    var result = ""
+    for (index, step) in steps.enumerated() {
+      result += index == 0 ? "WITH" : ","
+      result += "\n-- \(step.comment)\n\(step.name) AS (\n\(Self.indented(step.text))\n)"
+    }
+    if !steps.isEmpty { result += "\n" }
+    if !select.comment.isEmpty { result += "-- \(select.comment)\n" }
+    return result + select.text(dialect) + "\n"
+  }
+
+  static func indented(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { "  " + $0 }
+      .joined(separator: "\n")
+  }
+
+  /// Makes a step of a select, and a select over the step.
+  mutating func step(_ select: SQLSelect) -> SQLSelect {
+    let name = "step\(steps.count + 1)"
+    steps.append((name, select.comment, select.text(dialect)))
+    return SQLSelect(
+      from: name,
+      columns: select.columns.map { column in
+        SQLSelect.Column(
+          name: column.name,
+          value: SQLValue(
+            text: dialect.identifier(column.name), shape: column.value.shape,
+            isNullable: column.value.isNullable, isSimple: true))
+      }, comment: "")
+  }
+
+  // MARK: - Operators
+
+  mutating func select(_ plan: LogicalPlan) throws(SQLRefusal) -> SQLSelect {
+    switch plan.node {
+    case .scan(let name, let table, let columns):
+      return Self.isWritten(name) ? try written(table, columns) : scan(name, table, columns)
+    case .filter(let input, let condition):
+      var result = try select(input)
+      if result.isGrouped || result.limit != nil || !result.isPlain(condition.columnsRead) {
+        result = step(result)
+      }
+      result.conditions.append(try filterText(condition, result.columns.map(\.value)))
+      return result.commented("where")
+    case .project(let input, let exprs): return try project(input, exprs, plan.schema)
+    case .aggregate(let input, let keys, let calls):
+      return try aggregate(input, keys, calls, plan.schema)
+    case .sort(let input, let keys):
+      var result = try select(input)
+      if result.limit != nil || !result.order.isEmpty || result.isGrouped { result = step(result) }
+      result.order = try order(keys, result)
+      return result.commented("sort")
+    case .topN(let input, let keys, let count):
+      var result = try select(input)
+      if result.limit != nil || !result.order.isEmpty || result.isGrouped { result = step(result) }
+      result.order = try order(keys, result)
+      result.limit = try constant(count)
+      return result.commented("top")
+    case .limit(let input, let count):
+      var result = try select(input)
+      if result.limit != nil { result = step(result) }
+      result.limit = try constant(count)
+      return result.commented("take")
+    case .join(let join): return try self.join(join, plan.schema)
+    case .union(let inputs): return try union(inputs, plan.schema)
+    case .unnest(let input, let unnest): return try self.unnest(input, unnest, plan.schema)
+    case .range(let from, let to, let step): return try range(from, to, step, plan.schema)
+    case .materialized(let shared): return try select(shared.plan)
+    case .sample: throw refusal("sample")
+    case .window: throw refusal("serialize and window functions")
+    case .apply: throw refusal("mv-apply and partition")
+    case .argument: throw refusal("mv-apply and partition")
+    case .series: throw refusal("make-series")
+    case .topNested: throw refusal("top-nested")
+    case .steps: throw refusal("scan")
+    case .sequence: throw refusal("sequence")
+    case .graph, .graphMatch: throw refusal("graph operators")
+    }
+  }
+
+  func refusal(_ what: String) -> SQLRefusal {
+    SQLRefusal(message: "\(what) cannot be said in \(dialect.name)")
+  }
+
+  private func scan(_ name: String, _ table: Table, _ columns: [Int]) -> SQLSelect {
+    let read = columns.map { index in
+      let column = table.schema.columns[index]
+      let text = dialect.identifier(column.name)
+      var value = SQLValue(
+        text: text, shape: Self.shape(of: column.type, in: table, column: index), isNullable: true,
+        isSimple: true)
+      // An engine's text may be null; KQL's missing text is empty.
+      if column.type == .string {
+        value.text = "coalesce(\(text), '')"
+        value.isNullable = false
+      }
+      return SQLSelect.Column(name: column.name, value: value)
+    }
+    return SQLSelect(from: dialect.identifier(name), columns: read, comment: name)
+  }
+
+  /// Whether a table stands in the query itself.
+  private static func isWritten(_ name: String) -> Bool {
+    ["datatable", "row", "getschema", ""].contains(name)
+  }
+
+  /// The most rows that are written out.
+  private static let mostRows = 1000
+
+  /// A table of the query's own, written out.
+  private func written(_ table: Table, _ columns: [Int]) throws(SQLRefusal) -> SQLSelect {
+    guard table.rowCount <= Self.mostRows else { throw refusal("a datatable of this length") }
+    if columns.isEmpty && table.rowCount == 1 {
+      return SQLSelect(from: "", columns: [], comment: "")
+    }
+    var selects: [String] = []
+    var read: [SQLSelect.Column] = []
+    for (place, index) in columns.enumerated() {
+      let column = table.schema.columns[index]
+      var shape = SQLShape.scalar(column.type)
+      var isNullable = false
+      for row in 0..<table.rowCount {
+        let value = try literal(table[row, index], column.type)
+        if column.type == .dynamic { shape = value.shape }
+        isNullable = isNullable || table[row, index].isNull
+        let item = value.text + " AS " + dialect.identifier(column.name)
+        if place == 0 { selects.append("SELECT " + item) } else { selects[row] += ", " + item }
+      }
+      read.append(
+        SQLSelect.Column(
+          name: column.name,
+          value: SQLValue(
+            text: dialect.identifier(column.name), shape: shape,
+            isNullable: isNullable && column.type != .string, isSimple: true)))
+    }
+    guard !selects.isEmpty else { throw refusal("a datatable without rows") }
+    let rows = SQLTranslator.indented(selects.joined(separator: "\nUNION ALL "))
+    return SQLSelect(from: "(\n\(rows)\n) AS written", columns: read, comment: "datatable")
+  }
+
+  private static func shape(of type: LogicalType, in table: Table, column: Int) -> SQLShape {
+    // A dynamic column whose kind is not known is taken for what event tables have: lists of names.
+    type == .dynamic ? .list(.string) : .scalar(type)
+  }
+
+  private mutating func project(
+    _ input: LogicalPlan, _ exprs: [BoundExpr], _ schema: Schema
+  ) throws(SQLRefusal) -> SQLSelect {
+    var result = try select(input)
+    let read = exprs.filter { if case .column = $0.kind { false } else { true } }
+      .reduce(into: Set<Int>()) { $0.formUnion($1.columnsRead) }
+    if result.isGrouped || !result.isPlain(read) { result = step(result) }
+    let inputs = result.columns.map(\.value)
+    var columns: [SQLSelect.Column] = []
+    for (column, expr) in zip(schema.columns, exprs) {
+      columns.append(SQLSelect.Column(name: column.name, value: try value(expr, inputs)))
+    }
+    result.columns = columns
+    return result.commented("project")
+  }
+
+  private mutating func aggregate(
+    _ input: LogicalPlan, _ keys: [BoundExpr], _ calls: [AggregateCall], _ schema: Schema
+  ) throws(SQLRefusal) -> SQLSelect {
+    var result = try select(input)
+    let read = (keys + calls.flatMap { $0.arguments + ($0.predicate.map { [$0] } ?? []) })
+      .reduce(into: Set<Int>()) { $0.formUnion($1.columnsRead) }
+    if result.isGrouped || result.limit != nil || !result.isPlain(read) { result = step(result) }
+    result.order = []
+    let inputs = result.columns.map(\.value)
+    var columns: [SQLSelect.Column] = []
+    for key in keys {
+      let name = schema.columns[columns.count].name
+      columns.append(SQLSelect.Column(name: name, value: try value(key, inputs)))
+    }
+    for call in calls {
+      for value in try aggregated(call, inputs) {
+        columns.append(SQLSelect.Column(name: schema.columns[columns.count].name, value: value))
+      }
+    }
+    result.columns = columns
+    result.groupCount = keys.count
+    result.comment = ""
+    return result.commented(keys.isEmpty ? "summarize" : "summarize by")
+  }
+
+  private func order(_ keys: [SortKey], _ select: SQLSelect) throws(SQLRefusal) -> [String] {
+    let inputs = select.columns.map(\.value)
+    var result: [String] = []
+    for key in keys {
+      let value = try value(key.expr, inputs)
+      guard value.shape != .list(value.shape.type) else { throw refusal("sorting by a list") }
+      result.append(
+        value.text + (key.ascending ? " ASC" : " DESC")
+          + (key.nullsFirst ? " NULLS FIRST" : " NULLS LAST"))
+    }
+    return result
+  }
+
+  private func constant(_ expr: BoundExpr) throws(SQLRefusal) -> String {
+    try value(expr, []).text
+  }
+
+  private mutating func union(
+    _ inputs: [LogicalPlan], _ schema: Schema
+  ) throws(SQLRefusal) -> SQLSelect {
+    var parts: [String] = []
+    var columns: [SQLSelect.Column] = []
+    for input in inputs {
+      let part = try select(input)
+      let named = zip(schema.columns, part.columns).map { column, old in
+        SQLSelect.Column(name: column.name, value: old.value)
+      }
+      var renamed = part
+      renamed.columns = named
+      if columns.isEmpty { columns = named }
+      for index in columns.indices where named[index].value.isNullable {
+        columns[index].value.isNullable = true
+      }
+      let needsBrackets = !part.order.isEmpty || part.limit != nil
+      parts.append(needsBrackets ? "(\(renamed.text(dialect)))" : renamed.text(dialect))
+    }
+    guard !parts.isEmpty else { throw refusal("a union of nothing") }
+    let name = "step\(steps.count + 1)"
+    steps.append((name, "union", parts.joined(separator: "\nUNION ALL\n")))
+    return SQLSelect(
+      from: name,
+      columns: columns.map { column in
+        var value = column.value
+        value.text = dialect.identifier(column.name)
+        value.isSimple = true
+        return SQLSelect.Column(name: column.name, value: value)
+      }, comment: "")
+  }
+
+  private mutating func unnest(
+    _ input: LogicalPlan, _ unnest: Unnest, _ schema: Schema
+  ) throws(SQLRefusal) -> SQLSelect {
+    guard unnest.columns.count == 1, let column = unnest.columns.first, unnest.indexColumn == nil,
+      unnest.limit == nil
+    else { throw refusal("mv-expand of several columns, with an index or a limit") }
+    var source = try select(input)
+    source = step(source)
+    let inputs = source.columns.map(\.value)
+    let list = try value(column.expr, inputs)
+    guard case .list(let itemType) = list.shape else { throw refusal("mv-expand of no list") }
+    let item = dialect.identifier("item")
+    let shape: SQLShape = column.type == .dynamic ? .item(itemType) : .scalar(column.type)
+    var columns: [SQLSelect.Column] = []
+    for (index, target) in schema.columns.enumerated() {
+      if index == column.output {
+        let text =
+          column.type == .dynamic || column.type == itemType
+          ? item : dialect.converted(item, to: column.type)
+        columns.append(
+          SQLSelect.Column(
+            name: target.name, value: SQLValue(text: text, shape: shape, isNullable: true)))
+      } else if let place = unnest.carried[index] {
+        columns.append(SQLSelect.Column(name: target.name, value: inputs[place]))
+      }
+    }
+    let from = source.from + dialect.unnest(list.text, table: "items", column: item)
+    return SQLSelect(from: from, columns: columns, comment: "mv-expand", isTrivial: false)
+  }
+
+  private mutating func range(
+    _ from: BoundExpr, _ to: BoundExpr, _ step: BoundExpr, _ schema: Schema
+  ) throws(SQLRefusal) -> SQLSelect {
+    let name = schema.columns[0].name
+    guard [.int, .long].contains(schema.columns[0].type) else {
+      throw refusal("a range of anything but whole numbers")
+    }
+    let series = dialect.series(
+      try constant(from), try constant(to), try constant(step), column: dialect.identifier(name))
+    let value = SQLValue(
+      text: dialect.identifier(name), shape: .scalar(.long), isNullable: false, isSimple: true)
+    return SQLSelect(
+      from: series, columns: [SQLSelect.Column(name: name, value: value)], comment: "range")
+  }
+}
