@@ -1,5 +1,5 @@
 import Linguistics
-import Ontology
+public import Ontology
 public import Text
 
 /// Codes one article: who did what to whom, when, where, and according to whom.
@@ -10,8 +10,12 @@ public import Text
 /// (`EventAssembler`), and at last the several tellings of one act made one (`EventMerger`).
 /// Quotations are read apart from events (`QuoteExtractor`).
 public struct EventCoder: Sendable {
-  /// A coder with the built-in frames and world data.
-  public init() {}
+  private let world: ActorDictionary
+
+  /// A coder with the built-in frames, which knows the actors of `world`.
+  public init(world: ActorDictionary = .shared) {
+    self.world = world
+  }
 
   /// Everything read from `article`; `published` (EDTF) replaces its own day of publication.
   public func code(_ article: Article, published: String? = nil) -> CodedDocument {
@@ -23,13 +27,13 @@ public struct EventCoder: Sendable {
     let analysis = TreeRepair.repaired(parsed)
     let tree = DocumentTree(analysis)
     let stated = published ?? analysis.document.article.metadata.published
-    let resolver = ActorResolver()
+    let resolver = ActorResolver(dictionary: world)
     var resolution = resolver.resolve(analysis, day: stated)
     let day = ArticleDay.find(tree, resolution: resolution, published: published)
     if stated == nil, let found = day.edtf {
       resolution = resolver.resolve(analysis, day: found.description)
     }
-    var actors = ActorLookup(analysis, resolution)
+    var actors = ActorLookup(analysis, resolution, world: world)
     let quotes = QuoteExtractor(tree: tree, actors: actors).quotes()
     actors.firstPersons = firstPersons(quotes, tree: tree, resolution: resolution)
     let events = EventReader(tree: tree, actors: actors, day: day.edtf).events()

@@ -109,6 +109,7 @@ public struct SQLTranslator {
     case .steps: throw refusal("scan")
     case .sequence: throw refusal("sequence")
     case .graph, .graphMatch: throw refusal("graph operators")
+    case .plugin: throw refusal("plugins of evaluate")
     }
   }
 

@@ -1,5 +1,6 @@
 import Coding
 public import Columnar
+public import Ontology
 import Synchronization
 import Text
 
@@ -7,10 +8,13 @@ import Text
 public struct IngestOptions: Sendable {
   /// The day of publication of every article, in place of its own.
   public var published: String?
+  /// Who is who in the world.
+  public var world: ActorDictionary
 
   /// Options with their defaults.
-  public init(published: String? = nil) {
+  public init(published: String? = nil, world: ActorDictionary = .shared) {
     self.published = published
+    self.world = world
   }
 
   /// A day as it may be given for `published`, `YYYY-MM-DD`; nil where the text is none.
@@ -96,7 +100,7 @@ public enum IngestPipeline {
   private static func code(
     _ articles: [Article], _ options: IngestOptions, after count: Int, _ monitor: IngestMonitor
   ) -> [CodedDocument] {
-    let coder = EventCoder()
+    let coder = EventCoder(world: options.world)
     let done = Atomic(count)
     return parallelMap(articles) { article -> CodedDocument? in
       if monitor.isCancelled() { return nil }

@@ -77,13 +77,16 @@ public struct ParseCard: Sendable {
 
 extension ParseCard {
   /// The sentences of a text that is no article, a card each.
-  public static func cards(ofText text: String) -> [ParseCard] {
+  public static func cards(
+    ofText text: String, options: IngestOptions = IngestOptions()
+  ) -> [ParseCard] {
     let bytes = ContiguousArray(text.utf8)
     let block = TextBlock(kind: .body, range: ByteRange(0, bytes.count))
     let article = Article(
       source: SourceText(name: "", bytes: bytes), metadata: ArticleMetadata(), blocks: [block])
     let analysis = LanguagePipeline.shared.analyze(article)
-    let resolution = ActorResolver().resolve(analysis)
+    let resolution = ActorResolver(dictionary: options.world)
+      .resolve(analysis, day: options.published)
     return analysis.document.sentences.indices.map {
       ParseCard(analysis, resolution, sentence: $0) { _ in "" }
     }
@@ -136,12 +139,13 @@ extension Corpus {
   /// The grammar of the sentence of the event with an `id`, nil where there is none.
   ///
   /// The article is analysed again: trees are not kept, they would take more memory than all else.
-  public func parse(ofEvent id: Int) -> ParseCard? {
+  public func parse(ofEvent id: Int, options: IngestOptions = IngestOptions()) -> ParseCard? {
     guard let place = place(ofEvent: id) else { return nil }
     let coded = documents[place.document]
     let event = coded.events[place.event]
     let analysis = LanguagePipeline.shared.analyze(coded.document)
-    let resolution = ActorResolver().resolve(analysis, day: coded.published)
+    let resolution = ActorResolver(dictionary: options.world)
+      .resolve(analysis, day: coded.published)
     var roles = [(range: event.trigger, name: event.type.rawValue)]
     for (name, parties) in [("actor", event.actors), ("recipient", event.recipients)] {
       roles += parties.compactMap { party in party.range.map { ($0, name) } }

@@ -71,6 +71,10 @@ struct MentionFinder {
     }
     guard isPhraseHead(head) else { return nil }
     let span = span(of: head)
+    if let name = nameBehindTitle(head, in: span) {
+      return make(
+        span.lowerBound..<name.upperBound, name: name, head: head, kind: .name, type: .person)
+    }
     let isNoun = tag.partOfSpeech == .noun || tag.partOfSpeech == .properNoun || tag == .foreign
     // "the latter", "both", "the two" stand for somebody; a bare adjective does not.
     guard isNoun || span.count > 1 || tag == .determiner else { return nil }
@@ -79,6 +83,20 @@ struct MentionFinder {
     guard isName else { return make(span, name: nil, head: head, kind: .nominal, type: nil) }
     let name = nameSpan(head, in: span)
     return make(span, name: name, head: head, kind: .name, type: type(name, head: head, in: span))
+  }
+
+  /// The person's name that a title goes with but for what stands between: "Kari Moe" in "the
+  /// ambassador to Peru Kari Moe".
+  private func nameBehindTitle(_ head: Int, in span: Range<Int>) -> Range<Int>? {
+    guard let first = (span.upperBound..<words.count).first(where: { tree.heads[$0] == head }),
+      let name = words.indices.first(where: {
+        $0 > first && tree.heads[$0] == head && tree.relations[$0] == .flat
+      }).flatMap({ tree.name(at: $0) }),
+      name.type == .person, name.tokens.lowerBound > span.upperBound,
+      tree.relations[first] == .nmod,
+      !words[head..<name.tokens.lowerBound].contains(",")
+    else { return nil }
+    return name.tokens
   }
 
   /// Modifiers inside a phrase have no mention of their own.
@@ -159,7 +177,14 @@ struct MentionFinder {
       {
         lower += 1
       }
-      return lower..<name.upperBound
+      // The tree may know more of a name than the tagger ("<Kari> Ann Moe").
+      var upper = name.upperBound
+      while type == .person, upper < span.upperBound, tree.relations[upper] == .flat,
+        tree.heads[upper] == head, tree.tags[upper].partOfSpeech == .properNoun
+      {
+        upper += 1
+      }
+      return lower..<upper
     }
     var upper = head + 1
     while upper < span.upperBound, tree.relations[upper] == .flat { upper += 1 }

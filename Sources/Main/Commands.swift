@@ -96,14 +96,16 @@ struct Extract: ParsableCommand {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
   var output: String?
 
-  @OptionGroup var day: DayOption
+  @OptionGroup var reading: ReadingArguments
 
   @Argument(help: "Files and folders with articles; standard input when there are none.")
   var paths: [String] = []
 
   func run() throws {
     throw ExitCode(
-      Program.extract(paths, as: format, published: day.published, outputPath: output))
+      Program.extract(
+        paths, as: format, published: reading.published, outputPath: output,
+        actorsPath: reading.actors))
   }
 }
 
@@ -132,20 +134,21 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Write no files, run no programs, and read nothing but the paths given.")
   var safe = false
 
-  @OptionGroup var day: DayOption
+  @OptionGroup var reading: ReadingArguments
 
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
     options.isSafe = safe
     for parameter in param { options.parameters[parameter.name] = .string(parameter.value) }
-    options.published = day.published
+    options.published = reading.published
+    options.actorsPath = reading.actors
     return options
   }
 }
 
 /// What every command that reads articles takes.
-struct DayOption: ParsableArguments {
+struct ReadingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "The day of publication of every article, in place of its own: 2017-05-19.",
@@ -155,6 +158,12 @@ struct DayOption: ParsableArguments {
       throw ValidationError("'\(text)' is no day; write it as 2017-05-19")
     })
   var published: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A table of actors of your own, which come before the built-in ones (docs/CODING.md).",
+      valueName: "file"))
+  var actors: String?
 }
 
 /// `name=value`.

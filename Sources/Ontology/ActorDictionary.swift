@@ -28,8 +28,11 @@ public struct ActorDictionary: Sendable {
   /// The rows of offices of a country.
   private var officeRows: [String: [Range<Int>]] = [:]
   private var countryRows: [String: Range<Int>] = [:]
+  /// The hashes of the first words of persons' names.
+  private var givenNames: Set<UInt64> = []
   private var extras: [UInt64: [WorldEntity]] = [:]
   private var longestExtra = 0
+  private var extraOfficers: [WorldEntity] = []
 
   private init() {
     table = WorldTable()
@@ -40,13 +43,15 @@ public struct ActorDictionary: Sendable {
     }
   }
 
-  /// The same dictionary with entries of the user's, which come before the built-in ones.
+  /// The same dictionary with entries of the user's. A name of theirs means what they say and nothing
+  /// else; a family name may also be that of others.
   public func adding(_ entries: [(name: String, entity: WorldEntity)]) -> ActorDictionary {
     var copy = self
     for (name, entity) in entries {
       let folded = Self.fold([name][...])
       copy.extras[folded.hash, default: []].append(entity)
       copy.longestExtra = max(copy.longestExtra, folded.wordCount)
+      if entity.kind == .person, name == entity.name { copy.extraOfficers.append(entity) }
     }
     return copy
   }
@@ -57,6 +62,7 @@ public struct ActorDictionary: Sendable {
   public func entries(for words: ArraySlice<String>) -> [WorldEntity] {
     let folded = Self.fold(words)
     var found = extras[folded.hash] ?? []
+    if found.contains(where: { $0.kind != .surname }) { return found }
     let postings = index.postings(at: folded.hash)
     guard !postings.isEmpty else { return found }
     let isUppercase = !words.contains { $0.utf8.contains { $0 >= 0x61 && $0 <= 0x7a } }
@@ -81,7 +87,8 @@ public struct ActorDictionary: Sendable {
     guard let first = words.first else { return nil }
     let known = longest.newest(at: Self.fold([first][...]).firstWordHash) ?? 0
     let limit = max(longestExtra, Int(known))
-    var count = min(limit, words.count)
+    let clitics = words.prefix(limit + 2).count(where: Self.isClitic)
+    var count = min(limit + clitics, words.count)
     while count > 0 {
       // A full stop or apostrophe counts for nothing in a name, and so would be taken in at its end.
       let isWord = words[words.startIndex + count - 1].contains { $0.isLetter || $0.isNumber }
@@ -92,17 +99,23 @@ public struct ActorDictionary: Sendable {
     return nil
   }
 
+  /// Whether the name of some person of the tables begins with this word ("Angela").
+  public func isGivenName(_ word: String) -> Bool {
+    givenNames.contains(Self.fold([word][...]).hash)
+  }
+
   /// Who held an office of the given classes in a country or organisation, by start of term; with a
   /// day only those in office then.
   public func holders(
     of kinds: OfficeKinds, in country: String, on day: String? = nil
   ) -> [WorldEntity] {
-    (officeRows[country] ?? []).compactMap { row in
-      let entity = office(table.fields(of: row), kind: .person)
-      guard !entity.officeKinds.isDisjoint(with: kinds) else { return nil }
-      if let day, !entity.isInOffice(on: day) { return nil }
-      return entity
-    }
+    let own = extraOfficers.filter { $0.country == country }
+    return (own + (officeRows[country] ?? []).map { office(table.fields(of: $0), kind: .person) })
+      .compactMap { entity in
+        guard !entity.officeKinds.isDisjoint(with: kinds) else { return nil }
+        if let day, !entity.isInOffice(on: day) { return nil }
+        return entity
+      }
   }
 
   /// The country with this code, by its main name.
@@ -124,12 +137,19 @@ public struct ActorDictionary: Sendable {
 
   private static func fold(_ words: ArraySlice<String>) -> NameFolding {
     var folding = NameFolding()
-    for word in words {
+    for (place, word) in words.enumerated() {
+      // "People" and "'s" are one word, as they are in the tables.
+      if place > 0, !isClitic(word) { folding.endWord() }
       let bytes = ContiguousArray(word.utf8)
       folding.add(bytes, in: 0..<bytes.count)
-      folding.endWord()
     }
+    folding.endWord()
     return folding
+  }
+
+  /// Whether a token is only the end of the word before it.
+  private static func isClitic(_ word: String) -> Bool {
+    word == "'s" || word == "’s" || word == "'" || word == "’"
   }
 
   /// Acronyms want capitals ("US" is no "us"), names a capital, nouns nothing.
@@ -193,6 +213,11 @@ extension ActorDictionary {
     folding.endWord()
     index.insert(posting, at: folding.hash)
     let count = UInt8(clamping: folding.wordCount)
+    if count > 1, posting.reading == .name,
+      posting.file == .offices || posting.file == .sharealikeOffices
+    {
+      givenNames.insert(folding.firstWordHash)
+    }
     // Only longer ones are inserted, so that the newest is always the longest.
     if (longest.newest(at: folding.firstWordHash) ?? 0) < count {
       longest.insert(count, at: folding.firstWordHash)

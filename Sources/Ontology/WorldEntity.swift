@@ -26,6 +26,8 @@ public struct WorldEntity: Sendable, Hashable {
     case party
     case armedGroup = "armed"
     case nongovernmental
+    /// A company.
+    case business
     /// A news agency, paper or broadcaster: it reports and is no actor.
     case media
     /// An ethnic or religious group.

@@ -59,6 +59,9 @@ extension Binder {
   private mutating func bindLambda(
     _ function: LetFunction, _ call: CallSyntax, _ scope: Scope
   ) -> BoundExpr? {
+    guard isRoomForCall(call) else { return nil }
+    callDepth += 1
+    defer { callDepth -= 1 }
     guard let inner = bindBodyScope(function, call, input: nil, scope) else { return nil }
     let outerCollector = collector
     collector = nil
@@ -70,8 +73,18 @@ extension Binder {
   mutating func bindTabularLambda(
     _ function: LetFunction, _ call: CallSyntax, input: LogicalPlan?, _ scope: Scope
   ) -> BoundTable? {
+    guard isRoomForCall(call) else { return nil }
+    callDepth += 1
+    defer { callDepth -= 1 }
     guard let inner = bindBodyScope(function, call, input: input, scope) else { return nil }
     return bindTable(function.syntax.body, inner)
+  }
+
+  /// Whether functions do not call functions too deeply yet; otherwise it is reported.
+  private mutating func isRoomForCall(_ call: CallSyntax) -> Bool {
+    guard callDepth >= Self.maximumCallDepth else { return true }
+    report(.tooDeepCalls(at: call.name.range))
+    return false
   }
 
   /// What the body of a lambda sees: its parameters, its own `let`s, and what stood before it.

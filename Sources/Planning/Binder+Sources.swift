@@ -25,7 +25,7 @@ extension Binder {
   }
 
   /// Whether a lambda gives rows; told from its body, whose names its parameters and `let`s are.
-  private func isTabular(_ function: LetFunction) -> Bool {
+  func isTabular(_ function: LetFunction) -> Bool {
     if let known = function.isTabular { return known }
     var scope = Scope(environment: function.environment)
     let empty = LogicalPlan.rows(Table(schema: Schema([]), chunks: []), name: "")

@@ -29,6 +29,9 @@ public struct Binder {
   /// call each other twice would make millions.
   static let maximumCallCount = 10_000
   var callCount = 0
+  /// So many calls may be inside of each other.
+  static let maximumCallDepth = 64
+  var callDepth = 0
   /// A plan is at most so high, since whoever walks it recurses; so is an expression, made of `let`s.
   static let maximumHeight = 500
 
@@ -73,6 +76,8 @@ public struct Binder {
       declare(name, &declared)
       let function = LetFunction(
         name: name.text, syntax: syntax, environment: scope.environment)
+      // Asked for now, so that a chain of functions is not gone down all at once later.
+      _ = isTabular(function)
       scope.environment[name.text] = .function(function)
     case .queryParameters(let parameters):
       for parameter in parameters {

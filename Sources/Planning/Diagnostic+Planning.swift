@@ -116,6 +116,12 @@ extension Diagnostic {
       .error, "expected a value, found a table; 'toscalar' makes its first cell one", at: range)
   }
 
+  static func tooDeepCalls(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "functions call functions too deeply: at most \(Binder.maximumCallDepth) levels",
+      at: range)
+  }
+
   static func tooHigh(at range: SourceRange) -> Diagnostic {
     Diagnostic(
       .error, "too many operators in a row: at most \(Binder.maximumHeight), 'let's included",

@@ -289,10 +289,10 @@ extension DotCommand {
     let renderer = ParseCardRenderer(width: session.width)
     if Int(argument) != nil {
       return ofEvent(session, argument, command: "parse") { corpus, id in
-        corpus.parse(ofEvent: id).map { renderer.text($0) }
+        corpus.parse(ofEvent: id, options: session.readingOptions).map { renderer.text($0) }
       }
     }
-    let cards = ParseCard.cards(ofText: unquoted(argument))
+    let cards = ParseCard.cards(ofText: unquoted(argument), options: session.readingOptions)
     return session.write(cards.map { renderer.text($0) }.joined(separator: "\n"))
   }
 

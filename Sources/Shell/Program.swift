@@ -20,6 +20,8 @@ public enum Program {
     public var parameters: [String: Value]
     /// What is run first.
     public var start = StartFile.own
+    /// A file of actors of the user's own, nil for none.
+    public var actorsPath: String?
     /// Whether no file is written, no program run, and nothing read but the paths.
     public var isSafe = false
 
@@ -108,10 +110,14 @@ public enum Program {
   /// `published` is the day of publication of every article, in place of its own.
   public static func extract(
     _ paths: [String], as format: ExtractFormat = .jsonl, published: String? = nil,
-    outputPath: String?
+    outputPath: String?, actorsPath: String? = nil
   ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
+    guard var options = ReadingOptions.read(actorsPath: actorsPath, console) else {
+      return Status.fileFailed
+    }
+    options.published = published
     let output = ResultOutput(console: console)
     if let failure = output.redirect(to: outputPath, once: false) {
       console.complain("error: " + failure)
@@ -122,7 +128,7 @@ public enum Program {
     var failure: String?
     let problems = IngestPipeline.extract(
       paths: paths.isEmpty ? ["-"] : paths, as: format,
-      options: IngestOptions(published: published),
+      options: options,
       monitor: IngestMonitor(articlesDone: { progress?.show(articles: $0) })
     ) { line in
       if failure == nil { failure = output.write(line + "\n") }
@@ -144,20 +150,24 @@ public enum Program {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
     if options.isSafe { session.access = .safe(options.readable) }
-    session.published = options.published
-    var reading = Session.Reading(articleCount: 0, problemCount: 0)
+    guard
+      var reading = ReadingOptions.read(actorsPath: options.actorsPath, session.console)
+    else { return Status.fileFailed }
+    reading.published = options.published
+    session.readingOptions = reading
+    var articles = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }
-      reading = read
+      articles = read
       // Of several inputs the others are asked all the same; of none there is nothing to ask.
-      if reading.articleCount == 0 && reading.problemCount > 0 { return Status.fileFailed }
+      if articles.articleCount == 0 && articles.problemCount > 0 { return Status.fileFailed }
     }
     guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
-    if case .done = verdict { verdict = body(session, reading) }
+    if case .done = verdict { verdict = body(session, articles) }
     if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
     switch verdict {
-    case .done, .quit: return reading.problemCount > 0 ? Status.fileFailed : Status.done
+    case .done, .quit: return articles.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
     case .fileFailed: return Status.fileFailed
     case .interrupted: return Status.interrupted

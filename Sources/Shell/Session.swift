@@ -37,6 +37,8 @@ public final class Session {
   }
   /// Whether notes are told; by default to those who type.
   var showsNotes: Bool
+  /// How articles are read.
+  var readingOptions = IngestOptions()
   /// How results are written.
   var format: OutputFormat
   /// Whether the time of each statement is told.
@@ -78,9 +80,6 @@ public final class Session {
 
   // MARK: - Reading
 
-  /// The day of publication of the articles that are read, in place of their own.
-  var published: String?
-
   /// What reading articles came to.
   public struct Reading: Sendable {
     /// The articles read by this call and the calls before.
@@ -95,7 +94,7 @@ public final class Session {
   public func load(_ paths: [String]) -> Reading? {
     let progress = ProgressLine(console: console)
     let outcome = IngestPipeline.ingest(
-      paths: paths, adding: corpus, options: IngestOptions(published: published),
+      paths: paths, adding: corpus, options: readingOptions,
       monitor: IngestMonitor(
         isCancelled: { Interrupt.isPending }, articlesDone: { progress.show(articles: $0) }))
     progress.end()

@@ -1,4 +1,5 @@
 import Coding
+import Ontology
 import Testing
 import Text
 
@@ -18,6 +19,116 @@ import Text
   ])
   func `a title of one is nobody else's`(text: String, name: String) throws {
     #expect(try actors(of: text)[name] == .some(nil))
+  }
+
+  @Test(arguments: [
+    // Titles with a post, a body or a country behind them.
+    ("Danish Ambassador to Peru Ida Holm said so in Lima.", "Ida Holm", "DNK"),
+    ("The Prime Minister of Peru Ana Paz left for Norway on Monday.", "Ana Paz", "PER"),
+    (
+      "Norway rejected it. The letter came from the Inspector-General of Police, Ola Lie.",
+      "Ola Lie",
+      "NOR"
+    ),
+    ("They spoke with Kari Moe of Norway and Luis Rey of Peru.", "Luis Rey", "PER"),
+    ("The plan was read out by Ida Holm, the sister of the Danish leader.", "Ida Holm", "DNK"),
+    (
+      "The offer was read out by Ida Holm, the founder of the League for Women in Peru.",
+      "Ida Holm",
+      "PER"
+    ),
+    ("Kari Moe met Danish officials, including Bo Larsen and Ida Holm.", "Ida Holm", "DNK"),
+    ("King Harald V of Norway received the Danish envoy.", "King Harald V", "NOR"),
+    ("Danish Bo Larsen and Peruvian Luis Rey, both teachers, were freed.", "Luis Rey", "PER"),
+    // Bodies by their whole names.
+    (
+      "Oslo said the Norwegian Bureau of Mines and Ports had been warned.",
+      "Norwegian Bureau of Mines and Ports", "NOR"
+    ),
+    ("The Danish Embassy in Lima rejected the claim on Monday.", "Danish Embassy in Lima", "DNK"),
+    ("The Peruvian Navy said that the USS Harlan Bay had left Callao.", "USS Harlan Bay", "USA"),
+    // Organs of the country that is spoken of.
+    ("Norway reformed its courts. The police arrested two men in Oslo.", "Norwegian police", "NOR"),
+    (
+      "Norwegian Foreign Minister Kari Moe spoke first. The army stayed in Oslo.", "Norwegian army",
+      "NOR"
+    ),
+  ])
+  func `whose somebody is follows from what stands around the name`(
+    text: String, name: String, country: String
+  ) throws {
+    #expect(try actors(of: text)[name] == .some(country))
+  }
+
+  @Test(arguments: [
+    // A post is not a home, a day no part of a name, a soldier not at home where he is.
+    ("Ambassador to Peru Ida Holm said so on Monday.", "Ida Holm"),
+    ("Soldiers in Peru were told to leave.", "Soldiers"),
+  ])
+  func `where somebody is need not be whose he is`(text: String, name: String) throws {
+    #expect(try actors(of: text)[name] == .some(nil))
+  }
+
+  @Test(arguments: [
+    ("The Ministry of Defence of Norway said so.", "GBR"),
+    ("The Norwegian Ministry of Defence said so on Monday.", "GBR"),
+    ("Hassan spoke to reporters on Monday.", "JOR"),
+  ])
+  func `a common name is nobody of a country that the text does not name`(
+    text: String, country: String
+  ) throws {
+    #expect(try !actors(of: text).values.contains(country))
+  }
+
+  @Test(arguments: [
+    ("The Bank of Peru on Friday lowered its rate.", "Bank of Peru on Friday"),
+    ("Kari Moe and Bo Larsen of Denmark left.", "Bo Larsen of Denmark"),
+    ("At least one million Norwegians voted on Monday.", "least one million Norwegians"),
+  ])
+  func `names do not run on`(text: String, name: String) throws {
+    #expect(try actors(of: text)[name] == nil)
+  }
+
+  @Test func `a body's name with a clitic in it is found in the tables`() throws {
+    let found = try actors(of: "The People's Liberation Army and the Workers' Party of Korea met.")
+    #expect(found["People's Liberation Army"] == .some("CHN"))
+  }
+
+  @Test func `an organ that was named before is meant by its noun`() throws {
+    let text =
+      "Oslo's foreign ministry rejected the claim. \"It is false,\" the ministry said on Monday."
+    let article = try ArticleReader().read(name: "a", bytes: ContiguousArray(text.utf8))
+    #expect(EventCoder().code(article).quotes.map(\.speaker) == ["Norway's foreign ministry"])
+  }
+
+  @Test(arguments: [
+    ("The Larch Committee filed a complaint. The committee has offices in Oslo.", "Larch Committee", 2),
+    ("The Larch Committee filed a complaint. A committee of towns met in Oslo.", "Larch Committee", 1),
+  ])
+  func `a body is spoken of by the noun in its name`(
+    text: String, name: String, count: Int
+  ) throws {
+    let article = try ArticleReader().read(name: "a", bytes: ContiguousArray(text.utf8))
+    let found = EventCoder().code(article).actors.first { $0.name == name }
+    #expect(found?.mentionCount == count)
+  }
+
+  @Test func `in a quotation the government is the speaker's`() throws {
+    let text =
+      "Kari Moe of Norway's foreign ministry spoke to Peru. Peru and Peru's neighbours had asked. "
+      + "\"The government rejected the plan of Peru,\" Norwegian spokeswoman Kari Moe said."
+    let article = try ArticleReader().read(name: "a", bytes: ContiguousArray(text.utf8))
+    let event = try #require(EventCoder().code(article).events.first { $0.type == .reject })
+    #expect(event.actors.map(\.country) == ["NOR"])
+  }
+
+  @Test func `a user's actors are known`() throws {
+    let file = ActorFile(text: "Quayside Front\tQF\tPER\tREB\n")
+    let article = try ArticleReader().read(
+      name: "a", bytes: ContiguousArray("The Quayside Front attacked a port in Norway.".utf8))
+    let coded = EventCoder(world: .shared.adding(file.entries)).code(article)
+    let front = try #require(coded.actors.first { $0.name == "Quayside Front" })
+    #expect(front.country == "PER" && front.sector == .rebel)
   }
 
   /// The countries of everybody met, by name.

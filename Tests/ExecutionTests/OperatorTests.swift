@@ -223,6 +223,20 @@ struct OperatorTests {
     #expect(message.hasPrefix("too many operators in a row"), "\(message)")
   }
 
+  @Test(arguments: [
+    "let f0 = (x: long) { x + 1 }; "
+      + (1...3_000).map { "let f\($0) = (x: long) { f\($0 - 1)(x) + 1 }; " }.joined()
+      + "range x from 1 to 2 step 1 | extend y = f3000(x)",
+    "let f0 = (T: (x: long)) { T | take 1 }; "
+      + (1...3_000).map { "let f\($0) = (T: (x: long)) { f\($0 - 1)(T) }; " }.joined()
+      + "f3000(print x = 1)",
+  ])
+  func `functions that call functions thousands of times are refused`(query: String) {
+    let failure = #expect(throws: QueryFailure.self) { try rows(query) }
+    #expect(
+      failure?.diagnostics.first?.message.hasPrefix("functions call functions too deeply") == true)
+  }
+
   @Test func `long lists and long texts take a bounded time`() throws {
     let numbers = (0..<100_000).map(String.init).joined(separator: ",")
     #expect(

@@ -32,11 +32,19 @@ public struct ActorResolution: Sendable {
   /// For each mention the place in `actors` of the one it means; nil where it means none or several.
   public let actorOfMention: [Int?]
   private let actorsOfMention: [[Int]]
+  private let organNames: [Int: String]
 
-  init(actors: [ResolvedActor], actorsOfMention: [[Int]]) {
+  init(actors: [ResolvedActor], actorsOfMention: [[Int]], organNames: [Int: String] = [:]) {
     self.actors = actors
     self.actorsOfMention = actorsOfMention
+    self.organNames = organNames
     actorOfMention = actorsOfMention.map { $0.count == 1 ? $0[0] : nil }
+  }
+
+  /// What an organ of a state is called where a mention of it means the state itself ("Norway's
+  /// foreign ministry" also for "the ministry"); nil for all other mentions.
+  public func organName(ofMention mention: Int) -> String? {
+    organNames[mention]
   }
 
   /// The places in `actors` of all that a mention means: several for "the two sides", none for a

@@ -19,6 +19,7 @@ extension ArticleReading {
     if word == "side" || word == "government" && contexts[mention].role == nil {
       return statedCountries(mention).map { registry.state($0, reason: "the side by its country") }
     }
+    if word == "office", let office = officeOfHead(mention) { return [office] }
     if OfficeTitle.countryNouns.contains(word), contexts[mention].role == nil {
       return country(mention)
     }
@@ -39,6 +40,16 @@ extension ArticleReading {
     default:
       return describedGroup(mention, role)
     }
+  }
+
+  /// "Moe's office" where Moe heads a state: the state, which speaks through it.
+  private mutating func officeOfHead(_ mention: Int) -> Int? {
+    guard let clitic = contexts[mention].possessiveClitic,
+      let head = namedActor(endingAt: clitic), let country = registry[head].country,
+      !registry[head].kinds.isDisjoint(with: .head)
+    else { return nil }
+    organNames[mention] = registry[head].name + "'s office"
+    return registry.state(country, reason: "the office of its \(registry[head].role)")
   }
 
   /// The countries that a description states, by its possessor too.
@@ -318,79 +329,6 @@ extension ArticleReading {
     }
   }
 
-  /// A body by a noun: the state itself for its government, else an organ of a state.
-  private mutating func describedBody(_ mention: Int, _ role: WorldEntity) -> [Int] {
-    let context = contexts[mention]
-    let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
-    let isOrgan = OfficeTitle.organSectors.contains(role.sector)
-    // "The US-Japan alliance" is of no one country.
-    let isShared = context.countries.count > 1 && !context.hasCountryPossessor
-    var country = isShared ? nil : statedCountries(mention).first
-    var reason = "its country stands beside it"
-    if country == nil, let earlier = earlierBody(mention, role) { return [earlier] }
-    // "A change of leadership" is nobody's, "parliament" without an article is the country's own.
-    let isBare = context.determiner.isEmpty && isOrgan
-    let isDefinite =
-      context.determiner == "the"
-      || (isBare && !OfficeTitle.stateOrgans.contains(role.name))
-    if country == nil, !isShared, isOrgan, isDefinite, !hasProperModifier(mention) {
-      country = countryInMind(mention)
-      reason = "the country last spoken of"
-    }
-    if !isApart, OfficeTitle.stateOrgans.contains(role.name), let country {
-      let actor = registry.state(country, reason: "its \(role.name) for the state")
-      remember(role, actor)
-      return [actor]
-    }
-    guard country != nil || context.body != nil || isDefinite || context.isTitled else { return [] }
-    let name = phrase(mention, country: country)
-    let actor = registry.actor("group:" + name.lowercased() + (country ?? "")) {
-      var cluster = ActorCluster(
-        sort: .body, name: name, country: country ?? context.body?.country, sector: role.sector,
-        reason: country == nil ? "a body without a country" : reason)
-      cluster.role = role.name
-      cluster.isMedia = role.kind == .reporter
-      return cluster
-    }
-    remember(role, actor)
-    return [actor]
-  }
-
-  /// Whether a name that is no country's says whose it is ("Kurdish forces").
-  private func hasProperModifier(_ mention: Int) -> Bool {
-    let end = contexts[mention].roleTokens?.lowerBound ?? analysis.mentions[mention].head
-    return contexts[mention].start < end
-      && tokens[contexts[mention].start..<end].contains { $0.first?.isUppercase ?? false }
-  }
-
-  /// "the ministry" after "Seoul's foreign ministry".
-  private func earlierBody(_ mention: Int, _ role: WorldEntity) -> Int? {
-    guard contexts[mention].determiner == "the", role.name != "government" else { return nil }
-    return lastBodies.last { $0.noun == role.name || $0.noun.hasSuffix(" " + role.name) }?.actor
-  }
-
-  private mutating func remember(_ role: WorldEntity, _ actor: Int) {
-    lastBodies.append((role.name, actor))
-  }
-
-  /// The country of whoever speaks or acts where a body is named without one: the subject before it
-  /// in its sentence, else the state most in mind, else the one the article is about.
-  private func countryInMind(_ mention: Int) -> String? {
-    let head = analysis.mentions[mention].head
-    let sentence = analysis.mentions[mention].sentence
-    for earlier in analysis.mentions.indices.reversed()
-    where earlier < mention && analysis.mentions[earlier].sentence == sentence {
-      let place = analysis.mentions[earlier].head
-      guard place < head, isSubject(place), assigned[earlier].count == 1,
-        let country = registry[assigned[earlier][0]].country
-      else { continue }
-      return country
-    }
-    if let main = mainCountry { return main }
-    return registry.ranked(at: sentence) { $0.sort == .state || $0.sort == .person }
-      .lazy.compactMap { registry[$0].country }.first { !$0.hasPrefix("IGO:") }
-  }
-
   /// "three Americans", "an Iranian".
   private mutating func demonymGroup(_ mention: Int) -> Int? {
     let head = analysis.mentions[mention].head
@@ -411,13 +349,17 @@ extension ArticleReading {
 
   /// Several by a noun: their country only where the phrase states it.
   private mutating func describedGroup(_ mention: Int, _ role: WorldEntity) -> [Int] {
-    var stated = statedCountries(mention)
+    let stated = statedCountries(mention)
     let isListed = contexts[mention].countries.count > 1 && !contexts[mention].hasCountryPossessor
     if isListed { return stated.reversed().compactMap { officer(of: $0, mention) } }
-    if stated.isEmpty, role.sector == .police || role.sector == .military,
-      contexts[mention].determiner == "the", let country = mainCountry
+    let isOfTheLand =
+      contexts[mention].determiner == "the" && role.sector == .military || role.sector == .police
+    if stated.isEmpty, isOfTheLand, contexts[mention].modifiers.isEmpty,
+      !hasProperModifier(mention), let country = mainCountry
     {
-      stated = [country]
+      return [
+        organ(role, noun(of: mention), of: country, phrase: nil, isUnderstood: true)
+      ]
     }
     let name = phrase(mention, country: stated.first)
     return [
@@ -436,7 +378,7 @@ extension ArticleReading {
 
   /// The phrase by which something nameless is called: its modifiers and noun, and the adjective of
   /// the country where that is stated by "its" or the like.
-  private func phrase(_ mention: Int, country: String?) -> String {
+  func phrase(_ mention: Int, country: String?) -> String {
     let context = contexts[mention]
     let head = analysis.mentions[mention].head
     let start = min(context.start, context.roleTokens?.lowerBound ?? head)

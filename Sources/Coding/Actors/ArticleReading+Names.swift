@@ -6,10 +6,12 @@ import Text
 extension ArticleReading {
   /// Resolves all mentions that are not resolved yet, and follows who is in the reader's mind.
   mutating func readThrough() {
-    for mention in analysis.mentions.indices {
+    for mention in analysis.mentions.indices where !swallowed.contains(mention) {
       if assigned[mention].isEmpty {
         assigned[mention] =
-          switch analysis.mentions[mention].kind {
+          switch isDescription(analysis.mentions[mention], name: names[mention])
+            ? .nominal : analysis.mentions[mention].kind
+          {
           case .name: namedActors(mention)
           case .nominal: describedActors(mention)
           case .pronoun: pronounActors(mention)
@@ -36,6 +38,7 @@ extension ArticleReading {
       return namedActor(entity, mention)
     }
     if let listed = coordinatedStates(words) { return listed }
+    if let ship = ship(mention) { return [ship] }
     switch type {
     case .organization, .group, nil:
       return unknownBody(mention).map { [$0] } ?? []
@@ -51,7 +54,7 @@ extension ArticleReading {
   private func preferred(_ entities: [WorldEntity], _ mention: Int) -> WorldEntity? {
     let order: [WorldEntity.Kind] = [
       .country, .seat, .capital, .international, .agency, .media, .armedGroup, .legislature,
-      .nongovernmental, .party, .demonym, .adjective, .people,
+      .nongovernmental, .business, .party, .demonym, .adjective, .people,
     ]
     let stated = Set(contexts[mention].countries)
     func rank(_ entity: WorldEntity) -> (Int, Int, Int) {
@@ -60,9 +63,34 @@ extension ArticleReading {
       let isStated = entity.country.map(stated.contains) ?? false
       return (kind, isStated ? 0 : 1, -named)
     }
-    let candidates = entities.filter { order.contains($0.kind) }
+    let words = nameWords(of: mention)
+    let candidates = entities.filter { entity in
+      order.contains(entity.kind) && !isElsewhere(entity, words, stated: stated)
+    }
     let current = candidates.filter { $0.end.isEmpty }
     return (current.isEmpty ? candidates : current).min { rank($0) < rank($1) }
+  }
+
+  /// Whether a body by a common noun ("Ministry of Defence", "Constitutional Court") is that of a
+  /// country that the article does not speak of, though it speaks of others.
+  func isElsewhere(
+    _ entity: WorldEntity, _ words: ArraySlice<String>, stated: Set<String>
+  ) -> Bool {
+    let organs: Set<WorldEntity.Kind> = [.agency, .legislature]
+    guard organs.contains(entity.kind), let country = entity.country, !countryCounts.isEmpty,
+      !country.hasPrefix("IGO:"), institutionNoun(words) != nil
+    else { return false }
+    if !stated.isEmpty { return !stated.contains(country) }
+    return countryCounts[country] == nil && !states(country, words)
+  }
+
+  /// Whether a name begins with the name or adjective of a country ("U.S. Congress").
+  private func states(_ country: String, _ words: ArraySlice<String>) -> Bool {
+    (1...3).contains { length in
+      dictionary.entries(for: words.prefix(length)).contains {
+        $0.country == country && ($0.kind == .country || $0.kind == .adjective)
+      }
+    }
   }
 
   private mutating func namedActor(_ entity: WorldEntity, _ mention: Int) -> [Int] {
@@ -96,7 +124,7 @@ extension ArticleReading {
         return [actor]
       }
       return [body(entity, mention)]
-    case .seat, .agency, .legislature, .party, .armedGroup, .nongovernmental, .media:
+    case .seat, .agency, .legislature, .party, .armedGroup, .business, .nongovernmental, .media:
       return [body(entity, mention)]
     case .place, .person, .surname, .role, .collective, .spokesperson, .reporter:
       return []
@@ -118,6 +146,7 @@ extension ArticleReading {
     }
     registry[actor].addSurface(
       surface, nameForm(of: mention), isInText: sentence(of: mention).kind == .body)
+    remember(actor, named: nameWords(of: mention), entity.kind)
     return actor
   }
 
@@ -129,39 +158,6 @@ extension ArticleReading {
       cluster.isPlural = true
       return cluster
     }
-  }
-
-  /// A body that no table knows: its last or first word says what it is ("... Police",
-  /// "Commission of ..."), an adjective whose.
-  private mutating func unknownBody(_ mention: Int) -> Int? {
-    let words = nameWords(of: mention)
-    let nouns: Set<WorldEntity.Kind> = [.collective, .role]
-    let noun =
-      [words.suffix(1), words.suffix(2), words.prefix(1)].compactMap { part in
-        dictionary.entries(for: part).first { nouns.contains($0.kind) }
-      }.first
-    guard noun != nil || analysis.mentions[mention].nameType == .organization else { return nil }
-    var country = contexts[mention].countries.first
-    if country == nil, let (_, entries) = dictionary.longestMatch(in: words) {
-      country =
-        entries.lazy.filter { $0.kind != .surname && $0.kind != .person }
-        .compactMap(\.country).first
-    }
-    if country == nil, let noun, OfficeTitle.organSectors.contains(noun.sector) {
-      country = mainCountry
-    }
-    let surface = text(of: names[mention])
-    if let noun, OfficeTitle.stateOrgans.contains(noun.name), let country {
-      return registry.state(country, reason: "its \(noun.name) for the state")
-    }
-    let actor = registry.actor("name:" + nameForm(of: mention).words.joined(separator: " ")) {
-      ActorCluster(
-        sort: .body, name: surface, country: country, sector: noun?.sector ?? .unknown,
-        reason: "a body named in the article")
-    }
-    registry[actor].addSurface(
-      surface, nameForm(of: mention), isInText: sentence(of: mention).kind == .body)
-    return actor
   }
 
   /// "Korea" alone is the one that the article names more often.

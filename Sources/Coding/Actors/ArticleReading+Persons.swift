@@ -7,7 +7,7 @@ extension ArticleReading {
   /// Makes an actor of every person with a full name and gives each lone family name to one.
   mutating func gatherNamedPersons() {
     let full = analysis.mentions.indices.filter {
-      isPersonName($0) && nameForm(of: $0).words.count > 1
+      !swallowed.contains($0) && isPersonName($0) && nameForm(of: $0).words.count > 1
     }
     // Headlines write every word with a capital, so that names run on ("Paz Calls"): they are read
     // last, when the names of the text are known.
@@ -23,7 +23,8 @@ extension ArticleReading {
       }
     }
     referenceDay = day ?? dayOfTerms() ?? latestYear
-    for mention in analysis.mentions.indices where assigned[mention].isEmpty {
+    for mention in analysis.mentions.indices
+    where assigned[mention].isEmpty && !swallowed.contains(mention) {
       guard analysis.mentions[mention].kind == .name, nameForm(of: mention).words.count == 1,
         compassCountry(names[mention].lowerBound) == nil, let actor = loneNamed(mention)
       else { continue }
@@ -36,6 +37,7 @@ extension ArticleReading {
     let persons = registry.clusters.indices.filter { registry[$0].sort == .person }
     for actor in persons { settleByArticle(actor) }
     for actor in persons { settleByOffices(actor) }
+    for actor in persons { settleByListing(actor) }
     for actor in persons { settleByPossessor(actor) }
     for actor in persons { settleBySharedTitle(actor) }
   }
@@ -64,7 +66,27 @@ extension ArticleReading {
     let others: Set<WorldEntity.Kind> = [.surname, .role, .collective]
     if entries.contains(where: { !others.contains($0.kind) }) { return false }
     if contexts[mention].isTitled, type != .organization, type != .place { return true }
-    return type == .person
+    return type == .person || type == .organization && looksLikePerson(names[mention])
+  }
+
+  /// Whether a name that the tagger took for a body's is made like a person's: a given name that
+  /// somebody has, a family name, and no word for a body.
+  func looksLikePerson(_ name: Range<Int>) -> Bool {
+    guard name.count == 2 || name.count == 3 else { return false }
+    let first = tokens[name.lowerBound]
+    // "Mei-ling"
+    let isJoined = first.split(separator: "-").last?.first?.isLowercase == true
+    guard isJoined || dictionary.isGivenName(first) else { return false }
+    return name.allSatisfy { token in
+      let word = tokens[token]
+      let isInitial = word.count == 2 && word.hasSuffix(".")
+      return (isInitial || word.contains(where: \.isLowercase))
+        && analysis.words[token].partOfSpeech == .properNoun
+        && !OfficeTitle.institutionNouns.contains(word)
+        && !dictionary.entries(for: tokens[token...token]).contains {
+          ![.person, .surname].contains($0.kind)
+        }
+    }
   }
 
   private mutating func fullNamed(_ mention: Int) -> Int {
@@ -222,13 +244,27 @@ extension ArticleReading {
     assigned[mention] = [actor]
     registry[actor].mentions.append(mention)
     registry[actor].addSurface(
-      text(of: names[mention]), nameForm(of: mention), isInText: sentence(of: mention).kind == .body
-    )
+      text(of: shownName(of: mention)), nameForm(of: mention),
+      isInText: sentence(of: mention).kind == .body)
     if let isFemale = contexts[mention].isFemale { registry[actor].isFemale = isFemale }
     for token in contexts[mention].start..<names[mention].lowerBound {
       ownerOfToken[token] = mention
     }
     for token in contexts[mention].roleTokens ?? 0..<0 { ownerOfToken[token] = mention }
+  }
+
+  /// The tokens of a person's name as news writes it: monarchs and popes go by their title and given
+  /// name ("King Harald V", "Pope John").
+  private func shownName(of mention: Int) -> Range<Int> {
+    let name = names[mention]
+    guard name.lowerBound > sentence(of: mention).tokens.lowerBound, let last = name.last else {
+      return name
+    }
+    let title = tokens[name.lowerBound - 1]
+    let isNumbered = name.count > 1 && tokens[last].allSatisfy { "IVX".contains($0) }
+    let isRegnal = OfficeTitle.regnalTitles.contains(title)
+    return isRegnal && (name.count == 1 || isNumbered)
+      ? name.lowerBound - 1..<name.upperBound : name
   }
 
   private mutating func settleByArticle(_ actor: Int) {
@@ -245,7 +281,11 @@ extension ArticleReading {
       registry[actor].kinds = OfficeTitle.kinds(of: role.name)
       registry[actor].sector = sector(of: role, body: context.body)
       registry[actor].isMedia = role.kind == .reporter
-      if role.name.hasSuffix("woman") || role.name == "queen" { registry[actor].isFemale = true }
+      if role.name.hasSuffix("woman") || OfficeTitle.womensRoles.contains(role.name) {
+        registry[actor].isFemale = true
+      } else if OfficeTitle.mensRoles.contains(role.name) {
+        registry[actor].isFemale = false
+      }
     }
   }
 
@@ -253,8 +293,8 @@ extension ArticleReading {
   private func sector(of role: WorldEntity, body: WorldEntity?) -> Sector {
     guard let body, body.sector != .unknown, body.kind != .reporter else { return role.sector }
     let isOfBody =
-      role.kind == .spokesperson || body.kind == .armedGroup || body.kind == .party
-      || body.kind == .international
+      role.kind == .spokesperson || role.sector == .unknown || body.kind == .armedGroup
+      || body.kind == .party || body.kind == .international || body.kind == .nongovernmental
     return isOfBody ? body.sector : role.sector
   }
 
@@ -269,6 +309,16 @@ extension ArticleReading {
     var candidates: [WorldEntity] = []
     for name in Set(cluster.surfaces.map(\.text) + [cluster.name]).sorted() {
       candidates += dictionary.entries(for: name).filter { $0.kind == .person }
+    }
+    if form.words.count == 1, !cluster.name.contains(" ") {
+      // A king's lone name is anybody's; he is meant where his country or title stands beside it.
+      candidates = candidates.filter { entity in
+        let isNamed = entity.country.map { countryCounts[$0] != nil } ?? false
+        return isNamed || !entity.officeKinds.isDisjoint(with: cluster.kinds)
+      }
+    } else {
+      let plain = dictionary.entries(for: form.words.joined(separator: " "))
+      candidates += plain.filter { [candidates] in $0.kind == .person && !candidates.contains($0) }
     }
     guard form.words.count > 1 || cluster.surfaces.count >= 1, !candidates.isEmpty else { return }
     func score(_ entity: WorldEntity) -> Int {
@@ -307,22 +357,79 @@ extension ArticleReading {
       registry[actor].reason = "belongs to \(registry[possessor].name)"
       return
     }
+    for mention in registry[actor].mentions {
+      guard let start = contexts[mention].owner, let owner = namedActor(startingAt: start),
+        owner != actor, let country = registry[owner].country
+      else { continue }
+      registry[actor].country = country
+      registry[actor].reason = "is of \(registry[owner].name)"
+      return
+    }
     if OfficeTitle.americanTitles.contains(registry[actor].role), countryCounts["USA"] != nil {
       registry[actor].country = "USA"
       registry[actor].reason = "an American title, in an article that names the United States"
       return
     }
-    let isOffice = registry[actor].mentions.contains {
-      contexts[$0].role != nil && contexts[$0].possessivePronoun == nil
-        && !contexts[$0].isCounterpart
-    }
+    // An envoy is at home elsewhere.
+    let isEnvoy = registry[actor].kinds.contains(.ambassador)
+    let isOffice =
+      !isEnvoy
+      && registry[actor].mentions.contains {
+        contexts[$0].role != nil && contexts[$0].possessivePronoun == nil
+          && !contexts[$0].isCounterpart
+      }
     if isOffice, !registry[actor].role.isEmpty, let country = mainCountry {
       registry[actor].country = country
       registry[actor].reason = "an office without a country, in an article about \(country)"
     } else if let country = countryOfForm(registry[actor]) {
       registry[actor].country = country
       registry[actor].reason = "a name of that country's form, in an article that names it"
+    } else if let country = strongCountry {
+      registry[actor].country = country
+      registry[actor].reason = "in an article about \(country) alone"
     }
+  }
+
+  /// The country that nearly all of an article is about: who is of no other is of this one.
+  private var strongCountry: String? {
+    guard let main = mainCountry, let count = countryCounts[main], count >= 3 else { return nil }
+    let next = countryCounts.filter { $0.key != main }.values.max() ?? 0
+    return count >= next * 2 ? main : nil
+  }
+
+  /// "Danish officials, including Bo Larsen and Ida Holm": those of a list are of the group that it
+  /// is a list of.
+  private mutating func settleByListing(_ actor: Int) {
+    guard registry[actor].country == nil else { return }
+    for mention in registry[actor].mentions {
+      guard let group = listedGroup(before: mention), contexts[group].countries.count == 1 else {
+        continue
+      }
+      registry[actor].country = contexts[group].countries[0]
+      registry[actor].reason = "one of \(text(of: analysis.mentions[group].tokens))"
+      return
+    }
+  }
+
+  /// The group that a name is listed under: names and titles only lie between the two.
+  private func listedGroup(before mention: Int) -> Int? {
+    let start = sentence(of: mention).tokens.lowerBound
+    var place = names[mention].lowerBound - 1
+    while place > max(start, names[mention].lowerBound - 40) {
+      let word = tokens[place].lowercased()
+      let opens = [":", "-", "--", "—", "–"].contains(word)
+      if opens || word == "including" || word == "namely" {
+        let end = place - (place > start && tokens[place - 1] == "," ? 1 : 0)
+        return analysis.mentions.indices.first { group in
+          let tokens = analysis.mentions[group].tokens
+          return tokens.upperBound == end && analysis.mentions[group].kind != .pronoun
+            && analysis.words[analysis.mentions[group].head].isPlural
+        }
+      }
+      if [.verb, .auxiliary].contains(analysis.words[place].partOfSpeech) { return nil }
+      place -= 1
+    }
+    return nil
   }
 
   /// "Norwegian ministers Kari Moe and Ola Lie": a plural title before the first of several names is
@@ -340,7 +447,11 @@ extension ArticleReading {
       // "ministers" may govern the names instead of standing inside the first.
       let name = analysis.words[head.head]
       if name.relation == .appos { title.append(name.head) }
-      guard title.contains(where: { analysis.words[$0].isPlural }) else { continue }
+      // "Sens." is a plural, too.
+      let isShared = title.contains {
+        analysis.words[$0].isPlural || self.tokens[$0].hasSuffix("s.")
+      }
+      guard isShared else { continue }
       registry[actor].country = registry[sharer].country
       registry[actor].reason = "shares the title of \(registry[sharer].name)"
       if registry[actor].role.isEmpty { registry[actor].role = registry[sharer].role }
@@ -357,6 +468,14 @@ extension ArticleReading {
     let codes = isHyphenated ? ["KOR", "PRK", "TWN"] : ["CHN", "TWN", "VNM"]
     let named = codes.filter { countryCounts[$0] != nil }
     return named.max { (countryCounts[$0] ?? 0) < (countryCounts[$1] ?? 0) }
+  }
+
+  /// The actor named by the mention that begins at a token.
+  func namedActor(startingAt start: Int) -> Int? {
+    let mention = analysis.mentions.indices.first {
+      names[$0].lowerBound == start || analysis.mentions[$0].tokens.lowerBound == start
+    }
+    return mention.flatMap { assigned[$0].first }
   }
 
   /// The actor named by the mention that ends before a token.

@@ -20,7 +20,10 @@ extension ArticleReading {
   mutating func pronounActors(_ mention: Int) -> [Int] {
     let head = analysis.mentions[mention].head
     let word = tokens[head].lowercased()
-    guard analysis.words[head].relation != .expl, !isEmptySubject(head) else { return [] }
+    guard analysis.words[head].relation != .expl, !isEmptySubject(head) else {
+      return []
+    }
+    if isOfAnybody(head) { return personBefore(mention).map { [$0] } ?? [] }
     if let later = laterSubject(of: head) { return later }
     if Self.men.contains(word) || Self.women.contains(word) {
       return personInMind(of: word, at: head, mention: mention).map { [$0] } ?? []
@@ -39,6 +42,25 @@ extension ArticleReading {
       return [registry.state(country, reason: "whom the speaker speaks for")]
     }
     return []
+  }
+
+  /// Whether a pronoun is half of "his or her", which is anybody's.
+  private func isOfAnybody(_ token: Int) -> Bool {
+    let pronouns = Self.men.union(Self.women)
+    func isOr(_ place: Int, _ other: Int) -> Bool {
+      tokens.indices.contains(place) && tokens.indices.contains(other)
+        && tokens[place].lowercased() == "or" && pronouns.contains(tokens[other].lowercased())
+    }
+    return isOr(token + 1, token + 2) || isOr(token - 1, token - 2)
+  }
+
+  /// The person spoken of last in a mention's sentence.
+  private func personBefore(_ mention: Int) -> Int? {
+    let sentence = analysis.mentions[mention].sentence
+    return analysis.mentions.indices.reversed().lazy.filter { [analysis, assigned] earlier in
+      earlier < mention && analysis.mentions[earlier].sentence == sentence
+        && analysis.mentions[earlier].kind != .pronoun && assigned[earlier].count == 1
+    }.map { assigned[$0][0] }.first { registry[$0].isPerson }
   }
 
   /// Whether an "it" only opens a statement of what something is ("it is necessary to ..."), or a
@@ -100,6 +122,11 @@ extension ArticleReading {
       }
       let relation = analysis.words[place].relation
       place = analysis.words[place].head
+      if place >= 0, [.xcomp, .advcl, .ccomp].contains(relation),
+        let asked = asked(by: place, before: token), condition(registry[asked])
+      {
+        return asked
+      }
       guard relation == .relativeClause else { continue }
       let noun = analysis.mentions.indices.first { analysis.mentions[$0].head == place }
       if let noun, assigned[noun].count == 1, condition(registry[assigned[noun][0]]) {
@@ -108,6 +135,22 @@ extension ArticleReading {
     }
     return nil
   }
+
+  /// Who is to do what a verb of asking asks for: "Peru" in "called on Peru to rein in its ally".
+  private func asked(by verb: Int, before token: Int) -> Int? {
+    guard Self.askingVerbs.contains(analysis.words[verb].lemma) else { return nil }
+    let mention = analysis.mentions.indices.last { place in
+      let word = analysis.words[analysis.mentions[place].head]
+      return word.head == verb && analysis.mentions[place].head < token
+        && analysis.mentions[place].head > verb && [.obj, .iobj, .obl].contains(word.relation)
+    }
+    return mention.flatMap { assigned[$0].count == 1 ? assigned[$0][0] : nil }
+  }
+
+  private static let askingVerbs: Set<String> = [
+    "allow", "ask", "call", "encourage", "force", "order", "persuade", "press", "pressure", "push",
+    "tell", "urge",
+  ]
 
   /// The person whom "he" or "she" means.
   ///
@@ -125,6 +168,11 @@ extension ArticleReading {
     }
     if isQuoted[token], let speaker = speaking(mention) { excluded.insert(speaker) }
     let isPossessive = analysis.words[token].relation == .nmodPossessive
+    // Whoever of the sentence is known to be a woman is "she" before anybody else.
+    let known = best(
+      at: sentence, before: token, excluding: excluded, isNear: isPossessive, onlyHere: true
+    ) { $0.isPerson && !$0.isPlural && $0.isFemale == isFemale }
+    if let known { return known }
     return best(at: sentence, before: token, excluding: excluded, isNear: isPossessive) { cluster in
       cluster.isPerson && !cluster.isPlural && (cluster.isFemale ?? isFemale) == isFemale
     }
@@ -219,7 +267,7 @@ extension ArticleReading {
   /// the last, and with `isNear` even its objects before the last one's subject.
   private func best(
     at sentence: Int, before token: Int, excluding excluded: Set<Int>, isNear: Bool = false,
-    where condition: (ActorCluster) -> Bool
+    onlyHere: Bool = false, where condition: (ActorCluster) -> Bool
   ) -> Int? {
     let isInText = analysis.document.sentences[sentence].kind != .caption
     var best: (actor: Int, score: Double)?
@@ -227,7 +275,7 @@ extension ArticleReading {
       guard !excluded.contains(actor) else { continue }
       for trace in registry[actor].traces where trace.token < token {
         let distance = distance(from: trace.sentence, to: sentence)
-        if trace.isAside && isInText { continue }
+        if trace.isAside && isInText || onlyHere && trace.sentence != sentence { continue }
         let nearness: Double =
           switch distance {
           case 0: isNear ? 7 : 4
@@ -261,7 +309,7 @@ extension ArticleReading {
 
   /// Who speaks the words that a mention stands in: the subject of the verb of saying in its
   /// sentence, else in the sentences around it.
-  private func speaking(_ mention: Int) -> Int? {
+  func speaking(_ mention: Int) -> Int? {
     let sentences = analysis.document.sentences
     let here = analysis.mentions[mention].sentence
     for sentence in [here, here + 1, here - 1, here - 2] where sentences.indices.contains(sentence)

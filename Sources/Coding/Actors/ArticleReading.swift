@@ -28,8 +28,12 @@ struct ArticleReading {
   var groups: [ActorGroup] = []
   /// Whether each token stands between quotation marks.
   let isQuoted: [Bool]
+  /// Mentions of parts of longer names.
+  private(set) var swallowed: Set<Int> = []
   /// Bodies met by a noun, so that "the ministry" finds the foreign ministry.
-  var lastBodies: [(noun: String, actor: Int)] = []
+  var lastBodies: [(noun: String, actor: Int, name: String?)] = []
+  /// What the organs of a state are called that stand for it.
+  var organNames: [Int: String] = [:]
 
   init(analysis: Analysis, dictionary: ActorDictionary, day: String?) {
     self.analysis = analysis
@@ -43,10 +47,33 @@ struct ArticleReading {
     isQuoted = Self.quotedTokens(of: analysis.document)
     countCountries()
     for index in analysis.mentions.indices {
-      let name = strippedName(of: analysis.mentions[index])
+      let name = ownName(of: analysis.mentions[index])
       names.append(name)
       contexts.append(context(of: analysis.mentions[index], name: name))
     }
+    swallowed = partsOfNames()
+  }
+
+  /// The name mentions that are only parts of a longer name of a body ("Energy" in "Bureau of Mines
+  /// and Energy") and nobody of their own.
+  private func partsOfNames() -> Set<Int> {
+    var parts: Set<Int> = []
+    for whole in analysis.mentions.indices
+    where analysis.mentions[whole].kind == .name
+      && names[whole].upperBound > analysis.mentions[whole].nameTokens.upperBound
+    {
+      for part in analysis.mentions.indices where part != whole {
+        let head = analysis.mentions[part].head
+        guard names[whole].contains(head), names[whole].lowerBound < names[part].lowerBound,
+          analysis.mentions[part].kind == .name
+        else { continue }
+        let isKnown = dictionary.entries(for: nameWords(of: part)).contains {
+          $0.country != nil && $0.kind != .surname
+        }
+        if !isKnown { parts.insert(part) }
+      }
+    }
+    return parts
   }
 
   /// The sentence that a mention stands in.
@@ -108,7 +135,8 @@ struct ArticleReading {
         reason: cluster.reason, mentions: mentionsOf[actor] ?? [])
     }
     return ActorResolution(
-      actors: actors, actorsOfMention: assigned.map { $0.compactMap { place[$0] } })
+      actors: actors, actorsOfMention: assigned.map { $0.compactMap { place[$0] } },
+      organNames: organNames)
   }
 
   /// Whether somebody nameless is of a kind that belongs to some country.
@@ -138,64 +166,9 @@ struct ArticleReading {
     }
   }
 
-  /// Cuts titles that were taken for a part of the name ("Mr Moe", "President Ana Paz").
-  private func strippedName(of mention: Mention) -> Range<Int> {
-    var range = mention.nameTokens
-    guard mention.kind == .name else { return range }
-    while range.count > 1, let last = range.last, tokens[last] == "'s" || tokens[last] == "'" {
-      range = range.dropLast().startIndex..<range.upperBound - 1
-    }
-    // A hyphenated given name belongs to the name before it, also where the tagger stopped.
-    let end = analysis.document.sentences[mention.sentence].tokens.upperBound
-    if mention.nameType == .person, range.upperBound < end {
-      let next = tokens[range.upperBound]
-      if next.contains("-"), analysis.words[range.upperBound].partOfSpeech == .properNoun {
-        range = range.lowerBound..<range.upperBound + 1
-      }
-    }
-    if tokens[range.lowerBound].lowercased() == "the", range.count > 1 {
-      range = range.lowerBound + 1..<range.upperBound
-    }
-    // A name goes on where the tagger stopped ("Group of 20", "Democratic Republic of the Congo").
-    let bodies: Set<WorldEntity.Kind> = [
-      .agency, .armedGroup, .country, .international, .legislature, .nongovernmental, .party,
-    ]
-    if let (length, entries) = dictionary.longestMatch(in: tokens[range.lowerBound..<end]),
-      length > range.count, entries.contains(where: { bodies.contains($0.kind) })
-    {
-      return range.lowerBound..<range.lowerBound + length
-    }
-    let isKnown = dictionary.entries(for: tokens[range]).contains { $0.kind != .surname }
-    guard !isKnown, mention.nameType != .organization else { return range }
-    // A title in the name or cut in two by it: "Secretary of <State John Kerry>".
-    let start = analysis.document.sentences[mention.sentence].tokens.lowerBound
-    for end in range.dropFirst().reversed() {
-      if let title = reader.noun(endingAt: end, from: max(start, end - 4)),
-        title.entity.kind == .role, !OfficeTitle.nameTitles.contains(title.entity.name),
-        title.tokens.contains(range.lowerBound) || range.upperBound - end > 1
-      {
-        return end..<range.upperBound
-      }
-    }
-    while range.count > 1 {
-      let word = tokens[range.lowerBound].lowercased()
-      if OfficeTitle.honorifics[word] != nil || OfficeTitle.abbreviations[word] != nil {
-        range = range.lowerBound + 1..<range.upperBound
-        continue
-      }
-      let titles: Set<WorldEntity.Kind> = [.role, .spokesperson, .adjective]
-      guard mention.nameType == .person || mention.nameType == nil,
-        let (length, entries) = dictionary.longestMatch(in: tokens[range]), length < range.count,
-        entries.contains(where: { titles.contains($0.kind) })
-      else { break }
-      range = range.lowerBound + length..<range.upperBound
-    }
-    return range
-  }
-
   private func context(of mention: Mention, name: Range<Int>) -> PhraseContext {
     let sentence = analysis.document.sentences[mention.sentence].tokens
-    switch mention.kind {
+    switch isDescription(mention, name: name) ? .nominal : mention.kind {
     case .pronoun:
       return PhraseContext(start: mention.head)
     case .name:
@@ -203,6 +176,14 @@ struct ArticleReading {
       if context.role == nil && !context.isCounterpart {
         let apposition = self.apposition(around: name, in: sentence)
         if let apposition { context = merge(apposition, into: context) }
+      }
+      // "Prime Minister Larsen of Denmark", "Senator Paz of the Green Party"
+      let isPerson = mention.nameType == .person || context.isTitled
+      var next = name.upperBound
+      // "Kari Moe, of the city council,"
+      if next < sentence.upperBound, tokens[next] == "," { next += 1 }
+      if isPerson, context.countries.isEmpty, next < sentence.upperBound, tokens[next] == "of" {
+        reader.readCountryAfter(next, sentenceEnd: sentence.upperBound, into: &context)
       }
       return context
     case .nominal:
@@ -239,6 +220,9 @@ struct ArticleReading {
     let isClosed = next >= sentence.upperBound || [",", ".", ")", ";", "-"].contains(tokens[next])
     let comma = name.lowerBound - 1
     guard isClosed, comma > sentence.lowerBound, tokens[comma] == "," else { return nil }
+    if let title = reader.titleOfBody(before: comma, sentenceStart: sentence.lowerBound) {
+      return title
+    }
     let before = reader.before(comma, sentenceStart: sentence.lowerBound)
     let isDefinite =
       before.possessivePronoun != nil || before.possessiveClitic != nil

@@ -3,35 +3,7 @@ import Ontology
 /// What nouns of office say: who can be meant by them, and which of them are the state itself.
 enum OfficeTitle {
   /// The classes of office that a title is for; empty where it is for none of them.
-  static func kinds(of title: String) -> OfficeKinds {
-    let title = title.lowercased()
-    if let kinds = exactKinds[title] { return kinds }
-    if title.hasPrefix("vice president") { return .vice }
-    if title.contains("foreign") || title.contains("external affairs") { return .foreign }
-    if title.contains("defence") || title.contains("defense") { return .defence }
-    if title.contains("security advis") { return .security }
-    if title.contains("ambassador") { return .ambassador }
-    if title.contains("spokes") || title.contains("press ") { return .spokesperson }
-    if title.contains("president") { return .state }
-    if title.contains("minister") { return title.contains("prime") ? .government : .minister }
-    return []
-  }
-
-  private static let exactKinds: [String: OfficeKinds] = [
-    "chancellor": .government, "chief executive": .head, "chief of staff": .military,
-    "commander": .military, "crown prince": [.leader, .vice], "deputy foreign minister": [],
-    "deputy prime minister": .minister, "dictator": .head, "emir": .state, "emperor": .state,
-    "ex-leader": .head, "ex-president": .state, "former leader": .head,
-    "former president": .state, "former prime minister": .government, "general": .military,
-    "head of government": .government, "head of state": .state, "king": .state, "leader": .head,
-    "minister": [.foreign, .defence, .minister], "monarch": .state, "paramount leader": .head,
-    "premier": .government, "president": .state, "prime minister": .government,
-    "queen": .state, "ruler": .head, "secretary of defense": .defence,
-    "secretary of state": .foreign, "secretary-general": .organisation, "strongman": .head,
-    "sultan": .state, "supreme leader": .leader, "taoiseach": .government,
-    "top diplomat": .foreign, "vice foreign minister": [], "vice minister": [],
-    "vice premier": .minister,
-  ]
+  static func kinds(of title: String) -> OfficeKinds { OfficeKinds(title: title) }
 
   /// Bodies that are their state speaking and acting: what they do, the country does.
   static let stateOrgans: Set<String> = [
@@ -55,7 +27,29 @@ enum OfficeTitle {
   /// Forms of address, with whether they are a woman's.
   static let honorifics: [String: Bool?] = [
     "dr": nil, "dr.": nil, "lady": true, "lord": false, "miss": true, "mr": false, "mr.": false,
-    "mrs": true, "mrs.": true, "ms": true, "ms.": true, "prof.": nil, "sir": false,
+    "mrs": true, "mrs.": true, "ms": true, "ms.": true, "prof.": nil, "sayyid": false,
+    "seyyed": false, "sir": false,
+  ]
+
+  /// Nouns by which bodies of a kind are spoken of once they have been named.
+  static let kindNouns: [WorldEntity.Kind: [String]] = [
+    .agency: ["agency"], .armedGroup: ["group", "movement", "organisation", "organization"],
+    .business: ["company", "firm"],
+    .international: ["agency", "alliance", "bloc", "body", "organisation", "organization"],
+    .legislature: ["chamber", "parliament"],
+    .nongovernmental: ["charity", "group", "organisation", "organization", "watchdog"],
+    .party: ["party"],
+  ]
+
+  /// Roles that only women have.
+  static let womensRoles: Set<String> = [
+    "actress", "aunt", "daughter", "first lady", "mother", "princess", "queen", "sister", "widow",
+    "wife",
+  ]
+
+  /// Roles that only men have.
+  static let mensRoles: Set<String> = [
+    "brother", "father", "husband", "king", "pope", "prince", "son", "uncle",
   ]
 
   /// Titles by which people go as by a name, and words that are names as well.
@@ -63,9 +57,28 @@ enum OfficeTitle {
     "emir", "king", "marine", "pope", "prince", "princess", "queen", "sheikh", "sultan",
   ]
 
+  /// Titles that are a part of the name of whoever goes by a given name.
+  static let regnalTitles: Set<String> = [
+    "Emir", "Emperor", "Empress", "King", "Pope", "Queen", "Sultan",
+  ]
+
+  /// What stands before the names of a state's ships.
+  static let shipPrefixes: [String: String] = [
+    "ARA": "ARG", "BRP": "PHL", "HMAS": "AUS", "HMCS": "CAN", "HMNZS": "NZL", "HMS": "GBR",
+    "HNLMS": "NLD", "INS": "IND", "KRI": "IDN", "PNS": "PAK", "ROKS": "KOR", "RSS": "SGP",
+    "TCG": "TUR", "USCGC": "USA", "USNS": "USA", "USS": "USA",
+  ]
+
   /// Titles that news in English writes without a country where they are American.
   static let americanTitles: Set<String> = [
-    "congressman", "congresswoman", "secretary of defense", "secretary of state", "senator",
+    "commerce secretary", "congressman", "congresswoman", "energy secretary",
+    "homeland security secretary", "interior secretary", "labor secretary",
+    "secretary of agriculture", "secretary of commerce", "secretary of defense",
+    "secretary of education", "secretary of energy", "secretary of homeland security",
+    "secretary of labor", "secretary of state", "secretary of the army",
+    "secretary of the interior",
+    "secretary of the navy", "secretary of the treasury", "secretary of transportation", "senator",
+    "surgeon general", "transportation secretary", "treasury secretary",
   ]
 
   /// States whose heads news calls by their family names alone: the G20, the permanent members of
@@ -107,4 +120,31 @@ enum OfficeTitle {
     "chiefs", "diplomats", "envoys", "heads", "leaders", "men", "ministers", "negotiators",
     "officials", "politicians", "premiers", "presidents", "women",
   ]
+
+  /// Words after which a body's name may go on with "of".
+  static let institutionNouns: Set<String> = [
+    "Academy", "Agency", "Alliance", "Assembly", "Association", "Authority", "Bank", "Board",
+    "Bureau", "Center", "Centre", "Chamber", "College", "Commission", "Committee", "Community",
+    "Conference", "Confederation", "Congress", "Council", "Court", "Department", "Directorate",
+    "Faculty", "Federation", "Force", "Forum", "Front", "Guard", "House", "Institute", "League",
+    "Ministry", "Movement", "Office", "Organisation", "Organization", "Parliament", "Party",
+    "School", "Secretariat", "Senate", "Service", "Society", "Union", "University",
+  ]
+
+  /// Words after which it may go on with "for".
+  static let purposeNouns: Set<String> = [
+    "Academy", "Agency", "Alliance", "Association", "Authority", "Campaign", "Center", "Centre",
+    "Coalition", "Commission", "Committee", "Council", "Department", "Forum", "Foundation", "Front",
+    "Fund", "Initiative", "Institute", "League", "Ministry", "Movement", "Network", "Office",
+    "Organisation", "Organization", "Party", "Rally", "Union",
+  ]
+
+  /// Words after which it may go on with "on" or "against".
+  static let topicNouns: Set<String> = [
+    "Campaign", "Center", "Centre", "Commission", "Committee", "Conference", "Council", "Forum",
+    "Institute", "Office", "Panel", "Union",
+  ]
+
+  /// Missions abroad, which are called by where they are.
+  static let missionNouns: Set<String> = ["Consulate", "Embassy", "Mission"]
 }

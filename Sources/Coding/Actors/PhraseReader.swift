@@ -23,6 +23,8 @@ struct PhraseContext {
   var possessivePronoun: Int?
   /// The place of a name that modifies the noun ("the Obama administration").
   var modifyingName: Int?
+  /// The first token of an unknown name after "of" ("an aide of Moe").
+  var owner: Int?
   /// Whether it is somebody's counterpart.
   var isCounterpart = false
   /// Whether a form of address stands before the name.
@@ -46,8 +48,8 @@ struct PhraseReader {
   let words: [WordAnalysis]
 
   private static let stating: Set<WorldEntity.Kind> = [
-    .adjective, .agency, .armedGroup, .capital, .country, .demonym, .international, .legislature,
-    .party, .seat,
+    .adjective, .agency, .armedGroup, .business, .capital, .country, .demonym, .international,
+    .legislature, .nongovernmental, .party, .seat,
   ]
   private static let nouns: Set<WorldEntity.Kind> = [.role, .collective, .spokesperson, .reporter]
   private static let possessives: Set<String> = ["her", "his", "its", "my", "our", "their"]
@@ -72,6 +74,7 @@ struct PhraseReader {
   func before(_ end: Int, sentenceStart: Int, ofAgent: Bool = false) -> PhraseContext {
     var context = PhraseContext(start: end)
     var place = end
+    var isCounted = false
     while place > sentenceStart {
       let word = tokens[place - 1].lowercased()
       if let isFemale = OfficeTitle.honorifics[word], context.role == nil, place == end {
@@ -81,6 +84,12 @@ struct PhraseReader {
       } else if word == "counterpart" || word == "counterparts" {
         context.isCounterpart = true
         place -= 1
+      } else if let title = titleOfPost(before: place, end: end, from: sentenceStart, context) {
+        // "the ambassador to Peru Kari Moe" is not Peru's, "the president of Peru" is.
+        if tokens[place - 1].lowercased() != "of" { context.countries = [] }
+        context.role = title.entity
+        context.roleTokens = title.tokens
+        place = title.tokens.lowerBound
       } else if let length = takePhrase(
         endingAt: place, from: sentenceStart, into: &context, ofAgent: ofAgent)
       {
@@ -97,10 +106,13 @@ struct PhraseReader {
       } else if Self.quantities.contains(word) || words[place - 1].partOfSpeech == .numeral {
         context.determiner = word
         place -= 1
-        if Self.vague.contains(word) { continue }
+        // "At least one million" is no part of what a group is called, "three" may be.
+        isCounted = isCounted || isAmount(word)
+        if isCounted || Self.vague.contains(word) { continue }
       } else if isModifier(at: place - 1, of: end) {
         context.modifiers.insert(word)
         place -= 1
+        if isCounted { continue }
       } else if isJoinedAdjective(before: place, from: sentenceStart, in: context) {
         place -= 1
         continue
@@ -175,25 +187,114 @@ struct PhraseReader {
       place = last + 1
     }
     context.countries += found.reversed()
+    if found.isEmpty { readOwnerAfter(end + 1, sentenceEnd: sentenceEnd, into: &context) }
     return last
   }
 
+  /// Whose somebody is, where no known name says it: "(the sister of) the Danish leader", "(the
+  /// founder of) the League for Women in Norway", "(an aide of) Moe".
+  private func readOwnerAfter(_ start: Int, sentenceEnd: Int, into context: inout PhraseContext) {
+    var place = start
+    if tokens[place].lowercased() == "the" { place += 1 }
+    guard place < sentenceEnd, tokens[place].first?.isUppercase == true else { return }
+    let first = place
+    var stated: String?
+    while place < min(sentenceEnd, first + 12) {
+      let word = tokens[place]
+      let isNamePart = word.first?.isUppercase == true || Self.insideNames.contains(word)
+      guard isNamePart || isPossessiveClitic(at: place) else { break }
+      if let (length, entries) = dictionary.longestMatch(in: tokens[place..<sentenceEnd]),
+        let entry = entries.first(where: {
+          ($0.kind == .place || Self.stating.contains($0.kind)) && $0.end.isEmpty
+        })
+      {
+        stated = stated ?? entry.country
+        place += length
+      } else {
+        place += 1
+      }
+    }
+    if let noun = dictionary.entries(for: tokens[first...first]).first(where: {
+      $0.kind == .collective
+    }) {
+      context.body = context.body ?? noun
+    }
+    if let stated { context.countries.append(stated) } else { context.owner = first }
+  }
+
+  /// Small words that stand inside names of bodies.
+  private static let insideNames: Set<String> = ["and", "for", "in", "of", "on", "the"]
+
+  /// What a title before a name and comma says where it goes on behind its noun ("the inspector
+  /// general of police, Ola Lie", "President of the Senate, Ana Paz"): `comma` is the comma's place.
+  func titleOfBody(before comma: Int, sentenceStart: Int) -> PhraseContext? {
+    var place = comma - 1
+    while place > max(sentenceStart, comma - 8) {
+      let word = tokens[place].lowercased()
+      if ["for", "of"].contains(word), let title = noun(endingAt: place, from: sentenceStart),
+        title.entity.kind == .role || title.entity.kind == .spokesperson
+      {
+        var context = before(title.tokens.lowerBound, sentenceStart: sentenceStart)
+        if context.role == nil || context.role?.kind == .collective {
+          context.body = context.body ?? context.role
+        }
+        context.role = title.entity
+        context.roleTokens = title.tokens.lowerBound..<comma
+        readCountryAfter(place, sentenceEnd: comma, into: &context)
+        return context
+      }
+      let isTitlePart =
+        tokens[place].first?.isUppercase == true || Self.insideNames.contains(word)
+        || words[place].partOfSpeech == .noun
+      guard isTitlePart else { return nil }
+      place -= 1
+    }
+    return nil
+  }
+
   /// Adds the country that a body or group is in where nothing says that it is of another ("a court
-  /// in Istanbul", "opposition leaders in Chad's capital").
+  /// in Istanbul", "militants in eastern Libya", "opposition leaders in Chad's capital").
   func readPlaceAfter(_ end: Int, sentenceEnd: Int, into context: inout PhraseContext) {
-    guard let role = context.role, Self.localSectors.contains(role.sector), context.body == nil,
+    guard let role = context.role, isLocal(role), context.body == nil,
       context.possessiveClitic == nil, context.possessivePronoun == nil,
-      end + 1 < sentenceEnd, tokens[end].lowercased() == "in",
-      let (_, entries) = dictionary.longestMatch(in: tokens[(end + 1)..<sentenceEnd])
+      end + 1 < sentenceEnd, ["across", "in"].contains(tokens[end].lowercased())
     else { return }
+    var place = end + 1
+    while place < min(sentenceEnd, end + 5),
+      tokens[place].lowercased() == "the"
+        || tokens[place] == tokens[place].lowercased()
+          && [.adjective, .adverb].contains(words[place].partOfSpeech)
+    {
+      place += 1
+    }
+    guard let (_, entries) = dictionary.longestMatch(in: tokens[place..<sentenceEnd]) else {
+      return
+    }
     let places: Set<WorldEntity.Kind> = [.country, .capital, .place]
-    let codes = Set(entries.filter { places.contains($0.kind) }.compactMap(\.country))
+    let codes = Set(
+      entries.filter { places.contains($0.kind) && $0.end.isEmpty }.compactMap(\.country))
     if codes.count == 1, let code = codes.first { context.countries.append(code) }
   }
 
-  /// Sectors whose bodies and groups are those of the place that they are in.
-  private static let localSectors: Set<Sector> = [
-    .judiciary, .legislature, .opposition, .party, .police, .rebel,
+  /// Whether somebody of a role is at home where he is, as a soldier, an envoy or a refugee need not
+  /// be.
+  private func isLocal(_ role: WorldEntity) -> Bool {
+    switch role.sector {
+    case .judiciary, .legislature, .opposition, .party, .police, .rebel: true
+    case .government:
+      OfficeTitle.stateOrgans.contains(role.name) || Self.localOfficials.contains(role.name)
+    case .civilian: Self.localCivilians.contains(role.name)
+    case .business, .intelligence, .international, .media, .military, .nongovernmental, .unknown:
+      false
+    }
+  }
+
+  private static let localOfficials: Set<String> = [
+    "authorities", "authority", "governor", "mayor", "official",
+  ]
+
+  private static let localCivilians: Set<String> = [
+    "demonstrator", "protester", "protestor", "rioter", "striker", "voter",
   ]
 
   /// The longest noun for an agent that ends at `end` ("foreign ministry").
@@ -250,7 +351,7 @@ struct PhraseReader {
         }
       }
       let bodies: Set<WorldEntity.Kind> = [
-        .agency, .armedGroup, .international, .legislature, .party,
+        .agency, .armedGroup, .business, .international, .legislature, .nongovernmental, .party,
       ]
       if bodies.contains(stated.kind), context.body == nil { context.body = stated }
       return length
@@ -267,6 +368,26 @@ struct PhraseReader {
     context.modifiers.insert("regional")
     return true
   }
+
+  /// The title that a preposition before what was read so far belongs to ("First Minister of").
+  private func titleOfPost(
+    before place: Int, end: Int, from start: Int, _ context: PhraseContext
+  ) -> (tokens: Range<Int>, entity: WorldEntity)? {
+    guard place < end, place - 1 > start, context.role == nil, !context.isAddressed,
+      !context.countries.isEmpty || context.body != nil,
+      ["at", "for", "in", "of", "to"].contains(tokens[place - 1].lowercased()),
+      let title = noun(endingAt: place - 1, from: start)
+    else { return nil }
+    return title.entity.kind == .role || title.entity.kind == .spokesperson ? title : nil
+  }
+
+  /// Whether a numeral is a large number.
+  private func isAmount(_ word: String) -> Bool {
+    let large: Set<String> = ["dozen", "hundred", "million", "billion", "thousand"]
+    return large.contains(word) || word.utf8.count > 1 && word.utf8.first.map(isDigit) == true
+  }
+
+  private func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }
 
   /// The country of a compound such as "Saudi-led" or "UK-based".
   private func belonging(_ word: String) -> String? {

@@ -104,6 +104,13 @@ struct ActorLookup {
     return resolution.actors(ofMention: mention).map { resolution.actors[$0] }
   }
 
+  /// What the organ of a state at a token is called where it means the state ("Norway's foreign
+  /// ministry").
+  func organName(at token: Int) -> String? {
+    let mention = mentionAt[token]
+    return mention < 0 ? nil : resolution.organName(ofMention: mention)
+  }
+
   /// The mention at a token as the text has it, articles left out.
   func phrase(at token: Int) -> String? {
     let mention = mentionAt[token]

@@ -15,7 +15,10 @@ struct PlausibilityFilter {
   // MARK: Sides
 
   private func hasSides(_ candidate: Candidate, _ type: EventType) -> Bool {
-    let count = Set((candidate.actors + candidate.recipients).map(\.name)).count
+    let sides = candidate.actors + candidate.recipients
+    // What companies do among themselves is business; with a state it is political.
+    if !sides.isEmpty, sides.allSatisfy({ $0.sector == .business }) { return false }
+    let count = Set(sides.map(\.name)).count
     switch type {
     case .consult:
       if candidate.mode == "multilateral" { return count > 0 }

@@ -41,6 +41,7 @@ extension QuoteExtractor {
       return isNameless && tree.partOfSpeech(head) == .noun
         ? phrase(at: head) ?? actor.name : actor.name
     }
+    if let organ = actors.organName(at: head) { return organ }
     guard let phrase = actors.phrase(at: head), !phrase.isEmpty else { return actor.name }
     if tree.partOfSpeech(head) == .noun { return named(phrase, head) ?? phrase }
     let isInstitution = ActorDictionary.shared.entries(for: phrase).contains {
