@@ -85,6 +85,7 @@ let package = Package(
       name: "Shell",
       dependencies: [
         "Dialects", "Columnar", "Query", "Planning", "Execution", "Rendering", "Loading", "Ingest",
+        "Ontology",
         "CEditline",
       ], swiftSettings: strict),
     .executableTarget(
@@ -141,7 +142,10 @@ let package = Package(
       dependencies: ["Columnar", "Ingest", "TestSupport", "Text"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests",
-      dependencies: ["Columnar", "Ingest", "Rendering", "Shell", "TestSupport"],
+      dependencies: [
+        "Columnar", "Query", "Planning", "Execution", "Ingest", "Rendering", "Shell", "casus",
+        "TestSupport",
+      ],
       exclude: ["Transcripts"],
       swiftSettings: strict),
     .testTarget(

@@ -26,10 +26,19 @@ enum Banner {
       ? "no articles yet; .load PATH reads some" : facts.joined(separator: " · ")
     return """
       casus \(version)   \(summary)   (\(milliseconds) ms)
-      Type a query and press Enter; a line that begins with | goes on from the last one.  \
-      .help  .tables  .quit
+      Type a query and press Enter; a line that begins with | goes on from the last
+      one.  .help  .tables  .quit
 
       """
+  }
+
+  /// What somebody may try who was never here before.
+  static func hint(_ session: Session) -> String {
+    let hasEvents = session.catalog.snapshot().tables["events"].map { $0.rowCount > 0 } ?? false
+    return hasEvents
+      ? "New here? Try: events | where type == \"CONSULT\" | project date, actors\n"
+        + "then go on with: | take 3     and see .help summarize\n"
+      : "New here? Try: .load FOLDER-WITH-ARTICLES, then: events | take 5\n"
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

@@ -9,6 +9,7 @@ extension DotCommand {
     switch LoadArguments.parse(argument) {
     case .failure(let problem): return session.fail(problem.message)
     case .success(let request):
+      if let reason = session.access.refusal(toRead: request.path) { return session.fail(reason) }
       if Store.isStore(request.path) { return session.openStore(request.path) }
       let isAsked =
         request.name != nil || request.options.format != nil
@@ -43,16 +44,22 @@ extension DotCommand {
     return reading.problemCount > 0 ? .fileFailed : .done
   }
 
-  static let save: @Sendable (Session, String) -> Verdict = { session, path in
-    path.isEmpty ? session.fail(".save needs a file") : session.save(to: unquoted(path))
+  static let save: @Sendable (Session, String) -> Verdict = { session, argument in
+    let path = unquoted(argument)
+    if let reason = session.access.refusal(toWrite: path) { return session.fail(reason) }
+    return path.isEmpty ? session.fail(".save needs a file") : session.save(to: path)
   }
 
-  static let open: @Sendable (Session, String) -> Verdict = { session, path in
-    path.isEmpty ? session.fail(".open needs a file") : session.openStore(unquoted(path))
+  static let open: @Sendable (Session, String) -> Verdict = { session, argument in
+    let path = unquoted(argument)
+    if let reason = session.access.refusal(toRead: path) { return session.fail(reason) }
+    return path.isEmpty ? session.fail(".open needs a file") : session.openStore(path)
   }
 
-  static let export: @Sendable (Session, String) -> Verdict = { session, path in
-    path.isEmpty ? session.fail(".export needs a file") : session.export(to: unquoted(path))
+  static let export: @Sendable (Session, String) -> Verdict = { session, argument in
+    let path = unquoted(argument)
+    if let reason = session.access.refusal(toWrite: path) { return session.fail(reason) }
+    return path.isEmpty ? session.fail(".export needs a file") : session.export(to: path)
   }
 
   /// The tables with the rows that a query sees, and the bytes that they take.

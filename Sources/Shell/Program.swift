@@ -28,6 +28,14 @@ public enum Program {
     public var start = StartFile.own
     /// A file of actors of the user's own, nil for none.
     public var actorsPath: String?
+    /// Whether no file is written, no program run, and nothing read but the paths.
+    public var isSafe = false
+
+    /// What may be read under `--safe`.
+    var readable: [String] {
+      if case .named(let path) = start { paths + [path] } else { paths }
+    }
+
     /// The day of publication of every article, in place of its own.
     public var published: String?
 
@@ -82,6 +90,15 @@ public enum Program {
     withSession(options) { session, _ in session.runScript(query, name: "", isOneQuery: true) }
   }
 
+  /// The folder for what a person keeps: `$XDG_CONFIG_HOME/casus`, by default under `~/.config`; nil
+  /// where there is no place for it.
+  static var configurationFolder: String? {
+    if let folder = Console.environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+      return folder + "/casus"
+    }
+    return Console.environment("HOME").map { $0 + "/.config/casus" }
+  }
+
   /// `casus run SCRIPT [PATH...]`: the queries of a file.
   public static func runScript(at path: String, _ options: Options) -> Int32 {
     let file = TextFile.readScript(path)
@@ -122,12 +139,12 @@ public enum Program {
       return Status.fileFailed
     }
     // Where results go to the screen they show how far it is.
-    let progress = output.goesToTerminal ? nil : ReadingProgress(console: console)
+    let progress = output.goesToTerminal ? nil : ProgressLine(console: console)
     var failure: String?
     let problems = IngestPipeline.extract(
       paths: paths.isEmpty ? ["-"] : paths, as: format,
       options: options,
-      monitor: IngestMonitor(articlesDone: { progress?.show($0) })
+      monitor: IngestMonitor(articlesDone: { progress?.show(articles: $0) })
     ) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }
@@ -149,6 +166,7 @@ public enum Program {
     let session = Session(format: options.format, parameters: options.parameters)
     session.showsTime = options.showsTime
     session.limitMemory(to: options.memoryLimit)
+    if options.isSafe { session.access = .safe(options.readable) }
     guard
       var reading = ReadingOptions.read(
         actorsPath: options.actorsPath, patternPaths: options.patternPaths, session.console)
@@ -214,7 +232,10 @@ public enum Program {
     case .none: return .done
     case .named(let path): verdict = session.read(path)
     case .own:
-      guard opensPrompt, let path = ownStartPath, unsafe access(path, F_OK) == 0 else {
+      // A safe session is the same for everybody.
+      guard opensPrompt, !session.access.isSafe, let path = ownStartPath,
+        unsafe access(path, F_OK) == 0
+      else {
         return .done
       }
       verdict = session.read(path)
@@ -223,11 +244,5 @@ public enum Program {
     return opensPrompt ? .done : verdict
   }
 
-  /// `$XDG_CONFIG_HOME/casus/init.kql`, by default under `~/.config`.
-  private static var ownStartPath: String? {
-    if let folder = Console.environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
-      return folder + "/casus/init.kql"
-    }
-    return Console.environment("HOME").map { $0 + "/.config/casus/init.kql" }
-  }
+  private static var ownStartPath: String? { configurationFolder.map { $0 + "/init.kql" } }
 }
