@@ -1,4 +1,5 @@
 import Columnar
+import Execution
 import Query
 import Rendering
 
