@@ -26,7 +26,7 @@ import Testing
       ("events | project n = id | where n\t", "casus> events | project n = id | where n"),
       ("events | where type sta\t", "casus> events | where type startswith"),
       ("events | where type == \"cons\t", "casus> events | where type == \"CONSULT\""),
-      ("events | where involves(\"Moon Jae\t", "casus> events | where involves(\"Moon Jae-in\""),
+      ("events | where involves(\"Kang K\t", "casus> events | where involves(\"Kang Kyung-wha\""),
       ("events | sort b\t", "casus> events | sort by"),
       ("events | join kind=leftse\t", "casus> events | join kind=leftsemi"),
       ("events | join kind=inner (quo\t", "casus> events | join kind=inner (quotes"),
