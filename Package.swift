@@ -53,10 +53,21 @@ let package = Package(
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
     .target(name: "Dialects", dependencies: ["Columnar", "Planning"], swiftSettings: strict),
 
-    // Where the two halves meet, and what a person meets.
+    // Loading: event tables of other makers, stores and databases. Knows nothing of text.
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3",
+      providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     .systemLibrary(
       name: "CZlib", pkgConfig: "zlib",
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    // Optimised in debug builds too, like the other kernels.
+    .target(name: "CLoading", cSettings: [.unsafeFlags(["-O2"])]),
+    .target(
+      name: "Loading",
+      dependencies: ["Columnar", "Ontology", "CEmbeddedData", "CLoading", "CSQLite", "CZlib"],
+      swiftSettings: kernels),
+
+    // Where the two halves meet, and what a person meets.
     .systemLibrary(
       name: "CLibXML", pkgConfig: "libxml-2.0",
       providers: [.apt(["libxml2-dev"]), .brew(["libxml2"])]),
@@ -73,7 +84,8 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Dialects", "Columnar", "Query", "Planning", "Execution", "Rendering", "Ingest",
+        "Dialects", "Columnar", "Query", "Planning", "Execution", "Rendering", "Loading", "Ingest",
+        "Ontology",
         "CEditline",
       ], swiftSettings: strict),
     .executableTarget(
@@ -120,13 +132,20 @@ let package = Package(
       exclude: ["Cases"],
       swiftSettings: strict),
     .testTarget(
+      name: "LoadingTests",
+      dependencies: ["Columnar", "Ingest", "Loading", "Ontology", "TestSupport"],
+      exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
       name: "ScoringTests", dependencies: ["Linguistics", "Scoring"], swiftSettings: strict),
     .testTarget(
       name: "IngestTests",
       dependencies: ["Columnar", "Ingest", "TestSupport", "Text"], swiftSettings: strict),
     .testTarget(
       name: "ShellTests",
-      dependencies: ["Columnar", "Ingest", "Rendering", "Shell", "TestSupport"],
+      dependencies: [
+        "Columnar", "Query", "Planning", "Execution", "Ingest", "Rendering", "Shell", "casus",
+        "TestSupport",
+      ],
       exclude: ["Transcripts"],
       swiftSettings: strict),
     .testTarget(

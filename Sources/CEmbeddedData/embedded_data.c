@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+static const unsigned char cameo_plover[] = {
+#embed "Data/cameo-plover.tsv"
+};
 static const unsigned char coding_classes[] = {
 #embed "Data/coding-classes.tsv"
 };
@@ -28,6 +31,9 @@ static const unsigned char linguistics_places[] = {
 };
 static const unsigned char linguistics_words[] = {
 #embed "Data/linguistics-words.tsv"
+};
+static const unsigned char loading_codes[] = {
+#embed "Data/loading-codes.tsv"
 };
 static const unsigned char parser[] = {
 #embed "Data/parser.weights"
@@ -59,6 +65,7 @@ static const unsigned char world_roles[] = {
 
 // One line a file: X(identifier, "name"). The table below finds them by name.
 #define EMBED_FILES(X) \
+  X(cameo_plover, "cameo-plover.tsv") \
   X(coding_classes, "coding-classes.tsv") \
   X(coding_operators, "coding-operators.tsv") \
   X(coding_support, "coding-support.tsv") \
@@ -69,6 +76,7 @@ static const unsigned char world_roles[] = {
   X(linguistics_lexicon, "linguistics-lexicon.tsv") \
   X(linguistics_places, "linguistics-places.tsv") \
   X(linguistics_words, "linguistics-words.tsv") \
+  X(loading_codes, "loading-codes.tsv") \
   X(parser, "parser.weights") \
   X(plover_contexts, "plover-contexts.tsv") \
   X(world_bodies, "world-bodies.tsv") \

@@ -11,10 +11,13 @@ public import Text
 /// Quotations are read apart from events (`QuoteExtractor`).
 public struct EventCoder: Sendable {
   private let world: ActorDictionary
+  /// What decides which words make which event.
+  private let codebook: Codebook
 
-  /// A coder with the built-in frames, which knows the actors of `world`.
-  public init(world: ActorDictionary = .shared) {
+  /// A coder that knows the actors of `world` and the frames of `codebook`.
+  public init(world: ActorDictionary = .shared, codebook: Codebook = .shared) {
     self.world = world
+    self.codebook = codebook
   }
 
   /// Everything read from `article`; `published` (EDTF) replaces its own day of publication.
@@ -24,7 +27,7 @@ public struct EventCoder: Sendable {
 
   /// The same from an analysis that is already there.
   func code(_ parsed: Analysis, published: String? = nil) -> CodedDocument {
-    let analysis = TreeRepair.repaired(parsed)
+    let analysis = TreeRepair.repaired(HeadlineRepair.repaired(parsed))
     let tree = DocumentTree(analysis)
     let stated = published ?? analysis.document.article.metadata.published
     let resolver = ActorResolver(dictionary: world)
@@ -36,7 +39,9 @@ public struct EventCoder: Sendable {
     var actors = ActorLookup(analysis, resolution, world: world)
     let quotes = QuoteExtractor(tree: tree, actors: actors).quotes()
     actors.firstPersons = firstPersons(quotes, tree: tree, resolution: resolution)
-    let events = EventReader(tree: tree, actors: actors, day: day.edtf).events()
+    let events = EventReader(
+      tree: tree, actors: actors, day: day.edtf, codebook: codebook
+    ).events()
     return CodedDocument(
       document: analysis.document, published: day.edtf?.description, publishedWhy: day.why,
       events: events, quotes: quotes, actors: records(resolution))

@@ -81,8 +81,19 @@ public struct Table: Sendable {
     self.rowCount = rowCount
   }
 
-  /// The columns of a stored table; nil for one of chunks.
+  /// A table whose columns are made when they are first read, one for each of the schema.
+  public init(schema: Schema, deferred columns: [DeferredColumn], rowCount: Int) {
+    precondition(columns.map(\.type) == schema.columns.map(\.type))
+    self.schema = schema
+    chunks = TableChunks(.deferred(columns, rowCount: rowCount))
+    self.rowCount = rowCount
+  }
+
+  /// The columns of a stored table; nil for one of chunks or of deferred columns.
   public var columns: [Column]? { chunks.columns }
+
+  /// The column at a place, made if it was deferred; nil for a table of chunks.
+  public func column(_ index: Int) -> Column? { chunks.column(index) }
 
   /// The bytes that the table keeps in memory: columns, and each dictionary once.
   ///
@@ -104,7 +115,7 @@ public struct Table: Sendable {
   ///
   /// - Complexity: O(1) in a stored table, otherwise O(number of chunks).
   public subscript(row: Int, column: Int) -> Value {
-    if let columns { return columns[column][row] }
+    if let stored = self.column(column) { return stored[row] }
     var row = row
     for chunk in chunks {
       if row < chunk.count { return chunk.vectors[column][row] }
@@ -120,6 +131,7 @@ public struct TableChunks: RandomAccessCollection, Sendable {
   fileprivate enum Storage {
     case chunks([DataChunk])
     case columns([Column], rowCount: Int)
+    case deferred([DeferredColumn], rowCount: Int)
   }
 
   private let storage: Storage
@@ -131,6 +143,14 @@ public struct TableChunks: RandomAccessCollection, Sendable {
     if case .columns(let columns, _) = storage { columns } else { nil }
   }
 
+  fileprivate func column(_ index: Int) -> Column? {
+    switch storage {
+    case .chunks: nil
+    case .columns(let columns, _): columns[index]
+    case .deferred(let columns, _): columns[index].column
+    }
+  }
+
   /// The place of the first chunk.
   public var startIndex: Int { 0 }
 
@@ -138,7 +158,8 @@ public struct TableChunks: RandomAccessCollection, Sendable {
   public var endIndex: Int {
     switch storage {
     case .chunks(let chunks): chunks.count
-    case .columns(_, let rowCount): (rowCount + DataChunk.capacity - 1) / DataChunk.capacity
+    case .columns(_, let rowCount), .deferred(_, let rowCount):
+      (rowCount + DataChunk.capacity - 1) / DataChunk.capacity
     }
   }
 
@@ -147,6 +168,7 @@ public struct TableChunks: RandomAccessCollection, Sendable {
     switch storage {
     case .chunks(let chunks): chunks[position]
     case .columns(let columns, _): chunk(position, columns: Array(columns.indices))
+    case .deferred(let columns, _): chunk(position, columns: Array(columns.indices))
     }
   }
 
@@ -154,7 +176,7 @@ public struct TableChunks: RandomAccessCollection, Sendable {
   public func rowCount(at position: Int) -> Int {
     switch storage {
     case .chunks(let chunks): chunks[position].count
-    case .columns(_, let rowCount):
+    case .columns(_, let rowCount), .deferred(_, let rowCount):
       Swift.min(DataChunk.capacity, rowCount - position * DataChunk.capacity)
     }
   }
@@ -164,6 +186,8 @@ public struct TableChunks: RandomAccessCollection, Sendable {
     switch storage {
     case .chunks(let chunks): chunks[position].vectors[column][row]
     case .columns(let columns, _): columns[column][position * DataChunk.capacity + row]
+    case .deferred(let columns, _):
+      columns[column].column[position * DataChunk.capacity + row]
     }
   }
 
@@ -177,6 +201,10 @@ public struct TableChunks: RandomAccessCollection, Sendable {
       let start = position * DataChunk.capacity
       let rows = start..<Swift.min(start + DataChunk.capacity, rowCount)
       return DataChunk(vectors: places.map { columns[$0].vector(rows) }, count: rows.count)
+    case .deferred(let columns, let rowCount):
+      let start = position * DataChunk.capacity
+      let rows = start..<Swift.min(start + DataChunk.capacity, rowCount)
+      return DataChunk(vectors: places.map { columns[$0].column.vector(rows) }, count: rows.count)
     }
   }
 }

@@ -24,6 +24,8 @@ final class ExecutionContext {
   /// The bytes that buffers may take together; nil for as many as there are.
   private let memoryLimit: Int?
   private var bytesInUse = 0
+  /// Told of the rows that are read.
+  var progress: ScanProgress?
   /// The rows of plans that are computed once.
   private var materialized: [ObjectIdentifier: Table] = [:]
   /// The rows that plans inside of other plans are run over.

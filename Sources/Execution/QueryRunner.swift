@@ -17,16 +17,19 @@ public import Query
 public enum QueryRunner {
   /// The results of all tabular statements of a query.
   ///
-  /// `parameters` are values for `declare query_parameters`. `isCancelled` is asked between chunks.
+  /// `parameters` are values for `declare query_parameters`. `isCancelled` is asked between chunks,
+  /// and `progress` told of the rows read.
   public static func run(
     _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:],
     options: ExecutionOptions = ExecutionOptions(),
+    progress: ScanProgress? = nil,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(QueryFailure) -> QueryOutcome {
     let bound = try bind(source, in: snapshot, parameters: parameters)
     let constants = ConstantEvaluator.kernels(bound.evaluation)
     let context = ExecutionContext(
       evaluation: bound.evaluation, options: options, isCancelled: isCancelled)
+    context.progress = progress
     var results: [QueryResult] = []
     for statement in bound.query.statements {
       do {

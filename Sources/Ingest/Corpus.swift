@@ -33,6 +33,9 @@ public struct Corpus: Sendable {
     }
   }
 
+  /// The number of articles.
+  public var articleCount: Int { documents.count }
+
   /// The number of events.
   public var eventCount: Int { documents.reduce(0) { $0 + $1.events.count } }
 

@@ -34,7 +34,11 @@ public enum EventSchema {
     ColumnSchema("published", .datetime),
     ColumnSchema("incident", .long),
     ColumnSchema("confidence", .real),
+    ColumnSchema("source_table", .string),
   ])
+
+  /// The `source_table` of events told by articles.
+  public static let articles = "articles"
 
   /// One row a happening, however many articles report it.
   public static let incidents = Schema([

@@ -89,6 +89,7 @@ struct EventTableBuilder {
       .count(event.sentence + 1), .count(event.evidence.lower), .count(event.evidence.upper),
       .string(article.metadata.source ?? ""), DayRange(edtf: coded.published).first,
       .count(corpus.incidents[index][place]), .real(event.roundedConfidence),
+      .string(EventSchema.articles),
     ]
   }
 

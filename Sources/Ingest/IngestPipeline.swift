@@ -8,6 +8,8 @@ import Text
 public struct IngestOptions: Sendable {
   /// The day of publication of every article, in place of its own.
   public var published: String?
+  /// What decides which words make which event.
+  private(set) var codebook = Codebook.shared
   /// Who is who in the world.
   public var world: ActorDictionary
 
@@ -15,6 +17,15 @@ public struct IngestOptions: Sendable {
   public init(published: String? = nil, world: ActorDictionary = .shared) {
     self.published = published
     self.world = world
+  }
+
+  /// Adds the frames of a user's file, before those that are there; `text` is the file's content.
+  /// What is wrong with it is returned, a line each that begins `name:line:column:`, and what is
+  /// right holds all the same.
+  public mutating func addPatterns(_ text: String, name: String) -> [String] {
+    let file = PatternFile(reading: text, name: name, extending: codebook)
+    codebook = codebook.adding(file)
+    return file.problems.map(\.description)
   }
 
   /// A day as it may be given for `published`, `YYYY-MM-DD`; nil where the text is none.
@@ -100,7 +111,7 @@ public enum IngestPipeline {
   private static func code(
     _ articles: [Article], _ options: IngestOptions, after count: Int, _ monitor: IngestMonitor
   ) -> [CodedDocument] {
-    let coder = EventCoder(world: options.world)
+    let coder = EventCoder(world: options.world, codebook: options.codebook)
     let done = Atomic(count)
     return parallelMap(articles) { article -> CodedDocument? in
       if monitor.isCancelled() { return nil }

@@ -13,13 +13,15 @@ struct Casus: ParsableCommand {
       casus -c <query> [<path> ...]
       casus run <script> [<path> ...] [--param <name=value> ...]
       casus extract [<path> ...]
+      casus info <path> ...
+      casus convert <path> ... <path>
       """,
     discussion: """
       Reads the articles of the paths and opens a shell; with standard input not a terminal, runs \
       the queries it reads there. Every command takes --format and -o; casus help shell lists all.
       """,
     version: "casus \(Program.version)",
-    subcommands: [OpenShell.self, RunScript.self, Extract.self],
+    subcommands: [OpenShell.self, RunScript.self, Extract.self, Info.self, Convert.self],
     defaultSubcommand: OpenShell.self)
 
   /// Parses and runs; wrong usage ends with status 2 instead of the parser's own 64.

@@ -17,6 +17,12 @@ struct OpenShell: ParsableCommand {
   var query: String?
 
   @Option(
+    name: .customShort("f"),
+    help: ArgumentHelp("Run the queries of a file and leave.", valueName: "file"),
+    completion: .file(extensions: ["kql"]))
+  var script: String?
+
+  @Option(
     name: .customLong("init"),
     help: ArgumentHelp(
       "Run a script first, in place of casus/init.kql in the folder of configurations.",
@@ -35,8 +41,17 @@ struct OpenShell: ParsableCommand {
     var options = options.values(paths: paths)
     if let startFile { options.start = .named(startFile) }
     if skipsStartFile { options.start = .none }
+    if query != nil && script != nil {
+      throw ValidationError("-c and -f exclude each other; a script may hold several queries")
+    }
     let status =
-      if let query { Program.runQuery(query, options) } else { Program.openShell(options) }
+      if let query {
+        Program.runQuery(query, options)
+      } else if let script {
+        Program.runScript(at: script, options)
+      } else {
+        Program.openShell(options)
+      }
     throw ExitCode(status)
   }
 }
@@ -48,19 +63,14 @@ struct RunScript: ParsableCommand {
 
   @OptionGroup var options: SharedOptions
 
-  @Option(
-    help: ArgumentHelp("A value for a query parameter; may be repeated.", valueName: "name=value"))
-  var param: [Parameter] = []
-
-  @Argument(help: "A file of queries; - is standard input.")
+  @Argument(help: "A file of queries; - is standard input.", completion: .file(extensions: ["kql"]))
   var script: String
 
   @Argument(help: "Files and folders with articles.")
   var paths: [String] = []
 
   func run() throws {
-    var options = options.values(paths: paths)
-    for parameter in param { options.parameters[parameter.name] = .string(parameter.value) }
+    let options = options.values(paths: paths)
     throw ExitCode(Program.runScript(at: script, options))
   }
 }
@@ -95,7 +105,7 @@ struct Extract: ParsableCommand {
     throw ExitCode(
       Program.extract(
         paths, as: format, published: reading.published, outputPath: output,
-        actorsPath: reading.actors))
+        actorsPath: reading.actors, patternPaths: reading.patterns))
   }
 }
 
@@ -126,15 +136,38 @@ struct SharedOptions: ParsableArguments {
     })
   var memory: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "A value for a query's parameter, bound and never put into its text; may be repeated.",
+      valueName: "name=value"))
+  var param: [Parameter] = []
+
+  @Flag(help: "Write no files, run no programs, and read nothing but the paths given.")
+  var safe = false
+
   @OptionGroup var reading: ReadingArguments
+
+  @Flag(help: "Refuse a table that has any row or field that cannot be read.")
+  var strict = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Types for columns of tables, in place of those that are found.",
+      valueName: "column:type,..."))
+  var schema: String?
 
   /// The options for the program.
   func values(paths: [String]) -> Program.Options {
     var options = Program.Options(paths: paths, format: format, outputPath: output)
+    options.isSafe = safe
+    for parameter in param { options.parameters[parameter.name] = .string(parameter.value) }
     options.published = reading.published
     options.actorsPath = reading.actors
     options.showsTime = timing
     options.memoryLimit = memory
+    options.patternPaths = reading.patterns
+    options.isStrict = strict
+    options.schema = schema ?? ""
     return options
   }
 }
@@ -156,6 +189,12 @@ struct ReadingArguments: ParsableArguments {
       "A table of actors of your own, which come before the built-in ones (docs/CODING.md).",
       valueName: "file"))
   var actors: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "A file of frames of your own, tried before the built-in ones; may be repeated.",
+      valueName: "file"))
+  var patterns: [String] = []
 }
 
 /// `name=value`.

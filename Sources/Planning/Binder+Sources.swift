@@ -110,7 +110,11 @@ extension Binder {
       report(.unknown("table", name, among: known))
       return nil
     }
-    return BoundTable(plan: .rows(table, name: name.text), name: name.text)
+    let rows = LogicalPlan.rows(table, name: name.text)
+    let parts = (snapshot.parts[name.text] ?? []).map { LogicalPlan.rows($0, name: name.text) }
+    let plan =
+      parts.isEmpty ? rows : LogicalPlan(.union([rows] + parts), schema: table.schema)
+    return BoundTable(plan: plan, name: name.text)
   }
 
   private mutating func bindTabularCall(

@@ -1,5 +1,6 @@
 import Columnar
 import Ingest
+import Loading
 
 /// The first lines of the shell: what was read, and how to begin.
 enum Banner {
@@ -9,19 +10,35 @@ enum Banner {
   /// The banner of a session that began `milliseconds` ago.
   static func text(_ session: Session, articleCount: Int, milliseconds: Int64) -> String {
     let tables = session.catalog.snapshot().tables
-    var facts = [counted(articleCount, "article")]
-    for (table, noun) in [("events", "event"), ("incidents", "incident"), ("quotes", "quote")] {
-      facts.append(counted(tables[table]?.rowCount ?? 0, noun))
+    var facts: [String] = []
+    if articleCount > 0 {
+      facts.append(counted(articleCount, "article"))
+      for (table, noun) in [("events", "event"), ("incidents", "incident"), ("quotes", "quote")] {
+        facts.append(counted(tables[table]?.rowCount ?? 0, noun))
+      }
     }
     if let span = tables["events"].flatMap(span(of:)) { facts.append(span) }
+    for table in session.loadedTables {
+      facts.append(table.name + " " + counted(table.loaded.table.rowCount, "row"))
+    }
     let summary =
-      articleCount == 0 ? "no articles yet; .load PATH reads some" : facts.joined(separator: " · ")
+      articleCount == 0 && session.loadedTables.isEmpty
+      ? "no articles yet; .load PATH reads some" : facts.joined(separator: " · ")
     return """
       casus \(version)   \(summary)   (\(milliseconds) ms)
-      Type a query and press Enter; a line that begins with | goes on from the last one.  \
-      .help  .tables  .quit
+      Type a query and press Enter; a line that begins with | goes on from the last
+      one.  .help  .tables  .quit
 
       """
+  }
+
+  /// What somebody may try who was never here before.
+  static func hint(_ session: Session) -> String {
+    let hasEvents = session.catalog.snapshot().tables["events"].map { $0.rowCount > 0 } ?? false
+    return hasEvents
+      ? "New here? Try: events | where type == \"CONSULT\" | project date, actors\n"
+        + "then go on with: | take 3     and see .help summarize\n"
+      : "New here? Try: .load FOLDER-WITH-ARTICLES, then: events | take 5\n"
   }
 
   private static func counted(_ count: Int, _ noun: String) -> String {

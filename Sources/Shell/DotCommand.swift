@@ -12,8 +12,28 @@ struct DotCommand: Sendable {
   let usage: String
   /// What it does, in a few words.
   let summary: String
+  /// What it is for, as `.help` orders them.
+  var group = Group.other
+  /// What may follow, for completion.
+  var argument = ArgumentCompletion.Kind.nothing
+  /// More about it, on its page of help.
+  var details = ""
   /// Does it, with what follows the name.
   let action: @Sendable (Session, String) -> Verdict
+
+  /// What commands are for, in the order of `.help`.
+  enum Group: String, CaseIterable {
+    case look, ask, write, keep, other
+  }
+
+  /// The command as it is typed.
+  var head: String { "." + name + (usage.isEmpty ? "" : " " + usage) }
+
+  /// Its page of help.
+  var page: String {
+    let more = details.split(separator: "\n").map { "  " + $0 + "\n" }.joined()
+    return head + "\n  " + summary + "\n" + more
+  }
 
   /// Why a line is no command.
   struct Problem: Error {
@@ -29,6 +49,22 @@ struct DotCommand: Sendable {
     let synonyms = ["?": "help", "bye": "quit", "describe": "schema", "exit": "quit", "q": "quit"]
     let name = words == ["show", "tables"] ? "tables" : synonyms[first] ?? first
     return all.first { $0.name == name }
+  }
+
+  /// The command that a single word asks for that people type in every shell, and that is no query.
+  static func obeyed(_ text: String) -> DotCommand? {
+    let words = ["?": "help", "\\q": "quit", "exit": "quit", "help": "help", "quit": "quit"]
+    let word = trimmed(StatementReader.withoutSemicolon(text)).lowercased()
+    return words[word].flatMap { name in all.first { $0.name == name } }
+  }
+
+  /// What to tell those who write another language, or none.
+  static func hint(onText text: String) -> String? {
+    let words = text.lowercased().split { !$0.isLetter }
+    guard let first = words.first, !text.contains("|") else { return nil }
+    let isQuestion = ["how", "show", "what", "when", "where", "which", "who", "why"].contains(first)
+    return isQuestion || words.count > 3
+      ? "a query begins with a table: events | take 5; .tables lists them, .help explains" : nil
   }
 
   /// The command of a line, by its name or by a beginning that fits no other, and what follows it.
@@ -49,47 +85,133 @@ struct DotCommand: Sendable {
   }
 
   /// All commands in the order of the alphabet.
-  static let all: [DotCommand] = [
+  static let all: [DotCommand] = (looking + asking + writing + keeping + leaving)
+    .sorted { $0.name < $1.name }
+
+  private static let looking: [DotCommand] = [
+    DotCommand(
+      name: "functions", usage: "[WORD]", summary: "the functions of queries", group: .look,
+      argument: .function,
+      details: ".functions date lists those with 'date' in their names.", action: functions),
+    DotCommand(
+      name: "parse", usage: "TEXT|N", summary: "the grammar of a text, or of event N's sentence",
+      group: .look, action: parse),
+    DotCommand(
+      name: "schema", usage: "[TABLE]", summary: "the columns and their types", group: .look,
+      argument: .table, action: schema),
+    DotCommand(
+      name: "show", usage: "N", summary: "event N with the words that made it", group: .look,
+      details: "The number is the column id of the table events.", action: show),
+    DotCommand(
+      name: "tables", usage: "", summary: "the tables, their rows and bytes", group: .look,
+      details: "Kusto's .show tables is the same.", action: tables),
+    DotCommand(
+      name: "why", usage: "N", summary: "the steps that led to event N", group: .look,
+      action: why),
+  ]
+
+  private static let asking: [DotCommand] = [
+    DotCommand(
+      name: "edit", usage: "", summary: "the last query in $EDITOR, run when that ends",
+      group: .ask, details: "VISUAL comes before EDITOR; without both it is vi.", action: edit),
     DotCommand(
       name: "explain", usage: "[run] QUERY",
       summary: "the plan of a query, which is not run; with 'run' rows and times",
-      action: explain),
+      group: .ask, argument: .query, action: explain),
     DotCommand(
-      name: "functions", usage: "[WORD]", summary: "the functions of queries", action: functions),
+      name: "history", usage: "[N|/RE/]", summary: "the last statements typed, or those that fit",
+      group: .ask,
+      details: """
+        .history 5 gives the last five, .history /phone/ all that the regular expression fits,
+        in whatever case. A statement that begins with a blank is not kept.
+        """,
+      action: history),
     DotCommand(
-      name: "help", usage: "[WORD]", summary: "the commands, or what one word means", action: help),
+      name: "param", usage: "[NAME=VALUE]", summary: "give a query's parameter a value",
+      group: .ask, argument: .parameter,
+      details: """
+        For queries with declare query_parameters(NAME: type). The value is bound, never put into
+        the text. Without an argument it lists the parameters; NAME= takes one away.
+        """,
+      action: param),
     DotCommand(
-      name: "history", usage: "[N]", summary: "the last N statements typed", action: history),
+      name: "read", usage: "FILE", summary: "run the queries of a file", group: .ask,
+      argument: .file, action: read),
     DotCommand(
-      name: "last", usage: "", summary: "all rows of the last query, in $PAGER", action: last),
-    DotCommand(name: "load", usage: "PATH", summary: "read more articles", action: load),
-    DotCommand(name: "mode", usage: "[NAME]", summary: "how results are written", action: mode),
+      name: "run", usage: "[NAME] [NAME=VALUE ...]", summary: "run a saved query", group: .ask,
+      argument: .savedQuery,
+      details: "Without a name it lists the queries that .save-query kept.", action: run),
     DotCommand(
-      name: "once", usage: "FILE", summary: "write the next result to a file", action: once),
-    DotCommand(
-      name: "output", usage: "[FILE]", summary: "write results to a file, or to the screen again",
-      action: output),
-    DotCommand(
-      name: "parse", usage: "TEXT|N", summary: "the grammar of a text, or of event N's sentence",
-      action: parse),
-    DotCommand(
-      name: "quit", usage: "", summary: "leave, as Ctrl-D does", action: { _, _ in .quit }),
-    DotCommand(name: "read", usage: "FILE", summary: "run the queries of a file", action: read),
-    DotCommand(
-      name: "schema", usage: "[TABLE]", summary: "the columns and their types", action: schema),
-    DotCommand(
-      name: "set", usage: "memory SIZE|none", summary: "the most memory a query may take",
-      action: set),
-    DotCommand(
-      name: "show", usage: "N", summary: "event N with the words that made it", action: show),
+      name: "save-query", usage: "NAME", summary: "keep the last query under a name",
+      group: .ask, argument: .savedQuery,
+      details: "It lies in the folder casus/queries of $XDG_CONFIG_HOME (~/.config).",
+      action: saveQuery),
     DotCommand(
       name: "sql", usage: "QUERY [DIALECT]", summary: "a query as SQL of duckdb or spark",
-      action: sql),
-    DotCommand(name: "tables", usage: "", summary: "the tables and their rows", action: tables),
+      group: .ask, argument: .query, action: sql),
     DotCommand(
-      name: "timer", usage: "on|off", summary: "tell the time of each query", action: timer),
+      name: "timer", usage: "on|off", summary: "tell the time of each query", group: .ask,
+      argument: .words(["on", "off"]), action: timer),
+  ]
+
+  private static let writing: [DotCommand] = [
     DotCommand(
-      name: "why", usage: "N", summary: "the steps that led to event N", action: why),
+      name: "last", usage: "", summary: "all rows of the last query, in $PAGER", group: .write,
+      details: "The query is not run again.", action: last),
+    DotCommand(
+      name: "mode", usage: "[NAME]", summary: "how results are written", group: .write,
+      argument: .mode,
+      details: "auto draws a box where it fits the window, and else a record for each row.",
+      action: mode),
+    DotCommand(
+      name: "once", usage: "FILE", summary: "write the next result to a file", group: .write,
+      argument: .file, action: once),
+    DotCommand(
+      name: "output", usage: "[FILE]", summary: "write results to a file, or to the screen again",
+      group: .write, argument: .file, action: output),
+    DotCommand(
+      name: "pager", usage: "[on|off|COMMAND]", summary: "show long results in a pager",
+      group: .write, argument: .words(["on", "off"]),
+      details: "on takes $PAGER, else less; off (the default) shows head and tail.",
+      action: pager),
+    DotCommand(
+      name: "print", usage: "TEXT", summary: "write a line, as a heading in a script",
+      group: .write, action: printLine),
+    DotCommand(
+      name: "set", usage: "[NAME VALUE]", summary: "the settings, or change one", group: .write,
+      argument: .words(Setting.allCases.map(\.rawValue)),
+      details: Setting.page, action: set),
+  ]
+
+  private static let keeping: [DotCommand] = [
+    DotCommand(
+      name: "export", usage: "FILE", summary: "write the last result; the file's name says how",
+      group: .keep, argument: .file,
+      details: "FILE ends in .csv, .tsv, .json, .jsonl, .md, .html, .sqlite or .casus.",
+      action: export),
+    DotCommand(
+      name: "load", usage: "PATH [as NAME] [format=NAME]",
+      summary: "read more articles, or a table of events", group: .keep, argument: .file,
+      details: """
+        Tables are known by what they hold: GDELT, ICEWS, POLECAT, ACLED, CSV, JSON and others
+        (docs/LOADING.md); schema=COLUMN:TYPE,... says types.
+        """,
+      action: load),
+    DotCommand(
+      name: "open", usage: "FILE", summary: "put the tables of a store in place of these",
+      group: .keep, argument: .file, action: open),
+    DotCommand(
+      name: "save", usage: "FILE", summary: "keep all tables in a store", group: .keep,
+      argument: .file, action: save),
+  ]
+
+  private static let leaving: [DotCommand] = [
+    DotCommand(
+      name: "help", usage: "[WORD]", summary: "the commands, or what one word means",
+      group: .other, argument: .topic, action: help),
+    DotCommand(
+      name: "quit", usage: "", summary: "leave, as Ctrl-D does", group: .other,
+      action: { _, _ in .quit }),
   ]
 
   /// A text without blanks at either end.
@@ -111,37 +233,13 @@ extension DotCommand {
     session.write([HelpText.functions(matching: word)])
   }
 
-  private static let history: @Sendable (Session, String) -> Verdict = { session, argument in
-    guard let history = session.history else { return session.fail("no history is kept here") }
-    guard let count = argument.isEmpty ? 20 : Int(argument), count > 0 else {
-      return session.fail("'\(argument)' is no number of statements")
-    }
-    let entries = history.entries.suffix(count).map {
-      ControlEscape.escape($0, keepsLineEnds: true)
-    }
-    return session.write(entries.map { $0 + "\n" }.joined())
-  }
-
   private static let last: @Sendable (Session, String) -> Verdict = { session, _ in
     session.lastResults.isEmpty
       ? session.fail("no query was run yet")
       : session.pageLast()
   }
 
-  private static let load: @Sendable (Session, String) -> Verdict = { session, path in
-    guard !path.isEmpty else { return session.fail(".load needs a file or folder") }
-    let before = session.corpus?.eventCount ?? 0
-    guard let reading = session.load([unquoted(path)]) else {
-      session.console.complain("cancelled")
-      return .interrupted
-    }
-    let added = (session.corpus?.eventCount ?? 0) - before
-    let articles = reading.articleCount == 1 ? "1 article" : "\(reading.articleCount) articles"
-    session.console.complain("\(articles) now, \(added) more \(added == 1 ? "event" : "events")")
-    return reading.problemCount > 0 ? .fileFailed : .done
-  }
-
-  private static let mode: @Sendable (Session, String) -> Verdict = { session, name in
+  static let mode: @Sendable (Session, String) -> Verdict = { session, name in
     let names = OutputFormat.allCases.map(\.rawValue)
     if name.isEmpty {
       return session.write(session.format.rawValue + "  (" + names.joined(separator: " ") + ")\n")
@@ -170,22 +268,7 @@ extension DotCommand {
   }
 
   private static let schema: @Sendable (Session, String) -> Verdict = { session, name in
-    let tables = session.catalog.snapshot().tables
-    if !name.isEmpty && tables[name] == nil {
-      let hint = EditDistance.nearest(name, among: tables.keys.sorted())
-      return session.fail(
-        "unknown table '\(name)'" + (hint.map { "; did you mean '\($0)'?" } ?? ""))
-    }
-    let names = name.isEmpty ? tables.keys.sorted() : [name]
-    let rows = names.flatMap { name in
-      (tables[name]?.schema.columns ?? []).map { column in
-        [.string(name), .string(column.name), .string(column.type.rawValue)] as [Value]
-      }
-    }
-    return session.write(
-      [
-        table([("table", .string), ("column", .string), ("type", .string)], rows)
-      ], showsAllRows: true)
+    session.showSchema(of: name)
   }
 
   private static let show: @Sendable (Session, String) -> Verdict = { session, argument in
@@ -249,23 +332,7 @@ extension DotCommand {
     return query.isEmpty ? session.fail(".sql needs a query") : session.sql(query, dialect: dialect)
   }
 
-  private static let tables: @Sendable (Session, String) -> Verdict = { session, _ in
-    let rows = session.catalog.snapshot().tables.sorted { $0.key < $1.key }.map { name, table in
-      [.string(name), .integer(Int64(table.rowCount)), .integer(Int64(table.schema.columns.count))]
-        as [Value]
-    }
-    return session.write([table([("table", .string), ("rows", .long), ("columns", .long)], rows)])
-  }
-
-  private static let set: @Sendable (Session, String) -> Verdict = { session, argument in
-    let words = argument.split(separator: " ").map(String.init)
-    guard words.count == 2, words[0] == "memory" else {
-      return session.fail(".set takes 'memory' and an amount, as in .set memory 4g")
-    }
-    return session.limitMemory(words[1])
-  }
-
-  private static let timer: @Sendable (Session, String) -> Verdict = { session, argument in
+  static let timer: @Sendable (Session, String) -> Verdict = { session, argument in
     switch argument {
     case "on": session.showsTime = true
     case "off": session.showsTime = false
@@ -274,14 +341,14 @@ extension DotCommand {
     return .done
   }
 
-  private static func table(_ columns: [(String, LogicalType)], _ rows: [[Value]]) -> Table {
+  static func table(_ columns: [(String, LogicalType)], _ rows: [[Value]]) -> Table {
     var builder = TableBuilder(Schema(columns.map { ColumnSchema($0.0, $0.1) }))
     for row in rows { builder.append(row) }
     return builder.seal()
   }
 
   /// A path without the quotes that a person may put around one with blanks.
-  private static func unquoted(_ path: String) -> String {
+  static func unquoted(_ path: String) -> String {
     for quote in ["\"", "'"] where path.count > 1 && path.hasPrefix(quote) && path.hasSuffix(quote)
     {
       return String(path.dropFirst().dropLast())

@@ -29,19 +29,34 @@ struct History {
     return Console.environment("HOME").map { $0 + "/.local/state/casus/history" }
   }
 
-  /// Adds a statement and appends it to the file; one that begins with a blank stays out, and one
-  /// that repeats the last is kept once.
-  mutating func add(_ statement: String) {
-    guard statement.first != " ", statement != entries.last else { return }
+  /// Adds a statement and appends it to the file, on the disk when this returns; one that begins
+  /// with a blank stays out, and one that repeats the last is kept once. Says whether it was added.
+  ///
+  /// The file is opened anew and locked, so that it may be moved away meanwhile, and shells that
+  /// write at once never mix their lines.
+  @discardableResult
+  mutating func add(_ statement: String) -> Bool {
+    guard statement.first != " ", statement != entries.last else { return false }
     entries.append(statement)
-    guard let path else { return }
-    makeFolders(above: path)
-    let descriptor = unsafe open(path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return }
+    guard let path else { return true }
+    TextFile.makeFolders(above: path)
+    let descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { return true }
+    flock(descriptor, LOCK_EX)
     var stream = FileStream(descriptor: descriptor)
-    stream.write(Self.encode(statement) + "\n")
+    // A shell that was killed may have left half a line.
+    stream.write((Self.endsInsideLine(descriptor) ? "\n" : "") + Self.encode(statement) + "\n")
     stream.flush()
+    fdatasync(descriptor)
     close(descriptor)
+    return true
+  }
+
+  private static func endsInsideLine(_ descriptor: Int32) -> Bool {
+    let size = lseek(descriptor, 0, SEEK_END)
+    var last: UInt8 = 0
+    guard size > 0, unsafe pread(descriptor, &last, 1, size - 1) == 1 else { return false }
+    return last != UInt8(ascii: "\n")
   }
 
   /// A statement as one line.
@@ -72,13 +87,5 @@ struct History {
       }
     }
     return statement
-  }
-
-  private func makeFolders(above path: String) {
-    var folder = ""
-    for part in path.split(separator: "/").dropLast() {
-      folder += "/" + part
-      unsafe mkdir(folder, 0o700)
-    }
   }
 }

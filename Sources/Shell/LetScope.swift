@@ -8,6 +8,9 @@ import Query
 struct LetScope {
   private var statements: [Naming] = []
 
+  /// All the names.
+  var names: [String] { statements.flatMap(\.names) }
+
   /// A statement that gives names: one for a `let`, any number for declared parameters.
   private struct Naming {
     let names: [String]

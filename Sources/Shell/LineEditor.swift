@@ -1,5 +1,6 @@
 import CEditline
 import Glibc
+import Rendering
 
 /// Lines typed on a terminal, edited by libedit.
 ///
@@ -16,12 +17,17 @@ import Glibc
   }
 
   /// Offers what may stand at the end of a line; see `Completer`.
-  var complete: (String) -> Completion = { _ in Completion(prefixLength: 0, candidates: []) }
+  var complete: (String) -> Completion = { _ in .nothing }
+  /// The statements that Ctrl-R searches, oldest first.
+  var searched: () -> [String] = { [] }
 
   private let editor: OpaquePointer
   private let entries: OpaquePointer
   /// What libedit is shown; it keeps the pointer while it waits for keys.
   private var prompt: UnsafeMutablePointer<CChar>?
+
+  /// The prompt as it is seen.
+  private var promptText = ""
 
   /// What was read behind a Ctrl-C.
   private var earlyByte: UInt8?
@@ -59,10 +65,14 @@ import Glibc
   /// Waits for a line, without its end.
   func readLine(prompt text: String, isBold: Bool) -> Input {
     unsafe free(prompt)
+    promptText = text
     let painted = isBold ? "\u{1}\u{1b}[1m\u{1}\(text)\u{1}\u{1b}[0m\u{1}" : text
     unsafe prompt = strdup(painted)
     send(Self.pasteOn)
     defer { send(Self.pasteOff) }
+    // libedit itself would do this after it has drawn the prompt, and what is typed meanwhile
+    // would be echoed twice.
+    unsafe ce_prepare_terminal(editor, 1)
     var count: Int32 = 0
     if let line = unsafe el_gets(editor, &count) {
       var text = unsafe String(cString: line)
@@ -95,7 +105,10 @@ import Glibc
     }
     unsafe ce_bind(editor, "\\e[200~", "casus-paste")
     unsafe ce_bind(editor, "^I", "casus-complete")
-    unsafe ce_bind(editor, "^R", "em-inc-search-prev")
+    unsafe ce_add_function(editor, "casus-search", "search the history") { editor, _ in
+      unsafe LineEditor.of(editor)?.search() ?? 0
+    }
+    unsafe ce_bind(editor, "^R", "casus-search")
     unsafe ce_bind(editor, "\\e[3~", "ed-delete-next-char")
     unsafe ce_bind(editor, "\\e[1;5C", "em-next-word")
     unsafe ce_bind(editor, "\\e[1;5D", "ed-prev-word")
@@ -120,20 +133,148 @@ import Glibc
     let beginning = unsafe UnsafeRawBufferPointer(
       start: line.pointee.buffer, count: line.pointee.cursor - line.pointee.buffer)
     let completion = unsafe complete(String(decoding: beginning, as: UTF8.self))
-    guard let common = completion.commonBeginning else { return Self.failed }
-    let rest = String(common.dropFirst(completion.prefixLength))
-    if completion.candidates.count == 1 {
-      return unsafe el_insertstr(editor, rest + completion.end) == 0 ? Self.refresh : Self.failed
+    if let text = completion.replacement {
+      return replace(completion.typed, with: text) ? Self.refresh : Self.failed
     }
-    if !rest.isEmpty {
-      return unsafe el_insertstr(editor, rest) == 0 ? Self.refresh : Self.failed
+    if completion.candidates.isEmpty && completion.hint == nil { return Self.failed }
+    leaveLine()
+    send(completion.listing(width: Console().width))
+    unsafe ce_refresh(editor)
+    return Self.unchanged
+  }
+
+  /// Puts `text` in place of what is typed before the cursor.
+  private func replace(_ typed: String, with text: String) -> Bool {
+    if text.hasPrefix(typed) {
+      let rest = text.dropFirst(typed.count)
+      return unsafe rest.isEmpty || el_insertstr(editor, String(rest)) == 0
     }
-    send("\n" + completion.listing(width: Console().width))
-    return Self.redisplay
+    unsafe el_deletestr(editor, Int32(typed.unicodeScalars.count))
+    return unsafe el_insertstr(editor, text) == 0
+  }
+
+  // MARK: - The line on the screen
+
+  /// The rows above and below the cursor that the line takes, and where it stands in them.
+  private func rows() -> (above: Int, below: Int) {
+    guard let line = unsafe el_line(editor) else { return (0, 0) }
+    let length = unsafe line.pointee.lastchar - line.pointee.buffer
+    let place = unsafe line.pointee.cursor - line.pointee.buffer
+    let bytes = unsafe UnsafeRawBufferPointer(start: line.pointee.buffer, count: length)
+    let all = unsafe String(decoding: bytes, as: UTF8.self)
+    let before = unsafe String(decoding: bytes[..<place], as: UTF8.self)
+    let width = Console().width
+    let above = Self.rowCount(promptText + before, width: width)
+    return (above, max(0, Self.rowCount(promptText + all, width: width) - above))
+  }
+
+  /// The line ends that a text makes on a screen of some width.
+  static func rowCount(_ text: String, width: Int) -> Int {
+    var rows = 0
+    var column = 0
+    for character in text {
+      if character.isNewline {
+        rows += 1
+        column = 0
+        continue
+      }
+      let cells = DisplayWidth.of(String(character))
+      if column + cells > width {
+        rows += 1
+        column = 0
+      }
+      column += cells
+      if column == width {
+        rows += 1
+        column = 0
+      }
+    }
+    return rows
+  }
+
+  /// Goes to the first free line below what is edited.
+  private func leaveLine() {
+    send("\r" + String(repeating: "\n", count: rows().below + 1))
+  }
+
+  /// Clears what is edited from the screen and stands where it began.
+  private func clearLine() {
+    let above = rows().above
+    send((above > 0 ? "\u{1b}[\(above)A" : "") + "\r\u{1b}[J")
+  }
+
+  // MARK: - Search
+
+  /// Lets the person look for a statement; see `HistorySearch`.
+  private func search() -> UInt8 {
+    var search = HistorySearch(entries: searched())
+    clearLine()
+    var character: wchar_t = 0
+    var taken: String?
+    var end = Self.unchanged
+    reading: while true {
+      send("\r\u{1b}[J" + search.line(width: Console().width))
+      guard unsafe Self.readCharacter(editor, &character) == 1,
+        let scalar = Unicode.Scalar(UInt32(character))
+      else {
+        end = Self.failed
+        break
+      }
+      switch scalar {
+      case "\u{12}": search.goOn()
+      case "\u{7F}", "\u{08}": search.removeLast()
+      case "\r", "\n":
+        taken = search.match
+        end = taken == nil ? Self.unchanged : Self.newline
+        break reading
+      case "\u{07}": break reading
+      case "\u{1b}":
+        taken = search.match
+        skipEscapeSequence()
+        break reading
+      case _ where scalar.value < 0x20:
+        taken = search.match
+        break reading
+      default: search.add(Character(scalar))
+      }
+    }
+    send("\r\u{1b}[J")
+    if let taken { setLine(taken) }
+    unsafe ce_refresh(editor)
+    if end == Self.newline {
+      unsafe el_insertstr(editor, "\n")
+      send("\r\n")
+    }
+    return end
+  }
+
+  /// Drops what an arrow key sends behind its Esc, which comes at once.
+  private func skipEscapeSequence() {
+    var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&waiting, 1, 20) > 0 {
+      var byte: UInt8 = 0
+      guard readByte(&byte) == 1 else { return }
+      // The last byte of a sequence is a letter or a tilde.
+      if byte >= 0x40 && byte != UInt8(ascii: "[") && byte != UInt8(ascii: "O") { return }
+    }
+  }
+
+  /// Puts `text` in place of the whole line, the cursor behind it.
+  private func setLine(_ text: String) {
+    guard let line = unsafe el_line(editor) else { return }
+    let bytes = unsafe UnsafeRawBufferPointer(
+      start: line.pointee.buffer, count: line.pointee.lastchar - line.pointee.buffer)
+    let place = unsafe line.pointee.cursor - line.pointee.buffer
+    let behind = unsafe String(decoding: bytes[place...], as: UTF8.self).unicodeScalars.count
+    unsafe el_cursor(editor, Int32(behind))
+    let all = unsafe String(decoding: bytes, as: UTF8.self).unicodeScalars.count
+    unsafe el_deletestr(editor, Int32(all))
+    unsafe el_insertstr(editor, text)
   }
 
   private static let refresh = UInt8(CC_REFRESH)
-  private static let redisplay = UInt8(CC_REDISPLAY)
+  private static let newline = UInt8(CC_NEWLINE)
+  private static let unchanged = UInt8(CC_NORM)
   private static let failed = UInt8(CC_ERROR)
 
   // MARK: - What libedit calls

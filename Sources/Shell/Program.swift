@@ -18,10 +18,24 @@ public enum Program {
     public var outputPath: String?
     /// Values for the query's parameters.
     public var parameters: [String: Value]
+    /// Files of frames of the person's own.
+    public var patternPaths: [String] = []
+    /// Whether a table with anything wrong in it is refused.
+    public var isStrict = false
+    /// Types of columns of tables that are given none by their format: `a:long,b:datetime`.
+    public var schema = ""
     /// What is run first.
     public var start = StartFile.own
     /// A file of actors of the user's own, nil for none.
     public var actorsPath: String?
+    /// Whether no file is written, no program run, and nothing read but the paths.
+    public var isSafe = false
+
+    /// What may be read under `--safe`.
+    var readable: [String] {
+      if case .named(let path) = start { paths + [path] } else { paths }
+    }
+
     /// The day of publication of every article, in place of its own.
     public var published: String?
 
@@ -53,9 +67,10 @@ public enum Program {
   }
 
   /// How the process ended, for whoever called it.
-  private enum Status {
+  enum Status {
     static let done: Int32 = 0
     static let queryFailed: Int32 = 1
+    static let wrongUsage: Int32 = 2
     static let fileFailed: Int32 = 3
     static let interrupted: Int32 = 130
   }
@@ -73,6 +88,15 @@ public enum Program {
   /// `casus -c QUERY [PATH...]`: one query.
   public static func runQuery(_ query: String, _ options: Options) -> Int32 {
     withSession(options) { session, _ in session.runScript(query, name: "", isOneQuery: true) }
+  }
+
+  /// The folder for what a person keeps: `$XDG_CONFIG_HOME/casus`, by default under `~/.config`; nil
+  /// where there is no place for it.
+  static var configurationFolder: String? {
+    if let folder = Console.environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
+      return folder + "/casus"
+    }
+    return Console.environment("HOME").map { $0 + "/.config/casus" }
   }
 
   /// `casus run SCRIPT [PATH...]`: the queries of a file.
@@ -98,11 +122,14 @@ public enum Program {
   /// `published` is the day of publication of every article, in place of its own.
   public static func extract(
     _ paths: [String], as format: ExtractFormat = .jsonl, published: String? = nil,
-    outputPath: String?, actorsPath: String? = nil
+    outputPath: String?, actorsPath: String? = nil, patternPaths: [String] = []
   ) -> Int32 {
     Interrupt.endsProcess()
     let console = Console()
-    guard var options = ReadingOptions.read(actorsPath: actorsPath, console) else {
+    guard
+      var options = ReadingOptions.read(
+        actorsPath: actorsPath, patternPaths: patternPaths, console)
+    else {
       return Status.fileFailed
     }
     options.published = published
@@ -112,12 +139,12 @@ public enum Program {
       return Status.fileFailed
     }
     // Where results go to the screen they show how far it is.
-    let progress = output.goesToTerminal ? nil : ReadingProgress(console: console)
+    let progress = output.goesToTerminal ? nil : ProgressLine(console: console)
     var failure: String?
     let problems = IngestPipeline.extract(
       paths: paths.isEmpty ? ["-"] : paths, as: format,
       options: options,
-      monitor: IngestMonitor(articlesDone: { progress?.show($0) })
+      monitor: IngestMonitor(articlesDone: { progress?.show(articles: $0) })
     ) { line in
       if failure == nil { failure = output.write(line + "\n") }
     }
@@ -139,27 +166,59 @@ public enum Program {
     let session = Session(format: options.format, parameters: options.parameters)
     session.showsTime = options.showsTime
     session.limitMemory(to: options.memoryLimit)
+    if options.isSafe { session.access = .safe(options.readable) }
     guard
-      var reading = ReadingOptions.read(actorsPath: options.actorsPath, session.console)
+      var reading = ReadingOptions.read(
+        actorsPath: options.actorsPath, patternPaths: options.patternPaths, session.console)
     else { return Status.fileFailed }
     reading.published = options.published
     session.readingOptions = reading
+    session.isStrict = options.isStrict
+    session.schema = options.schema
     var articles = Session.Reading(articleCount: 0, problemCount: 0)
     if !options.paths.isEmpty {
       guard let read = session.load(options.paths) else { return Status.interrupted }
       articles = read
       // Of several inputs the others are asked all the same; of none there is nothing to ask.
-      if articles.articleCount == 0 && articles.problemCount > 0 { return Status.fileFailed }
+      if articles.articleCount == 0 && articles.tableCount == 0 && articles.problemCount > 0 {
+        return Status.fileFailed
+      }
     }
-    guard case .done = session.redirect(to: options.outputPath) else { return Status.fileFailed }
+    guard case .done = aim(session, options) else { return Status.fileFailed }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
     if case .done = verdict { verdict = body(session, articles) }
+    if case .done = verdict, let path = options.outputPath, exportsAtEnd(path) {
+      verdict = session.export(to: path)
+    }
     if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
     switch verdict {
     case .done, .quit: return articles.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed
     case .fileFailed: return Status.fileFailed
     case .interrupted: return Status.interrupted
+    }
+  }
+
+  /// Sends results where the options say, in the form that a file's name asks for.
+  private static func aim(_ session: Session, _ options: Options) -> Verdict {
+    guard let path = options.outputPath, let form = ExportForm(path: path) else {
+      return session.redirect(to: options.outputPath)
+    }
+    switch form {
+    case .text(let format):
+      if options.format == nil { session.format = format }
+      return session.redirect(to: path)
+    case .store, .sqlite:
+      session.format = .none
+      return .done
+    }
+  }
+
+  /// Whether a file is written from the last result at the end, not as results come.
+  private static func exportsAtEnd(_ path: String) -> Bool {
+    switch ExportForm(path: path) {
+    case .store, .sqlite: true
+    case .text, nil: false
     }
   }
 
@@ -173,7 +232,10 @@ public enum Program {
     case .none: return .done
     case .named(let path): verdict = session.read(path)
     case .own:
-      guard opensPrompt, let path = ownStartPath, unsafe access(path, F_OK) == 0 else {
+      // A safe session is the same for everybody.
+      guard opensPrompt, !session.access.isSafe, let path = ownStartPath,
+        unsafe access(path, F_OK) == 0
+      else {
         return .done
       }
       verdict = session.read(path)
@@ -182,11 +244,5 @@ public enum Program {
     return opensPrompt ? .done : verdict
   }
 
-  /// `$XDG_CONFIG_HOME/casus/init.kql`, by default under `~/.config`.
-  private static var ownStartPath: String? {
-    if let folder = Console.environment("XDG_CONFIG_HOME"), folder.hasPrefix("/") {
-      return folder + "/casus/init.kql"
-    }
-    return Console.environment("HOME").map { $0 + "/.config/casus/init.kql" }
-  }
+  private static var ownStartPath: String? { configurationFolder.map { $0 + "/init.kql" } }
 }

@@ -16,11 +16,15 @@ public struct REPL {
   /// verdict is that of its last statement.
   public func run(banner: String) -> Verdict {
     guard session.console.inputIsTerminal else { return runLines() }
-    var history = History(path: History.defaultPath)
+    // A safe session writes no file, and history is one.
+    let history = History(path: session.access.isSafe ? nil : History.defaultPath)
     guard let editor = LineEditor(history: history.entries) else { return runLines() }
+    session.history = history
     Interrupt.raisesFlag()
     session.console.greet(banner)
+    if history.entries.isEmpty { session.console.greet(Banner.hint(session)) }
     var reader = StatementReader(.prompt)
+    editor.searched = { [session] in session.history?.entries ?? [] }
     while true {
       offerCompletion(in: editor, after: reader.unfinished)
       switch editor.readLine(prompt: reader.prompt, isBold: session.console.usesColor) {
@@ -32,12 +36,13 @@ public struct REPL {
         reader.drop()
       case .line(let line):
         for statement in reader.add(line, lastQuery: session.lastQuery) {
-          history.add(statement.text)
-          editor.remember(statement.text)
-          session.history = history
+          let known = session.history?.entries.count ?? 0
+          session.keepInHistory(statement.text)
           Interrupt.clear()
           let verdict = session.execute(statement)
           Interrupt.clear()
+          // What was made in an editor comes back with the arrow keys, too.
+          for entry in session.history?.entries.dropFirst(known) ?? [] { editor.remember(entry) }
           if case .quit = verdict { return .done }
           // Ctrl-C drops what was pasted behind the statement, too.
           if case .interrupted = verdict { break }
@@ -50,10 +55,8 @@ public struct REPL {
     let session = session
     editor.complete = { line in
       let goesOn = line.first { $0 != " " } == "|"
-      let context = unfinished + (goesOn ? session.lastQuery ?? "" : "")
-      return Completer(
-        tables: session.catalog.snapshot(), functions: HelpText.functionNames, context: context
-      ).complete(line)
+      let last = goesOn ? session.lastQuery.map(StatementReader.withoutSemicolon) ?? "" : ""
+      return Completer(names: session.names, context: unfinished + last).complete(line)
     }
   }
 

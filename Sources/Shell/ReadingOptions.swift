@@ -3,18 +3,24 @@ import Rendering
 
 /// How articles are to be read, from what the command line says.
 enum ReadingOptions {
-  /// The options with the actors of a file of the user's; nil where it cannot be read or is wrong,
-  /// which has then been told, a line a fault.
-  static func read(actorsPath: String?, _ console: Console) -> IngestOptions? {
+  /// The options with the actors and the frames of files of the user's; nil where one cannot be read
+  /// or is wrong, which has then been told, a line a fault: results by half of somebody's rows would
+  /// mislead.
+  static func read(
+    actorsPath: String?, patternPaths: [String], _ console: Console
+  ) -> IngestOptions? {
     var options = IngestOptions()
-    guard let path = actorsPath else { return options }
-    let content = TextFile.read(path)
-    guard let text = content.text else {
-      console.complain(ControlEscape.escape("\(path): \(content.reason)"))
-      return nil
+    var isSound = true
+    func take(_ path: String, _ add: (String) -> [String]) {
+      let content = TextFile.read(path)
+      let problems = content.text.map(add) ?? ["\(path): \(content.reason)"]
+      for problem in problems { console.complain(ControlEscape.escape(problem)) }
+      if !problems.isEmpty { isSound = false }
     }
-    let problems = options.addActors(text)
-    for problem in problems { console.complain(ControlEscape.escape("\(path):\(problem)")) }
-    return problems.isEmpty ? options : nil
+    if let actorsPath {
+      take(actorsPath) { text in options.addActors(text).map { "\(actorsPath):\($0)" } }
+    }
+    for path in patternPaths { take(path) { options.addPatterns($0, name: path) } }
+    return isSound ? options : nil
   }
 }

@@ -10,6 +10,12 @@ final class ResultOutput {
   var title: String?
   private var file: (path: String, descriptor: Int32)?
   private var isOnce = false
+  /// The most rows of a result on a screen.
+  var rowLimit = 40
+  /// Whether results that do not fit the screen go to a pager.
+  var pager = PagerChoice.off
+  /// Whether a pager may be run at all.
+  var mayPage = true
   /// The format that the file's name asks for.
   private var fileFormat: OutputFormat?
   /// The page that is written when the output ends.
@@ -67,9 +73,12 @@ final class ResultOutput {
       return toTerminal || isOnce ? finish() : nil
     }
     if format == .svg { return writePictures(results) }
+    if pager != .off, !showsAllRows, results.contains(where: { isLong($0, format) }) {
+      return page(results, format: format)
+    }
     let options = RenderOptions(
       format: format, width: toTerminal ? console.width : nil,
-      rowLimit: toTerminal && !showsAllRows ? Self.rowLimit : nil,
+      rowLimit: toTerminal && !showsAllRows ? rowLimit : nil,
       usesColor: toTerminal && console.usesColor, isTerminal: toTerminal)
     let chartOptions = ChartTextOptions(
       width: options.width ?? 80, height: toTerminal ? min(console.height - 8, 24) : 16,
@@ -109,20 +118,31 @@ final class ResultOutput {
   /// pager, writes them.
   func page(_ results: [ShownResult], format: OutputFormat) -> String? {
     let options = RenderOptions(format: format, isTerminal: true)
-    if goesToTerminal, console.inputIsTerminal, let command = Pager.command() {
+    if goesToTerminal, console.inputIsTerminal, mayPage, let command = pagerCommand {
       let isShown = Pager.run(command) { Self.render(results, options, nil, to: &$0) }
       if isShown { return nil }
     }
     return write(results, format: format, showsAllRows: true)
   }
 
+  private var pagerCommand: String? {
+    if case .command(let command) = pager { command } else { Pager.command() }
+  }
+
+  /// Whether a result takes more lines than the window has.
+  private func isLong(_ result: ShownResult, _ format: OutputFormat) -> Bool {
+    guard goesToTerminal, result.chart == nil else { return false }
+    let lines = format == .line ? result.table.schema.columns.count + 1 : 1
+    return result.table.rowCount * lines + Self.frameLines > console.height
+  }
+
+  /// The lines around the rows of a box, with the prompt.
+  private static let frameLines = 6
+
   /// Writes text as it is.
   func write(_ text: String) -> String? {
     send { $0.write(text) }
   }
-
-  /// The most rows of a box on a terminal.
-  private static let rowLimit = 40
 
   private static func render(
     _ results: [ShownResult], _ options: RenderOptions, _ chartOptions: ChartTextOptions?,

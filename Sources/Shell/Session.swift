@@ -3,6 +3,7 @@ import Dialects
 import Execution
 import Glibc
 import Ingest
+import Loading
 import Query
 public import Rendering
 
@@ -30,7 +31,13 @@ public final class Session {
   /// The articles read, for `.show`.
   private(set) var corpus: Corpus?
   /// Values given for the query's parameters.
-  let parameters: [String: Value]
+  var parameters: [String: Value]
+  /// What it may touch beside its tables.
+  var access = Access.full {
+    didSet { output.mayPage = !access.isSafe }
+  }
+  /// Whether notes are told; by default to those who type.
+  var showsNotes: Bool
   /// How articles are read.
   var readingOptions = IngestOptions()
   /// How results are written.
@@ -45,13 +52,22 @@ public final class Session {
   private(set) var lastQuery: String?
   /// The rows of the last query.
   private(set) var lastResults: [ShownResult] = []
+  /// The script and the line of the statement that is carried out, for messages of commands.
+  private var place: (name: String, line: Int)?
+
+  /// The tables that were loaded from files of tables.
+  var loadedTables: [SessionTable] = []
+  /// Whether a table with anything wrong in it is refused.
+  public var isStrict = false
+  /// Types for columns of tables that are loaded without being asked how: `a:long,b:datetime`.
+  public var schema = ""
 
   let console: Console
   /// How many scripts are being read, each by the one before.
   private var scriptDepth = 0
   private static let maximumScriptDepth = 16
-  private var lets = LetScope()
-  private let output: ResultOutput
+  private(set) var lets = LetScope()
+  let output: ResultOutput
 
   /// A session over the tables that articles become, all empty.
   ///
@@ -66,6 +82,7 @@ public final class Session {
     output = ResultOutput(console: console)
     self.format = format ?? (console.outputIsTerminal ? .box : .csv)
     self.parameters = parameters
+    showsNotes = console.inputIsTerminal
     catalog.publish(
       Dictionary(
         uniqueKeysWithValues: EventSchema.all.map { ($0.name, TableBuilder($0.schema).seal()) }))
@@ -79,17 +96,45 @@ public final class Session {
     public let articleCount: Int
     /// The inputs that could not be read; each has been told of.
     public let problemCount: Int
+    /// The tables loaded by this call.
+    public var tableCount = 0
   }
 
   /// Reads articles, besides those read before, and tells of every input that cannot be read.
   ///
   /// Nil when Ctrl-C stopped it; then nothing has changed.
   public func load(_ paths: [String]) -> Reading? {
-    let progress = ReadingProgress(console: console)
+    var articles: [String] = []
+    var (tableCount, failureCount) = (0, 0)
+    for path in paths {
+      if Store.isStore(path) {
+        if case .done = openStore(path) { tableCount += 1 } else { failureCount += 1 }
+      } else if TableLoader.isTable(path) {
+        switch loadTable(ofPath: path) {
+        case .loaded: tableCount += 1
+        case .failed: failureCount += 1
+        case .cancelled: return nil
+        }
+      } else {
+        articles.append(path)
+      }
+    }
+    guard let reading = articles.isEmpty ? nothing : loadArticles(articles) else { return nil }
+    return Reading(
+      articleCount: reading.articleCount, problemCount: reading.problemCount + failureCount,
+      tableCount: tableCount)
+  }
+
+  private var nothing: Reading {
+    Reading(articleCount: corpus?.articleCount ?? 0, problemCount: 0)
+  }
+
+  private func loadArticles(_ paths: [String]) -> Reading? {
+    let progress = ProgressLine(console: console)
     let outcome = IngestPipeline.ingest(
       paths: paths, adding: corpus, options: readingOptions,
       monitor: IngestMonitor(
-        isCancelled: { Interrupt.isPending }, articlesDone: { progress.show($0) }))
+        isCancelled: { Interrupt.isPending }, articlesDone: { progress.show(articles: $0) }))
     progress.end()
     if outcome.wasCancelled { return nil }
     // A file's name may hold anything, line ends and what colours the screen included.
@@ -108,11 +153,19 @@ public final class Session {
     let begin = ContinuousClock.now
     let source = lets.source(for: text, name: name, firstLine: firstLine)
     lastQuery = text
+    let line = ProgressLine(console: console)
+    let scanned = ScanProgress()
     do {
+      defer { line.end() }
       let outcome = try QueryRunner.run(
         source.query, in: catalog.snapshot(), parameters: parameters, options: queryOptions,
-        isCancelled: { Interrupt.isPending })
+        progress: scanned,
+        isCancelled: {
+          line.show(rows: scanned.rowCount, of: scanned.total)
+          return Interrupt.isPending
+        })
       let elapsed = begin.duration(to: .now)
+      line.end()
       report(outcome.diagnostics, in: source)
       lets.remember(text)
       lastResults = ShownResult.results(of: outcome, text: text)
@@ -128,6 +181,8 @@ public final class Session {
       report(error.diagnostics, in: source)
       if let command = DotCommand.meant(by: text) {
         console.complain("commands begin with a full stop: .\(command.name)")
+      } else if let hint = DotCommand.hint(onText: text) {
+        console.complain(hint)
       }
       return .failed
     }
@@ -203,6 +258,7 @@ public final class Session {
 
   /// Runs the script at a path.
   func read(_ path: String) -> Verdict {
+    if let reason = access.refusal(toRead: path) { return fail(reason) }
     let file = TextFile.readScript(path)
     guard let text = file.text else {
       return fileFailure("cannot read '\(path)': \(file.reason)")
@@ -213,8 +269,14 @@ public final class Session {
   /// Runs a query or carries out a command.
   func execute(_ statement: StatementReader.Statement, name: String = "") -> Verdict {
     guard statement.isCommand else {
+      if name.isEmpty, let command = DotCommand.obeyed(statement.text) {
+        return command.action(self, "")
+      }
       return run(statement.text, name: name, firstLine: statement.firstLine)
     }
+    let outer = place
+    place = name.isEmpty ? nil : (name, statement.firstLine)
+    defer { place = outer }
     switch DotCommand.parse(statement.text) {
     case .success(let (command, argument)): return command.action(self, argument)
     case .failure(let problem): return fail(problem.message)
@@ -223,15 +285,21 @@ public final class Session {
 
   /// Says in one line why a command could not be carried out.
   func fail(_ message: String) -> Verdict {
-    console.complain("error: " + ControlEscape.escape(message))
+    complain(message)
     return .failed
+  }
+
+  /// Tells of an error, with the place of the command in its script.
+  private func complain(_ message: String) {
+    let head = place.map { "\($0.name):\($0.line):1: " } ?? ""
+    console.complain(ControlEscape.escape(head + "error: " + message))
   }
 
   private func report(_ diagnostics: [Diagnostic], in source: LetScope.Source) {
     let formatter = DiagnosticFormatter(source: source.written, usesColor: console.colorsErrors)
     // Notes say what a person may not expect; a script was written by one who read them.
     let shown = diagnostics.compactMap { source.shown($0) }
-      .filter { $0.severity != .note || console.inputIsTerminal }
+      .filter { $0.severity != .note || showsNotes }
     for diagnostic in shown.prefix(Self.mostDiagnostics) {
       if diagnostic.severity == .note {
         console.remark("note: " + ControlEscape.escape(diagnostic.message))
@@ -258,7 +326,8 @@ public final class Session {
     write(tables.map { ShownResult($0) }, showsAllRows: showsAllRows)
   }
 
-  private func write(_ results: [ShownResult], showsAllRows: Bool = false) -> Verdict {
+  /// Writes the results of a query where results go.
+  func write(_ results: [ShownResult], showsAllRows: Bool = false) -> Verdict {
     let failure = output.write(
       results, format: format, corpus: corpus, showsAllRows: showsAllRows)
     if let failure { return fileFailure(failure) }
@@ -280,6 +349,7 @@ public final class Session {
   /// Sends results to a file from now on, or with nil to standard output again; `once` for the next
   /// result only.
   public func redirect(to path: String?, once: Bool = false) -> Verdict {
+    if let path, let reason = access.refusal(toWrite: path) { return fail(reason) }
     if let failure = output.redirect(to: path, once: once) { return fileFailure(failure) }
     return .done
   }
@@ -298,8 +368,12 @@ public final class Session {
   /// The columns that results may take, nil where they go to no terminal.
   var width: Int? { output.goesToTerminal ? console.width : nil }
 
-  private func fileFailure(_ message: String) -> Verdict {
-    console.complain("error: " + ControlEscape.escape(message))
+  /// Forgets the articles read; their tables stay.
+  func forgetArticles() { corpus = nil }
+
+  /// Says in one line what a file refused.
+  func fileFailure(_ message: String) -> Verdict {
+    complain(message)
     return .fileFailed
   }
 

@@ -20,6 +20,28 @@ enum TextFile {
     return read(descriptor)
   }
 
+  /// Writes a text in place of what a file holds; gives what went wrong, if anything did.
+  static func write(_ text: String, to path: String) -> String? {
+    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      return "cannot write '\(path)': \(Console.systemMessage(errno))"
+    }
+    defer { close(descriptor) }
+    var stream = FileStream(descriptor: descriptor)
+    stream.write(text)
+    stream.flush()
+    return stream.failure.map { "cannot write '\(path)': \(Console.systemMessage($0))" }
+  }
+
+  /// Makes the folders that a file at `path` lies in, for nobody but the person.
+  static func makeFolders(above path: String) {
+    var folder = path.hasPrefix("/") ? "" : "."
+    for part in path.split(separator: "/").dropLast() {
+      folder += "/" + part
+      unsafe mkdir(folder, 0o700)
+    }
+  }
+
   private static func readStandardInput() -> (text: String?, reason: String) { read(STDIN_FILENO) }
 
   private static func read(_ descriptor: Int32) -> (text: String?, reason: String) {

@@ -102,8 +102,14 @@ import Text
   }
 
   @Test(arguments: [
-    ("The Larch Committee filed a complaint. The committee has offices in Oslo.", "Larch Committee", 2),
-    ("The Larch Committee filed a complaint. A committee of towns met in Oslo.", "Larch Committee", 1),
+    (
+      "The Larch Committee filed a complaint. The committee has offices in Oslo.",
+      "Larch Committee", 2
+    ),
+    (
+      "The Larch Committee filed a complaint. A committee of towns met in Oslo.", "Larch Committee",
+      1
+    ),
   ])
   func `a body is spoken of by the noun in its name`(
     text: String, name: String, count: Int

@@ -146,9 +146,9 @@ struct OperatorTests {
       """
       project i
         join inner on k == k
-          scan numbers [k, x, i] 10 rows
+          scan numbers [k, i] 10 rows
           filter (x > 0)
-            scan numbers [k, x, i] 10 rows
+            scan numbers [k, x] 10 rows
       """
     ),
   ])

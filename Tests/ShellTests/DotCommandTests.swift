@@ -7,6 +7,7 @@ import Testing
   @Test(arguments: [
     (".tables", "tables", ""),
     (".t", "'.t' may mean .tables, .timer", ""),
+    (".run a n=1", "run", "a n=1"),
     (".ta", "tables", ""),
     (".sh 17", "show", "17"),
     ("  .schema   events  ", "schema", "events"),
@@ -31,6 +32,23 @@ import Testing
     #expect(names == names.sorted())
     #expect(DotCommand.all.allSatisfy { !$0.summary.isEmpty })
   }
+
+  @Test(arguments: [
+    ("a b", ["a", "b"]), ("  'a b'  c=\"d e\" ", ["a b", "c=d e"]), ("", []),
+    ("'it''s'", ["its"]), ("\"서울 시\"", ["서울 시"]),
+  ])
+  func `quotes hold the words of an argument together`(text: String, words: [String]) {
+    #expect(DotCommand.argumentWords(text) == words)
+  }
+
+  @Test(arguments: [
+    ("n=1", "n", "1"), ("who = 'Moon Jae-in'", "who", "Moon Jae-in"), ("n=", "n", ""),
+    ("=1", nil, ""), ("n", nil, ""), ("a b=1", nil, ""), ("n=a=b", "n", "a=b"),
+  ])
+  func `a value is given by name`(text: String, name: String?, value: String) {
+    #expect(DotCommand.assignment(text)?.name == name)
+    if name != nil { #expect(DotCommand.assignment(text)?.value == value) }
+  }
 }
 
 @Suite struct HistoryTests {
@@ -51,68 +69,5 @@ import Testing
     #expect(second.entries == first.entries)
     second.add("print 2")
     #expect(History(path: path).entries == ["print 1", "events\n| count", "print 2"])
-  }
-}
-
-@Suite struct CompleterTests {
-  @Test(arguments: [
-    (".sch", [".schema"]),
-    ("events | whe", ["where"]),
-    ("events | mv-", ["mv-expand"]),
-    ("events | where place_c", ["place_country"]),
-    ("", []),
-    ("events | ", []),
-  ])
-  func `a word is completed with what a query may name`(line: String, candidates: [String]) {
-    let tables = Session().catalog.snapshot()
-    #expect(Completer(tables: tables, functions: []).complete(line).candidates == candidates)
-  }
-
-  @Test(
-    arguments: [
-      ("people | where kind == \"CON", ["CONSULT", "CONCEDE"]),
-      ("people | where kind == \"CONS", ["CONSULT"]),
-      ("people | where kind != 'R", ["RETREAT"]),
-      ("people | where kind in (\"RETREAT\", \"CONC", ["CONCEDE"]),
-      ("people | where kind !in~ (\"", ["CONSULT", "CONCEDE", "RETREAT"]),
-      ("people | where names has \"문", ["문재인"]),
-      ("| where kind startswith \"CONC", ["CONCEDE"]),
-      ("people | where kind == \"CONSULT\" and names has \"K", ["Kofi Mensah"]),
-      ("other | where kind == \"", ["elsewhere"]),
-      ("people | where kind == \"x", []),
-      ("people | extend a = strcat(\"CON", []),
-      ("people | where nothing == \"CON", []),
-    ] as [(String, [String])])
-  func `a text is completed with values of its column, frequent ones first`(
-    line: String, candidates: [String]
-  ) {
-    var people = TableBuilder(
-      Schema([ColumnSchema("kind", .string), ColumnSchema("names", .dynamic)]))
-    for kind in ["CONCEDE", "CONSULT", "CONSULT", "RETREAT", "say \"CON\""] {
-      let names: [DynamicValue] = [.string("Kofi Mensah"), .string("문재인")]
-      people.append([.string(kind), .dynamic(.array(names))])
-    }
-    var other = TableBuilder(Schema([ColumnSchema("kind", .string)]))
-    other.append([.string("elsewhere")])
-    let catalog = Catalog()
-    catalog.publish(["people": people.seal(), "other": other.seal()])
-    let completer = Completer(
-      tables: catalog.snapshot(), functions: [], context: line.first == "|" ? "people" : "")
-    #expect(completer.complete(line).candidates == candidates)
-  }
-
-  @Test(arguments: [
-    (30, "alpha     beta      문재인\ngamma     delta_ep\n"),
-    (10, "alpha\nbeta\n문재인\ngamma\ndelta_ep\n"),
-  ])
-  func `candidates stand in columns`(width: Int, listing: String) {
-    let names = ["alpha", "beta", "문재인", "gamma", "delta_ep"]
-    #expect(Completion(prefixLength: 0, candidates: names).listing(width: width) == listing)
-  }
-
-  @Test func `several candidates share their beginning`() {
-    let several = Completion(prefixLength: 1, candidates: ["recipient_countries", "recipients"])
-    #expect(several.commonBeginning == "recipient")
-    #expect(Completion(prefixLength: 0, candidates: []).commonBeginning == nil)
   }
 }

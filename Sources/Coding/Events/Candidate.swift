@@ -23,12 +23,22 @@ struct Candidate: Sendable {
   var isConsumed = false
   /// The operators that were applied, innermost first, for the reason shown to the reader.
   var operators: [String] = []
+  /// What an operator took in, as it was before.
+  var taken: Taken?
   /// The trigger of the event that an operator took in.
   var contentTrigger: Int?
   /// Who reports it inside the article.
   var saidBy: Participant?
   /// How sure its sides are: 1 by the tree, less where word order decided.
   var certainty = 1.0
+
+  /// An event that another took in.
+  struct Taken: Sendable {
+    let type: EventType
+    let mode: String
+    let actors: [Participant]
+    let recipients: [Participant]
+  }
 
   init(
     frame: Frame, trigger: Int, tokens: [Int], boundNouns: [Int], isNominal: Bool, clause: Int

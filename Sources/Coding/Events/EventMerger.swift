@@ -161,7 +161,13 @@ struct EventMerger {
 
   private func joined(_ a: Telling, _ b: Telling) -> Telling {
     var result = a
-    if isFuller(b.event.actors, than: a.event.actors) { result.event.actors = b.event.actors }
+    // "Moe called Paz" says more than "the call between Moe and Paz".
+    let known = sides(a.event.actors + a.event.recipients)
+    if isFuller(b.event.actors, than: a.event.actors),
+      !sides(b.event.actors).isSubset(of: known)
+    {
+      result.event.actors = b.event.actors
+    }
     if !a.event.recipients.isEmpty, isFuller(b.event.recipients, than: a.event.recipients) {
       result.event.recipients = b.event.recipients
     }

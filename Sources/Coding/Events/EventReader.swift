@@ -8,6 +8,7 @@ struct EventReader {
   let actors: ActorLookup
   /// The article's day.
   let day: EDTFDate?
+  var codebook = Codebook.shared
 
   /// The events in order of their evidence.
   func events() -> [Event] {
@@ -36,14 +37,20 @@ struct EventReader {
   private func settledCandidates(_ status: StatusClassifier) -> [Candidate] {
     let sides = SideFinder(tree: tree, actors: actors)
     let matcher = FrameMatcher(
-      tree: tree, actors: actors, sides: sides, lexicon: .shared, classes: .shared)
+      tree: tree, actors: actors, sides: sides, lexicon: codebook.lexicon,
+      classes: codebook.classes)
     let speech = SpeechReader(tree: tree, sides: sides)
     var settled: [Candidate] = []
     for sentence in tree.analysis.document.sentences {
       var found = matcher.candidates(in: sentence.tokens)
       found += speech.deonticRequests(in: sentence.tokens, beside: found)
+      let charges = speech.accusations(in: sentence.tokens, beside: found)
+      let charged = Set(charges.map(\.trigger))
+      found.removeAll { charged.contains($0.trigger) }
+      found += charges
       var composer = OperatorComposer(
-        tree: tree, sides: sides, status: status, table: .shared, candidates: found)
+        tree: tree, sides: sides, status: status, table: codebook.operators,
+        candidates: found)
       let composed = withoutRetold(composer.compose(), of: found)
       settled += composed.map { candidate in
         var copy = candidate
@@ -96,7 +103,9 @@ struct EventReader {
     guard !candidate.isNominal, !candidate.actors.isEmpty else { return false }
     guard !candidate.frame.isSymmetric || candidate.type == .agree else { return false }
     switch candidate.type {
-    case .agree, .request, .accuse, .concede, .threaten, .reject: return true
+    // A denial is to nobody in particular.
+    case .reject: return candidate.frame.operatorName != "deny"
+    case .agree, .request, .accuse, .concede, .threaten: return true
     default: return false
     }
   }
@@ -123,13 +132,17 @@ struct EventReader {
         tree.subtree(of: $0, excluding: [.conj, .relativeClause])
       }
     }
-    let others = below.flatMap { token -> [Participant] in
+    func others(at token: Int) -> [Participant] {
       let named = actors.participants(at: token)
-      return named.isEmpty && tree.relation(token) == .amod ? actors.modifier(at: token) : named
-    }.filter { one in
-      one.country.map { !own.contains($0) } ?? false
+      return (named.isEmpty && tree.relation(token) == .amod ? actors.modifier(at: token) : named)
+        .filter { one in one.country.map { !own.contains($0) } ?? false }
     }
-    return Set(others.compactMap(\.country)).count == 1 ? Array(others.prefix(1)) : []
+    guard let first = below.first(where: { !others(at: $0).isEmpty }) else { return [] }
+    // "The sanctions imposed on Chad and Libya": those joined by "and" are one party.
+    let joined = tree.conjuncts(of: first).flatMap { others(at: $0) }
+    let countries = Set((below.flatMap { others(at: $0) } + joined).compactMap(\.country))
+    guard countries == Set(joined.compactMap(\.country)) else { return [] }
+    return countries.count == 1 ? Array(joined.prefix(1)) : joined
   }
 
   /// The other side of a meeting or call that the same clause tells of: "In a call with Moe, Paz

@@ -12,13 +12,7 @@ extension FrameMatcher {
     case .hasNoObject:
       return tree.objects(of: token).isEmpty
     case .objectInClass(let name):
-      let heads = tree.objects(of: token).filter { isIn($0, name) }
-      // The object of a passive's or relative clause's noun is as good.
-      guard !heads.isEmpty else { return false }
-      if name != "person" && name != "government" && name != "people" && name != "envoy" {
-        candidate.boundNouns += heads
-      }
-      return true
+      return bindObjects(in: name, of: &candidate)
     case .objectIsActor:
       return tree.objects(of: token).contains {
         !sides.participants(of: $0, throughThings: false).isEmpty
@@ -35,6 +29,14 @@ extension FrameMatcher {
     case .infinitive:
       return tree.complements(of: token).contains { tree.isInfinitive($0) }
         || nextText(after: candidate) == "to"
+    case .infinitiveInClass(let name):
+      return (tree.complements(of: token) + tree.children(of: token, [.advcl, .acl])).contains {
+        tree.isInfinitive($0) && isIn($0, name)
+      }
+    case .predicateInClass(let name):
+      return predicates(of: token).contains { isCalled($0, name) }
+    case .withoutPreposition(let name):
+      return !tree.phrases(of: token).contains { $0.preposition == name }
     case .thatClause:
       return tree.child(of: token, [.ccomp]) != nil || nextText(after: candidate) == "that"
     case .complement:
@@ -70,12 +72,68 @@ extension FrameMatcher {
     }
   }
 
+  /// Whether an object is in a class; if so, binds the nouns that it stands for.
+  private func bindObjects(in name: String, of candidate: inout Candidate) -> Bool {
+    let heads = objectHeads(of: candidate).filter { isIn($0, name) }
+    // The object of a passive's or relative clause's noun is as good.
+    guard !heads.isEmpty else { return false }
+    if name != "person" && name != "government" && name != "people" && name != "envoy" {
+      candidate.boundNouns += heads
+      // "a round of talks": what is counted is meant.
+      candidate.boundNouns += heads.filter { Self.counts.contains(tree.lemma($0)) }
+        .flatMap { tree.phrases(of: $0).filter { $0.preposition == "of" }.map(\.head) }
+    }
+    return true
+  }
+
   private func isSupported(_ candidate: Candidate) -> Bool {
     guard candidate.clause != candidate.trigger else { return false }
     let lemma = tree.lemma(candidate.clause)
-    return [.obj, .nsubjPassive, .conj].contains(tree.relation(candidate.trigger))
-      && (SupportVerbs.shared.makesActor(lemma) || SupportVerbs.shared.makesRecipient(lemma)
-        || !(lexicon.verbs[lemma] ?? []).filter { !$0.operatorName.isEmpty }.isEmpty)
+    let isGoverned = (lexicon.verbs[lemma] ?? []).contains { !$0.operatorName.isEmpty }
+    switch tree.relation(candidate.trigger) {
+    case .obj, .nsubjPassive, .conj:
+      return isGoverned || SupportVerbs.shared.makesActor(lemma)
+        || SupportVerbs.shared.makesRecipient(lemma)
+    case .obl:
+      // "agreed to a ceasefire", "called for talks".
+      let links: Set<String> = ["to", "for", "on", "of", "from", "with"]
+      return isGoverned && tree.prepositions(of: candidate.trigger).contains { links.contains($0) }
+    default:
+      return false
+    }
+  }
+
+  /// The heads of what an expression is about: its object, or what follows the preposition that is
+  /// part of it ("ask for aid").
+  private func objectHeads(of candidate: Candidate) -> [Int] {
+    let objects = tree.objects(of: candidate.trigger)
+    guard let last = candidate.frame.others.last, Self.prepositions.contains(last) else {
+      return objects
+    }
+    let governed = candidate.tokens.max().map { tree.head($0) } ?? -1
+    return objects + (governed > candidate.trigger ? [governed] : [])
+      + tree.phrases(of: candidate.trigger).filter { $0.preposition == last }
+      .flatMap { tree.conjuncts(of: $0.head) }
+  }
+
+  /// What a verb says that its object is, however the parser hangs it.
+  private func predicates(of verb: Int) -> [Int] {
+    var found = tree.children(of: verb, [.xcomp, .ccomp])
+    found += tree.children(of: verb, [.advcl, .obl]).filter { child in
+      tree.children(of: child, [.advmod, .mark, .case]).contains { tree.text($0) == "as" }
+    }
+    for object in tree.children(of: verb, [.obj]) {
+      found += tree.children(of: object, [.acl, .amod]).filter {
+        $0 > object && tree.partOfSpeech($0) == .adjective
+      }
+      found += tree.phrases(of: object).filter { $0.preposition == "as" }.map(\.head)
+    }
+    return found.flatMap { tree.conjuncts(of: $0) }
+  }
+
+  /// Whether a predicate is a word of a class or is described by one ("a very stupid guy").
+  func isCalled(_ predicate: Int, _ name: String) -> Bool {
+    isIn(predicate, name) || tree.children(of: predicate, [.amod]).contains { isIn($0, name) }
   }
 
   /// Whether a noun's own phrase names a side.
@@ -103,22 +161,43 @@ extension FrameMatcher {
     for child in tree.children(of: token, [.compound, .amod]) {
       if classes.contains(tree.lemma(child) + " " + lemma, in: name) { return true }
     }
-    if name == "person" || name == "people" { return actors.isPerson(token) }
+    if name == "person" || name == "people" {
+      // "ex-minister" is a minister.
+      let last = lemma.split(separator: "-").last.map(String.init) ?? lemma
+      return actors.isPerson(token) || (last != lemma && classes.contains(last, in: name))
+    }
     if name == "forces" || name == "military" {
       return actors.isMilitary(token) && !actors.isPerson(token)
     }
     if name == "place" { return actors.isPlace(token) }
     if name == "government" { return actors.isGovernment(token) }
     // "dozens of troops": the counted noun decides.
-    let counted = [
-      "number", "dozens", "hundreds", "thousands", "series", "round", "lot", "group", "set", "day",
-      "week", "wave", "string", "spate", "pair", "couple", "scores", "show",
-    ]
-    if counted.contains(lemma) || counted.contains(tree.text(token)),
+    let isCounted =
+      Self.counts.contains(lemma) || Self.counts.contains(tree.text(token))
+      || tree.partOfSpeech(token) == .numeral
+    if isCounted,
       let inner = tree.phrases(of: token).first(where: { $0.preposition == "of" })
     {
       return isIn(inner.head, name)
     }
-    return false
+    // "curfew hours", "visa rules": the noun before says of what.
+    return Self.hulls.contains(lemma)
+      && tree.children(of: token, [.compound]).contains {
+        classes.contains(tree.lemma($0), in: name)
+      }
   }
+
+  /// Nouns that count or measure another.
+  private static let counts: Set<String> = [
+    "number", "dozens", "hundreds", "thousands", "series", "round", "lot", "group", "set", "day",
+    "week", "wave", "string", "spate", "pair", "couple", "scores", "show", "ton", "tonne", "batch",
+    "shipment", "consignment", "load", "worth", "team", "percent", "%", "majority", "part", "rest",
+    "half", "handful", "contingent", "package", "all", "some", "many", "several", "most",
+    "millions",
+  ]
+
+  /// Nouns that add nothing to the noun before them.
+  private static let hulls: Set<String> = [
+    "hour", "order", "rule", "measure", "regime", "period", "requirement", "action",
+  ]
 }

@@ -1,5 +1,6 @@
 import Linguistics
 import Ontology
+import Text
 
 /// Finds the frame that fits at a verb, adjective or noun.
 struct FrameMatcher {
@@ -15,13 +16,35 @@ struct FrameMatcher {
     for token in sentence {
       if let candidate = candidate(at: token) { found.append(candidate) }
     }
-    // A noun that a verb's frame has bound ("hold talks") makes no second event.
+    // A noun that a verb's frame has bound ("hold talks") makes no second event; that of an operator
+    // is what it governs.
     var bound: Set<Int> = []
+    var words: Set<Int> = []
+    var measures: Set<Int> = []
     for candidate in found where !candidate.isNominal {
-      bound.formUnion(candidate.boundNouns)
-      bound.formUnion(candidate.tokens.dropFirst())
+      if candidate.frame.governsNothing { bound.formUnion(candidate.boundNouns) }
+      words.formUnion(candidate.tokens.dropFirst())
+      if candidate.type == .concede || candidate.type == .reject {
+        measures.formUnion(candidate.boundNouns)
+        measures.formUnion(candidate.tokens.filter { tree.isNominal($0) })
+      }
     }
-    return found.filter { !$0.isNominal || !bound.contains($0.trigger) }
+    let retracted = measures.filter { classes.contains(tree.lemma($0), in: "retractable") }
+    return found.filter { candidate in
+      if words.contains(candidate.trigger) { return false }
+      if candidate.isNominal { return !bound.contains(candidate.trigger) }
+      // "dropped its demand that Peru leave": what was demanded goes with the demand.
+      let relation = tree.relation(candidate.trigger)
+      if relation == .acl || relation == .ccomp, tree.head(candidate.trigger) >= 0,
+        retracted.contains(tree.head(candidate.trigger))
+      {
+        return false
+      }
+      // "lifted the ban that it had imposed": the ban is told by its end.
+      let isPast = [.acl, .relativeClause].contains(relation)
+      return !isPast || !measures.contains(tree.head(candidate.trigger))
+        || candidate.type != .sanction && candidate.type != .coerce
+    }
   }
 
   private func candidate(at token: Int) -> Candidate? {
@@ -58,8 +81,20 @@ struct FrameMatcher {
   private func verbCandidate(at verb: Int) -> Candidate? {
     let lemma = tree.lemma(verb)
     guard let frames = lexicon.verbs[lemma] ?? lexicon.verbs[lemma + "e"] else { return nil }
+    let isAdjective = tree.partOfSpeech(verb) == .adjective
+    // Most expressions of a common verb lack a word here, and most of their words none at all.
+    var words: Set<String> = []
+    if frames.count > 4 {
+      for token in verb..<tree.sentence(of: verb).upperBound {
+        words.insert(tree.text(token))
+        words.insert(tree.lemma(token))
+      }
+    }
     for frame in frames {
-      guard let others = followers(frame.others, after: verb),
+      // "That was fine": an adjective of one word is no verb, a participle may be.
+      if isAdjective, frame.others.isEmpty, tree.text(verb) == lemma { continue }
+      guard frames.count <= 4 || frame.others.allSatisfy({ words.contains($0) }),
+        let others = followers(frame.others, after: verb),
         !isForeignPhrase(others, of: frame, verb: verb)
       else { continue }
       var candidate = Candidate(
@@ -75,7 +110,8 @@ struct FrameMatcher {
   /// county" is no giving in.
   private func isForeignPhrase(_ others: [Int], of frame: Frame, verb: Int) -> Bool {
     guard let last = others.last, last > verb + others.count,
-      tree.relation(last) == .case
+      tree.relation(last) == .case,
+      ["by", "down", "in", "off", "on", "out", "over", "up"].contains(tree.text(last))
     else { return false }
     return !frame.recipients.contains(.preposition(tree.text(last)))
       && frame.others.allSatisfy { Self.prepositions.contains($0) }
@@ -149,7 +185,7 @@ struct FrameMatcher {
   // MARK: Nouns
 
   private func nounCandidate(at noun: Int) -> Candidate? {
-    guard tree.relation(noun) != .flat else { return nil }
+    guard tree.relation(noun) != .flat, !isPartOfName(noun) else { return nil }
     // "The opposition demanded": who acts is no act.
     if tree.relation(noun) == .nsubj, actors.isActor(noun), tree.head(noun) >= 0,
       tree.isVerb(tree.head(noun))
@@ -163,12 +199,11 @@ struct FrameMatcher {
       ]
       guard tree.head(noun) >= 0, acts.contains(tree.lemma(tree.head(noun))) else { return nil }
     }
-    // A name is no act ("Protest Party"), but headline capitals are common.
     let keys = [tree.text(noun), tree.lemma(noun)]
     var seen: Set<Int> = []
     let frames = keys.flatMap { lexicon.nouns[$0] ?? [] }
       .filter { seen.insert($0.order).inserted }
-      .sorted { ($0.weight, -$0.order) > ($1.weight, -$1.order) }
+      .sorted { $0.precedes($1) }
     for frame in frames {
       guard let others = companions(frame.others, of: noun) else { continue }
       var candidate = Candidate(
@@ -178,6 +213,20 @@ struct FrameMatcher {
       return candidate
     }
     return nil
+  }
+
+  /// Whether a capital makes a noun part of a name ("Court of Appeals", "Protest Party", the month of
+  /// March): meetings have names and take place all the same, and headlines capitalise everything.
+  private func isPartOfName(_ noun: Int) -> Bool {
+    let token = tree.analysis.document.tokens[noun].text
+    let sentence = tree.sentence(of: noun)
+    guard noun > sentence.lowerBound, tree.partOfSpeech(noun) == .properNoun,
+      token.unicodeScalars.first?.properties.isUppercase == true
+    else { return false }
+    if ["summit", "talks", "conference", "forum"].contains(tree.text(noun)) { return false }
+    let words = sentence.map { tree.analysis.document.tokens[$0].text }.filter { $0.utf8.count > 3 }
+    let capitals = words.count { $0.unicodeScalars.first?.properties.isUppercase == true }
+    return capitals * 10 < words.count * 7
   }
 
   /// The verb that governs a noun as its object or passive subject; the noun itself otherwise.
@@ -203,7 +252,7 @@ struct FrameMatcher {
     "flare", "intensify", "escalate", "rage", "spread", "mark", "come",
   ]
 
-  private static let prepositions: Set<String> = [
+  static let prepositions: Set<String> = [
     "of", "for", "to", "against", "with", "on", "by", "from", "in",
   ]
 

@@ -45,8 +45,11 @@ struct OperatorComposer {
     } else if name == "factive" {
       // What somebody is blamed for is told as a charge, not as a fact.
       if candidates[index].type == .accuse, let content = content(of: index) {
-        settle(content, depth: depth + 1)
-        candidates[content].isConsumed = true
+        for token in tree.conjuncts(of: candidates[content].trigger) {
+          guard let place = byTrigger[token], place != index else { continue }
+          settle(place, depth: depth + 1)
+          candidates[place].isConsumed = true
+        }
       }
       if candidates[index].type == .accuse { takeIn(chargesOf: index) }
     }
@@ -84,6 +87,15 @@ struct OperatorComposer {
     {
       recipients = sides.participants(of: tree.agents(of: candidate.clause))
     }
+    if actors.isEmpty, !candidate.isNominal, tree.isPassive(candidate.trigger),
+      candidate.frame.conditions.contains(where: { Self.ownForces.contains($0) })
+    {
+      // "Turkish troops were sent": whose they are, sent them.
+      actors = sides.participants(of: tree.objects(of: candidate.trigger))
+    }
+    if candidate.type == .consult, recipients.isEmpty {
+      recipients = hosts(of: candidate, guests: actors)
+    }
     recipients.removeAll { one in
       actors.contains { $0.name == one.name } && !isOwnThing(one, of: candidate, actors)
     }
@@ -105,6 +117,27 @@ struct OperatorComposer {
     }
   }
 
+  /// What a side sends that is its own.
+  private static let ownForces: Set<FrameCondition> = [
+    .objectInClass("forces"), .objectInClass("peacekeepers"), .objectInClass("vessel"),
+    .objectInClass("police"), .objectInClass("militia"),
+  ]
+
+  /// The country in which somebody of another holds talks: "the envoy held meetings in Cairo".
+  private func hosts(of candidate: Candidate, guests: [Participant]) -> [Participant] {
+    let own = Set(guests.compactMap(\.country))
+    guard own.count == 1, ["", "third-party"].contains(candidate.mode) else { return [] }
+    for token in [candidate.clause, candidate.trigger] + candidate.boundNouns {
+      for phrase in tree.phrases(of: token) where phrase.preposition == "in" {
+        let found = sides.participants(of: phrase.head, throughThings: false).filter { one in
+          one.country.map { !own.contains($0) } ?? false
+        }
+        if !found.isEmpty, Set(found.compactMap(\.country)).count == 1 { return [found[0]] }
+      }
+    }
+    return []
+  }
+
   /// Whether a deed is done to what belongs to its own actor: "Chad blockaded Chadian ports".
   private func isOwnThing(
     _ one: Participant, of candidate: Candidate, _ actors: [Participant]
@@ -119,7 +152,9 @@ struct OperatorComposer {
 
   private func isExercise(_ candidate: Candidate) -> Bool {
     candidate.frame.conditions.contains(.objectInClass("exercise"))
-      || WordClasses.shared.contains(tree.lemma(candidate.trigger), in: "exercise")
+      || candidate.tokens.contains {
+        WordClasses.shared.contains(tree.lemma($0), in: "exercise") && tree.isNominal($0)
+      }
   }
 
   // MARK: Operators
@@ -131,6 +166,11 @@ struct OperatorComposer {
     var open = governed(by: candidate.trigger, isFirst: true)
     // "announced a deployment" is the deployment, but "the office announced that Paz has invited
     // Moe" is not the office's inviting.
+    if candidate.frame.operatorName == "factive" {
+      open += tree.children(of: candidate.trigger, [.xcomp]).flatMap {
+        tree.children(of: $0, [.nsubj])
+      }
+    }
     if candidate.type == nil {
       open.removeAll { tree.relation($0) == .ccomp && tree.ownSubject(of: $0) != nil }
     }
@@ -140,6 +180,13 @@ struct OperatorComposer {
     }.map(\.head)
     for token in candidate.tokens where token != candidate.trigger {
       open += governed(by: token, isFirst: true)
+    }
+    if candidate.isNominal {
+      open += strayInfinitives(of: candidate.trigger)
+      // "called for an end to the attacks": the second phrase may hang on the verb.
+      open += tree.phrases(of: candidate.clause).filter {
+        $0.head > candidate.trigger && candidate.frame.others.contains($0.preposition)
+      }.map(\.head)
     }
     var seen: Set<Int> = [candidate.trigger]
     var steps = 0
@@ -159,10 +206,29 @@ struct OperatorComposer {
       .first { $0 != index && candidates[$0].isNominal }
   }
 
+  /// The infinitives of a noun that a parser hangs on its verb: "renewed its threat to close the
+  /// strait", "the refusal of Peru to act angered many".
+  private func strayInfinitives(of noun: Int) -> [Int] {
+    let verb = tree.head(noun)
+    guard verb >= 0, tree.isVerb(verb), tree.children(of: noun, [.acl]).isEmpty else { return [] }
+    return tree.children(of: verb, [.advcl, .xcomp]).filter { clause in
+      tree.isInfinitive(clause) && clause > noun && (noun > verb || clause < verb)
+    }
+  }
+
+  /// Whether a participle completes the verb before it ("ruled out sending") and does not go on
+  /// ("left, saying").
+  private func isGerund(_ clause: Int, of verb: Int) -> Bool {
+    guard clause > verb, tree.word(clause).verbForm == .presentParticiple else { return false }
+    return !(verb..<clause).contains { tree.text($0) == "," }
+  }
+
   private func governed(by token: Int, isFirst: Bool) -> [Int] {
     var list = tree.complements(of: token)
     if tree.isVerb(token) || tree.partOfSpeech(token) == .adjective {
-      list += tree.children(of: token, [.advcl]).filter { tree.isInfinitive($0) && isFirst }
+      list += tree.children(of: token, [.advcl]).filter {
+        isFirst && (tree.isInfinitive($0) || isGerund($0, of: token))
+      }
       list += tree.objects(of: token).filter { !tree.isDescendant(token, of: $0) }
       let carriers: Set<String> = ["for", "of", "to", "from", "on", "against", "in", "about"]
       list += tree.phrases(of: token).filter {
@@ -187,16 +253,29 @@ struct OperatorComposer {
 
   private mutating func apply(_ name: String, at index: Int, over content: Int?) {
     let inner = content.map { candidates[$0] }
-    guard let rule = table.rule(name, over: inner?.type, mode: inner?.mode ?? "") else { return }
+    // Orders to one's own are carried out, those to others are demands.
+    let name = name == "command" && isForeign(index) ? "demand" : name
+    guard
+      let rule = table.rule(
+        name, over: inner?.type, mode: inner?.mode ?? "", isNegated: inner?.status == .negated)
+    else { return }
     candidates[index].contentTrigger = content.map { candidates[$0].trigger }
     if let content, !(name == "oppose" && isPresupposed(content, by: index)) {
       consume(content, by: index)
+    }
+    let outer = candidates[index]
+    if rule.isUndoing {
+      undo(rule, at: index, with: inner?.taken)
+      return
+    }
+    if let inner, let type = inner.type {
+      candidates[index].taken = Candidate.Taken(
+        type: type, mode: inner.mode, actors: inner.actors, recipients: inner.recipients)
     }
     if rule.isDropped {
       candidates[index].isConsumed = true
       return
     }
-    let outer = candidates[index]
     candidates[index].type = rule.type ?? inner?.type ?? outer.type
     candidates[index].mode = rule.mode ?? inner?.mode ?? outer.mode
     if let status = rule.status {
@@ -216,6 +295,29 @@ struct OperatorComposer {
     candidates[index].recipients = recipients
   }
 
+  /// Whether whom a verb addresses are of other countries than its subject.
+  private func isForeign(_ index: Int) -> Bool {
+    let own = Set(candidates[index].actors.compactMap(\.country))
+    let addressed = Set(candidates[index].recipients.compactMap(\.country))
+    return !own.isEmpty && !addressed.isEmpty && own.isDisjoint(with: addressed)
+  }
+
+  /// Two refusals make what was refused possible again.
+  private mutating func undo(_ rule: OperatorRule, at index: Int, with taken: Candidate.Taken?) {
+    guard let taken else {
+      candidates[index].isConsumed = true
+      return
+    }
+    candidates[index].type = taken.type
+    candidates[index].mode = taken.mode
+    candidates[index].status = rule.status ?? .hypothetical
+    if candidates[index].actors.isEmpty { candidates[index].actors = taken.actors }
+    let actors = candidates[index].actors
+    candidates[index].recipients = taken.recipients.filter { one in
+      !actors.contains { $0.name == one.name }
+    }
+  }
+
   /// Whether a noun tells of its event as a known thing: "opposed the deployment".
   private func isPresupposed(_ content: Int, by opposer: Int) -> Bool {
     let candidate = candidates[content]
@@ -226,9 +328,21 @@ struct OperatorComposer {
     }
   }
 
+  /// Operators after which a second infinitive is as little done as the first: "urged Peru to leave
+  /// and to free the crew".
+  private static let unfulfilled: Set<String> = [
+    "agree", "demand", "deny", "offer", "oppose", "promise", "refuse", "threaten", "warn",
+  ]
+
   /// Takes an event in, with what words its evidence needs.
   private mutating func consume(_ content: Int, by index: Int) {
     candidates[content].isConsumed = true
+    if Self.unfulfilled.contains(candidates[index].frame.operatorName) {
+      for token in tree.conjuncts(of: candidates[content].trigger).dropFirst()
+      where tree.isInfinitive(token) {
+        if let place = byTrigger[token], place != index { candidates[place].isConsumed = true }
+      }
+    }
     let words = candidates[content].tokens
     if candidates[index].type == nil
       || words.allSatisfy({ abs($0 - candidates[index].trigger) < 12 })
@@ -278,6 +392,11 @@ struct OperatorComposer {
     // What is demanded, promised or threatened stands in the complement; only the clause of the
     // verb itself counts, and it was read above.
     if rule.isDropped { candidates[index].isConsumed = true }
+    if rule.isUndoing {
+      undo(rule, at: index, with: candidates[index].taken)
+      candidates[index].operators.append(mood)
+      return
+    }
     candidates[index].type = rule.type ?? type
     if let mode = rule.mode { candidates[index].mode = mode }
     if let status = rule.status { candidates[index].status = status }

@@ -138,7 +138,9 @@ struct SideDefaults {
     case .reject where candidate.frame.operatorName != "deny": break
     default: return
     }
+    // "The two countries cut ties": what several do may be to one another.
     guard candidate.recipients.isEmpty, !candidate.frame.isSymmetric,
+      Set(candidate.actors.compactMap(\.country)).count == 1,
       let own = candidate.actors.lazy.compactMap(\.country).first,
       let other = actors.counterpart(of: own)
     else { return }

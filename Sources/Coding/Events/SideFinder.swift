@@ -40,14 +40,30 @@ struct SideFinder {
     return vague
   }
 
+  /// Who stands in the object of a verb.
+  private func objectSides(of candidate: Candidate) -> [Participant] {
+    let token = candidate.trigger
+    var heads = tree.objects(of: token).filter { !candidate.boundNouns.contains($0) }
+    if heads.isEmpty {
+      // "called the raid illegal": a parser makes a small clause of it.
+      heads = tree.children(of: token, [.xcomp]).flatMap { tree.children(of: $0, [.nsubj]) }
+    }
+    // "suspended its cooperation": a word of the expression is nobody but by its owner.
+    let own = Set(participants(of: tree.agents(of: token)).map(\.name))
+    let words = heads.filter { candidate.tokens.contains($0) }
+    let found =
+      suffering(heads.filter { !words.contains($0) }, of: candidate)
+      + suffering(words, of: candidate).filter { !own.contains($0.name) }
+    return found.nonEmpty ?? ownersOfBound(candidate).filter { !own.contains($0.name) }
+  }
+
   private func fill(_ slot: SideSlot, for candidate: Candidate) -> [Participant] {
     let token = candidate.trigger
     switch slot {
     case .subject:
       return candidate.isNominal ? supporters(of: candidate) : actingSides(of: token)
     case .object:
-      let heads = tree.objects(of: token).filter { !candidate.boundNouns.contains($0) }
-      return suffering(heads, of: candidate).nonEmpty ?? ownersOfBound(candidate)
+      return objectSides(of: candidate)
     case .indirectObject:
       return indirectObjects(of: token)
     case .complementSubject:

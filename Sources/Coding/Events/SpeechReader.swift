@@ -66,7 +66,7 @@ struct SpeechReader {
     }
   }
 
-  private func speechVerb(over verb: Int) -> Int? {
+  func speechVerb(over verb: Int) -> Int? {
     var current = verb
     for _ in 0..<3 {
       let parent = tree.head(current)

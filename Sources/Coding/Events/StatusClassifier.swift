@@ -47,6 +47,10 @@ struct StatusClassifier {
       default: continue
       }
     }
+    // "Moe to visit Oslo" in a headline.
+    if tree.relation(verb) == .root, tree.isInfinitive(verb), tree.ownSubject(of: verb) != nil {
+      return "future"
+    }
     return nil
   }
 

@@ -40,6 +40,12 @@ enum FrameCondition: Sendable, Hashable {
   case subjectIsActor
   case recipientFound
   case infinitive
+  /// The verb of the infinitive that completes it or says what for.
+  case infinitiveInClass(String)
+  /// What it says that its object is: "called the vote illegal", "described him as a liar".
+  case predicateInClass(String)
+  /// No phrase with the preposition.
+  case withoutPreposition(String)
   case thatClause
   case complement
   case noComplement
@@ -62,6 +68,9 @@ enum FrameCondition: Sendable, Hashable {
     case ("subj", 2): self = parts[1] == "actor" ? .subjectIsActor : .subjectInClass(named)
     case ("rec", 1): self = .recipientFound
     case ("inf", 1): self = .infinitive
+    case ("inf", 2): self = .infinitiveInClass(named)
+    case ("pred", 2): self = .predicateInClass(named)
+    case ("noprep", 2): self = .withoutPreposition(parts[1])
     case ("that", 1): self = .thatClause
     case ("comp", 1): self = .complement
     case ("nocomp", 1): self = .noComplement
@@ -96,10 +105,23 @@ struct Frame: Sendable {
   let others: [String]
   /// Its place in the file, which decides between frames of like weight.
   let order: Int
+  /// Whether a file of the user's has it: those are tried before the built-in ones.
+  var isUser = false
 
   /// The expression as the data file writes it.
   let name: String
 
+  /// Whether it is no operator over what stands in its object.
+  var governsNothing: Bool {
+    operatorName.isEmpty || operatorName == "say" || operatorName == "factive"
+  }
+
   /// How narrow it is; the narrowest that fits wins.
   var weight: Int { others.count * 2 + conditions.count }
+
+  /// Whether it is tried before another: the user's own first, then the narrower, then the earlier.
+  func precedes(_ other: Frame) -> Bool {
+    if isUser != other.isUser { return isUser }
+    return (weight, -order) > (other.weight, -other.order)
+  }
 }

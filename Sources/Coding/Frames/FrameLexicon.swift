@@ -2,12 +2,12 @@ import Ontology
 
 /// The verb and noun frames, found by the lemma of their head word.
 struct FrameLexicon: Sendable {
-  /// By the verb's lemma, narrowest first.
-  let verbs: [String: [Frame]]
-  /// By the noun's lemma or form, narrowest first.
-  let nouns: [String: [Frame]]
+  /// By the verb's lemma, in the order in which they are tried.
+  private(set) var verbs: [String: [Frame]] = [:]
+  /// By the noun's lemma or form, in the order in which they are tried.
+  private(set) var nouns: [String: [Frame]] = [:]
   /// The expressions of both.
-  let count: Int
+  private(set) var count = 0
 
   /// The lexicon of the executable.
   static let shared = FrameLexicon(
@@ -16,23 +16,39 @@ struct FrameLexicon: Sendable {
 
   /// A lexicon of the rows of its two files; rows that make no sense are left out.
   init(verbRows: [[Substring]], nounRows: [[Substring]]) {
-    var count = 0
-    func index(_ rows: [[Substring]], headIsLast: Bool) -> [String: [Frame]] {
-      var frames: [String: [Frame]] = [:]
+    add(verbRows: verbRows, nounRows: nounRows, areUser: false)
+  }
+
+  /// The same lexicon with rows of the user's, which are tried before those it has.
+  func adding(verbRows: [[Substring]], nounRows: [[Substring]]) -> FrameLexicon {
+    var copy = self
+    copy.add(verbRows: verbRows, nounRows: nounRows, areUser: true)
+    return copy
+  }
+
+  private mutating func add(verbRows: [[Substring]], nounRows: [[Substring]], areUser: Bool) {
+    for (rows, areNouns) in [(verbRows, false), (nounRows, true)] {
+      var heads: Set<String> = []
       for row in rows where row.count >= 7 {
-        for frame in Self.frames(of: row, order: count, headIsLast: headIsLast) {
-          frames[frame.head, default: []].append(frame)
+        for var frame in Self.frames(of: row, order: count, headIsLast: areNouns) {
+          frame.isUser = areUser
+          heads.insert(frame.head)
           count += 1
+          if areNouns {
+            nouns[frame.head, default: []].append(frame)
+          } else {
+            verbs[frame.head, default: []].append(frame)
+          }
         }
       }
-      for (head, list) in frames {
-        frames[head] = list.sorted { ($0.weight, -$0.order) > ($1.weight, -$1.order) }
+      for head in heads {
+        if areNouns {
+          nouns[head]?.sort { $0.precedes($1) }
+        } else {
+          verbs[head]?.sort { $0.precedes($1) }
+        }
       }
-      return frames
     }
-    verbs = index(verbRows, headIsLast: false)
-    nouns = index(nounRows, headIsLast: true)
-    self.count = count
   }
 
   /// The words of an expression that a text may vary: they are not asked for.

@@ -12,14 +12,25 @@ struct OperatorRule: Sendable {
     case contentPlace = "p"
   }
 
-  /// The content's types, nil for any; with a mode, only that mode.
-  let content: [(type: EventType, mode: String?)]?
+  /// One kind of content.
+  struct Content: Sendable {
+    let type: EventType
+    /// Nil for any.
+    let mode: String?
+    /// Whether it must be told not to be ("vowed not to attack").
+    let isNegated: Bool
+  }
+
+  /// What the content may be, nil for anything.
+  let content: [Content]?
   /// Whether it is for an operator whose complement holds no event.
   let isForNone: Bool
   /// The result's type; nil keeps the content's.
   let type: EventType?
   /// Whether no event results.
   let isDropped: Bool
+  /// Whether what the content had taken in results ("refused to rule out a strike").
+  let isUndoing: Bool
   /// The result's mode; nil keeps the content's.
   let mode: String?
   /// The result's status; nil keeps the content's.
@@ -34,7 +45,7 @@ struct OperatorRule: Sendable {
 
 /// The table of operators.
 struct OperatorTable: Sendable {
-  private let rules: [String: [OperatorRule]]
+  private var rules: [String: [OperatorRule]]
 
   /// The table of the executable.
   static let shared = OperatorTable(rows: EmbeddedTable.rows(of: "coding-operators.tsv"))
@@ -47,31 +58,49 @@ struct OperatorTable: Sendable {
     self.rules = rules
   }
 
+  /// The same table with rows of the user's, which are tried before those it has.
+  func adding(_ rows: [[Substring]]) -> OperatorTable {
+    var copy = self
+    for (name, list) in OperatorTable(rows: rows).rules {
+      copy.rules[name] = list + (rules[name] ?? [])
+    }
+    return copy
+  }
+
   /// The names of all operators.
   var names: Set<String> { Set(rules.keys) }
 
   /// The rule for an operator over content of a type and mode; type nil stands for no event.
-  func rule(_ name: String, over type: EventType?, mode: String) -> OperatorRule? {
+  func rule(
+    _ name: String, over type: EventType?, mode: String, isNegated: Bool = false
+  ) -> OperatorRule? {
     rules[name]?.first { rule in
       guard let type else { return rule.isForNone }
       guard !rule.isForNone else { return false }
       guard let content = rule.content else { return true }
-      return content.contains { $0.type == type && ($0.mode == nil || $0.mode == mode) }
+      return content.contains {
+        $0.type == type && ($0.mode == nil || $0.mode == mode) && (!$0.isNegated || isNegated)
+      }
     }
   }
 
   private static func rule(_ row: [Substring]) -> OperatorRule {
-    let content: [(type: EventType, mode: String?)]? =
+    let content: [OperatorRule.Content]? =
       row[1] == "*" || row[1] == "none"
       ? nil
       : row[1].split(separator: ",").compactMap { part in
-        let pieces = part.split(separator: ":").map(String.init)
-        return EventType(rawValue: pieces[0]).map { ($0, pieces.count > 1 ? pieces[1] : nil) }
+        let isNegated = part.first == "-"
+        let pieces = (isNegated ? part.dropFirst() : part).split(separator: ":").map(String.init)
+        return pieces.first.flatMap { EventType(rawValue: $0) }.map { type in
+          OperatorRule.Content(
+            type: type, mode: pieces.count > 1 ? pieces[1] : nil, isNegated: isNegated)
+        }
       }
     let sides = row[5].split(separator: ">", omittingEmptySubsequences: false)
     return OperatorRule(
       content: content, isForNone: row[1] == "none", type: EventType(rawValue: String(row[2])),
-      isDropped: row[2] == "!", mode: row[3] == "=" ? nil : (row[3] == "-" ? "" : String(row[3])),
+      isDropped: row[2] == "!", isUndoing: row[2] == "~",
+      mode: row[3] == "=" ? nil : (row[3] == "-" ? "" : String(row[3])),
       status: EventStatus(rawValue: String(row[4])), actors: sources(sides.first),
       recipients: sides.count > 1 ? sources(sides[1]) : [], keepsSides: sides.count < 2)
   }

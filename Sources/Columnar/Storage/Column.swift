@@ -20,6 +20,14 @@ public struct Column: Sendable {
     zones = ZoneMap(values)
   }
 
+  /// A column out of a store, which keeps the zones: to find them again would be to read all values.
+  public init(type: LogicalType, values: ColumnValues, zones: ZoneMap?) {
+    self.type = type
+    self.values = values
+    count = values.count
+    self.zones = zones
+  }
+
   /// The bytes that values and zones take, without the dictionary, which columns may share.
   public var byteCount: Int { values.byteCount + (zones?.byteCount ?? 0) }
 
@@ -112,6 +120,12 @@ public struct ZoneMap: Sendable {
       return
     }
     self.init(packed)
+  }
+
+  /// Zones that were found before, a block each.
+  public init(least: ContiguousArray<UInt32>, greatest: ContiguousArray<UInt32>) {
+    self.least = least
+    self.greatest = greatest
   }
 
   private init(_ packed: PackedIntegers) {

@@ -24,6 +24,7 @@ final class RangeScan: PhysicalOperator {
 
   func next() throws(ExecutionError) -> DataChunk? {
     try context.checkCancellation()
+    if bounds != nil { context.progress?.add(DataChunk.capacity) }
     switch bounds {
     case .integers(let next, let last, let step): return integers(from: next, last, step)
     case .reals(let first, let last, let step, let index): return reals(first, last, step, index)

@@ -11,12 +11,14 @@ final class TableScan: PhysicalOperator {
     self.table = table
     self.columns = columns
     self.context = context
+    context.progress?.expect(table.rowCount)
   }
 
   func next() throws(ExecutionError) -> DataChunk? {
     try context.checkCancellation()
     guard nextChunk < table.chunks.count else { return nil }
     defer { nextChunk += 1 }
+    context.progress?.add(table.chunks.rowCount(at: nextChunk))
     return table.chunks.chunk(nextChunk, columns: columns)
   }
 }

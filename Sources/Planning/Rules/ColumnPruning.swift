@@ -1,4 +1,5 @@
 internal import Columnar
+internal import Query
 
 /// Drops columns that nobody reads, down to the scans of tables.
 struct ColumnPruning: OptimizerRule {
@@ -58,13 +59,33 @@ struct ColumnPruning: OptimizerRule {
     case .sample(let input, let count):
       return passing(plan, input, wanted) { .sample($0, count: count) }
     case .join(let join): return pruneJoin(plan, join, wanted)
-    case .range, .union, .materialized, .apply, .argument, .series, .topNested, .steps,
+    case .union(let inputs): return pruneUnion(plan, inputs, wanted)
+    case .range, .materialized, .apply, .argument, .series, .topNested, .steps,
       .graph,
       .graphMatch, .plugin:
       // Their inputs keep all columns, but may have something to drop themselves.
       let all = plan.mapInputs(apply)
       return (all, places(Array(plan.schema.columns.indices)))
     }
+  }
+
+  /// Every input of a union is cut to the same columns in the same places.
+  private func pruneUnion(
+    _ plan: LogicalPlan, _ inputs: [LogicalPlan], _ wanted: Set<Int>
+  ) -> Pruned {
+    let kept = wanted.sorted()
+    let schema = plan.schema[kept]
+    let pruned = inputs.map { input in
+      let pruned = prune(input, to: wanted)
+      if pruned.places == places(kept) { return pruned.plan }
+      let exprs = kept.map { index in
+        BoundExpr(
+          .column(pruned.places[index] ?? index), type: input.schema.columns[index].type,
+          range: SourceRange(0, 0))
+      }
+      return LogicalPlan(.project(pruned.plan, exprs), schema: schema)
+    }
+    return (LogicalPlan(.union(pruned), schema: schema), places(kept))
   }
 
   /// The columns of window calls stand behind those of the input, however many those are.

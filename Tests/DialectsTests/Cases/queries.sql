@@ -348,12 +348,7 @@ FROM step3
 WITH
 -- left side: events
 step1 AS (
-  SELECT id,
-    "date",
-    coalesce("type", '') AS "type",
-    actors,
-    score,
-    open
+  SELECT id
   FROM events
 ),
 -- right side: events | project
@@ -365,11 +360,6 @@ step2 AS (
 -- join kind=leftouter
 step3 AS (
   SELECT l.id AS id,
-    l."date" AS "date",
-    l."type" AS "type",
-    l.actors AS actors,
-    l.score AS score,
-    l.open AS open,
     r.id AS id1,
     coalesce(r.other, '') AS other
   FROM step1 AS l
@@ -383,12 +373,7 @@ FROM step3
 WITH
 -- left side: events
 step1 AS (
-  SELECT id,
-    `date`,
-    coalesce(`type`, '') AS `type`,
-    actors,
-    score,
-    open
+  SELECT id
   FROM events
 ),
 -- right side: events | project
@@ -400,11 +385,6 @@ step2 AS (
 -- join kind=leftouter
 step3 AS (
   SELECT l.id AS id,
-    l.`date` AS `date`,
-    l.`type` AS `type`,
-    l.actors AS actors,
-    l.score AS score,
-    l.open AS open,
     r.id AS id1,
     coalesce(r.other, '') AS other
   FROM step1 AS l
@@ -419,49 +399,24 @@ FROM step3
 WITH
 -- left side: events
 step1 AS (
-  SELECT id,
-    "date",
-    coalesce("type", '') AS "type",
-    actors,
-    score,
-    open
+  SELECT id
   FROM events
 ),
 -- right side: events
 step2 AS (
-  SELECT id,
-    "date",
-    coalesce("type", '') AS "type",
-    actors,
-    score,
-    open
+  SELECT id
   FROM events
 ),
 -- innerunique: one left row a key
 step3 AS (
-  SELECT id,
-    "date",
-    "type",
-    actors,
-    score,
-    open
+  SELECT id
   FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY 1) AS key_row FROM step1) AS numbered
   WHERE key_row = 1
 ),
 -- join kind=innerunique
 step4 AS (
   SELECT l.id AS id,
-    l."date" AS "date",
-    l."type" AS "type",
-    l.actors AS actors,
-    l.score AS score,
-    l.open AS open,
-    r.id AS id1,
-    r."date" AS date1,
-    r."type" AS type1,
-    r.actors AS actors1,
-    r.score AS score1,
-    r.open AS open1
+    r.id AS id1
   FROM step3 AS l
   JOIN step2 AS r ON l.id IS NOT DISTINCT FROM r.id
 )
@@ -472,49 +427,24 @@ FROM step4
 WITH
 -- left side: events
 step1 AS (
-  SELECT id,
-    `date`,
-    coalesce(`type`, '') AS `type`,
-    actors,
-    score,
-    open
+  SELECT id
   FROM events
 ),
 -- right side: events
 step2 AS (
-  SELECT id,
-    `date`,
-    coalesce(`type`, '') AS `type`,
-    actors,
-    score,
-    open
+  SELECT id
   FROM events
 ),
 -- innerunique: one left row a key
 step3 AS (
-  SELECT id,
-    `date`,
-    `type`,
-    actors,
-    score,
-    open
+  SELECT id
   FROM (SELECT *, row_number() OVER (PARTITION BY id ORDER BY 1) AS key_row FROM step1) AS numbered
   WHERE key_row = 1
 ),
 -- join kind=innerunique
 step4 AS (
   SELECT l.id AS id,
-    l.`date` AS `date`,
-    l.`type` AS `type`,
-    l.actors AS actors,
-    l.score AS score,
-    l.open AS open,
-    r.id AS id1,
-    r.`date` AS date1,
-    r.`type` AS type1,
-    r.actors AS actors1,
-    r.score AS score1,
-    r.open AS open1
+    r.id AS id1
   FROM step3 AS l
   JOIN step2 AS r ON l.id <=> r.id
 )
@@ -538,10 +468,6 @@ step1 AS (
 -- right side: events | where
 step2 AS (
   SELECT id,
-    "date",
-    coalesce("type", '') AS "type",
-    actors,
-    score,
     open
   FROM events
   WHERE open
@@ -571,10 +497,6 @@ step1 AS (
 -- right side: events | where
 step2 AS (
   SELECT id,
-    `date`,
-    coalesce(`type`, '') AS `type`,
-    actors,
-    score,
     open
   FROM events
   WHERE open

@@ -1,9 +1,7 @@
 import Synchronization
 
-/// Tells on the terminal how many articles are read, once that takes long enough to wonder.
-///
-/// Nothing is written where standard error is no terminal: progress does not belong in logs.
-final class ReadingProgress: Sendable {
+/// Tells on the terminal how much of a table is loaded, once that takes long enough to wonder.
+final class LoadProgress: Sendable {
   private let console: Console
   private let begin = ContinuousClock.now
   private let state = Mutex(State())
@@ -13,17 +11,14 @@ final class ReadingProgress: Sendable {
     var isOver = false
   }
 
-  /// People do not notice what is over before this.
   private static let patience = Duration.milliseconds(300)
   private static let interval = Duration.milliseconds(100)
 
   /// A progress that begins now.
-  init(console: Console) {
-    self.console = console
-  }
+  init(console: Console) { self.console = console }
 
-  /// Shows how many articles are read; may be called from any thread.
-  func show(_ count: Int) {
+  /// Shows how many bytes of how many are read; may be called from any thread.
+  func show(_ done: Int, of total: Int) {
     guard console.erasesLines else { return }
     let now = ContinuousClock.now
     guard now - begin >= Self.patience else { return }
@@ -31,7 +26,9 @@ final class ReadingProgress: Sendable {
       if state.isOver { return }
       if let last = state.lastShown, now - last < Self.interval { return }
       state.lastShown = now
-      console.redraw("reading: \(count) articles")
+      let share = total > 0 ? min(100, done * 100 / total) : 100
+      console.redraw(
+        "loading: \(ByteCount.text(done)) of \(ByteCount.text(total)), \(share) %; Ctrl-C stops")
     }
   }
 

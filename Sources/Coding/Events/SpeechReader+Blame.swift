@@ -1,0 +1,106 @@
+import Linguistics
+import Ontology
+
+/// What speakers say against others: "the deal violates our rights, Moe said" is Moe's charge against
+/// those whose deal it is, whatever the verb, and not a violation that the article tells of.
+extension SpeechReader {
+  /// The name of the frame that a charge in somebody's words is given.
+  static let blameFrameName = "say that ... is wrong"
+
+  /// The charges of a sentence. A wrong that is done (class `wrong`) is alleged; what is only called
+  /// bad (class `blame`) is disapproved of.
+  func accusations(in sentence: Range<Int>, beside found: [Candidate]) -> [Candidate] {
+    var told: Set<Int> = []
+    return sentence.compactMap { predicate in
+      guard let speech = speech(over: predicate), let mode = blame(at: predicate),
+        !told.contains(speech), isAsserted(predicate),
+        !found.contains(where: { $0.trigger == speech && $0.type == .accuse })
+      else { return nil }
+      let speakers = sides.participants(of: tree.agents(of: speech), throughThings: false)
+      let accused = sides.participants(of: tree.agents(of: predicate))
+      let names = Set(speakers.map(\.name))
+      let countries = Set(speakers.compactMap(\.country))
+      let isClaim = WordClasses.shared.contains(tree.lemma(speech), in: "claim-verb")
+      guard !speakers.isEmpty, isClaim || !accused.isEmpty,
+        accused.allSatisfy({ one in
+          !names.contains(one.name)
+            && (one.country.map { !countries.contains($0) } ?? true
+              || !one.isWholeState && !speakers.contains { $0.isWholeState })
+        })
+      else { return nil }
+      told.insert(speech)
+      let frame = Frame(
+        type: .accuse, mode: mode, operatorName: "", isSymmetric: false, actors: [],
+        recipients: [], conditions: [], head: tree.lemma(predicate), others: [], order: 0,
+        name: Self.blameFrameName)
+      var candidate = Candidate(
+        frame: frame, trigger: predicate, tokens: [predicate], boundNouns: [], isNominal: false,
+        clause: speech)
+      candidate.actors = speakers
+      candidate.recipients = accused
+      return candidate
+    }
+  }
+
+  /// The mode of a charge that a predicate makes; nil where it makes none.
+  private func blame(at token: Int) -> String? {
+    let classes = WordClasses.shared
+    if tree.partOfSpeech(token) == .verb {
+      let lemma = tree.lemma(token)
+      if classes.contains(lemma, in: "wrong") { return "allege" }
+      guard classes.contains(lemma, in: "wrong-light") else { return nil }
+      let isWrong = tree.objects(of: token).contains {
+        classes.contains(tree.lemma($0), in: "crime")
+      }
+      return isWrong ? "allege" : nil
+    }
+    // "is unacceptable", "is a breach of the truce", "are responsible for the deaths".
+    guard tree.child(of: token, [.cop]) != nil else { return nil }
+    let words = [token] + tree.children(of: token, [.amod])
+    if words.contains(where: { classes.contains(tree.lemma($0), in: "guilt") }) { return "allege" }
+    return words.contains { classes.contains(tree.lemma($0), in: "blame") } ? "disapprove" : nil
+  }
+
+  private func isAsserted(_ predicate: Int) -> Bool {
+    guard !tree.isNegated(predicate) else { return false }
+    let modals: Set<String> = ["would", "could", "may", "might", "should", "will", "can", "must"]
+    guard !tree.auxiliaries(of: predicate).contains(where: { modals.contains($0) }) else {
+      return false
+    }
+    return !tree.children(of: predicate, [.mark]).contains {
+      ["if", "whether", "unless"].contains(tree.text($0))
+    }
+  }
+
+  /// The verb of speech whose words a predicate is, before or after them.
+  private func speech(over predicate: Int) -> Int? {
+    var current = predicate
+    for _ in 0..<4 {
+      for beside in tree.children(of: current, [.parataxis])
+      where SpeechVerbs.isSpeech(tree.lemma(beside)) {
+        return beside
+      }
+      let parent = tree.head(current)
+      guard parent >= 0 else { return nil }
+      if tree.relation(current) == .ccomp { return isPlain(parent) ? parent : nil }
+      guard tree.relation(current) == .conj || tree.relation(current) == .parataxis else {
+        return nil
+      }
+      current = parent
+    }
+    return nil
+  }
+
+  private func isPlain(_ verb: Int) -> Bool {
+    let lemma = tree.lemma(verb)
+    return SpeechVerbs.isPlainSpeech(lemma) || ["tell", "tweet", "write"].contains(lemma)
+      || WordClasses.shared.contains(lemma, in: "claim-verb")
+  }
+}
+
+extension Participant {
+  /// Whether it stands for a whole country.
+  fileprivate var isWholeState: Bool {
+    country.flatMap { CountryCode.name($0) } == name
+  }
+}
