@@ -11,6 +11,8 @@ struct FastCall: Sendable {
   let kind: Kind
   /// What it is computed over; a count has none.
   let argument: CodedArgument?
+  /// The column of reals, none null, that it is computed over where that has no codes.
+  let reals: Buffer<Double>?
   /// Rows that do not pass are left out.
   let predicate: RowTest?
   /// The type of the result.
@@ -22,6 +24,7 @@ struct FastCall: Sendable {
   private init() {
     kind = .count
     argument = nil
+    reals = nil
     predicate = nil
     type = .long
   }
@@ -46,7 +49,14 @@ struct FastCall: Sendable {
     type = call.outputs[0]
     if kind == .count {
       argument = nil
+      reals = nil
+    } else if kind != .distinctCount, let expr = call.arguments.first,
+      case .column(let place) = expr.kind, case .reals(let values, nil) = columns[place].values
+    {
+      argument = nil
+      reals = values
     } else {
+      reals = nil
       guard let expr = call.arguments.first,
         let coded = try CodedArgument(
           expr, columns, rowCount: compiler.rowCount, context, kind == .distinctCount)

@@ -13,9 +13,12 @@ struct FastState: Sendable {
   /// Pairs of group and code of a distinct count that were met; nil where values are counted later,
   /// or all differ.
   private var pairs: DistinctPairs?
+  /// What was seen of reals, where the call is over some.
+  private var reals: RealState?
 
   init(_ call: FastCall, countsPairs: Bool) {
     self.call = call
+    if call.reals != nil { reals = RealState(call.kind) }
     if call.kind == .distinctCount && countsPairs { pairs = DistinctPairs() }
   }
 
@@ -30,6 +33,11 @@ struct FastState: Sendable {
 
   /// Makes room for groups.
   mutating func extend(to groupCount: Int) {
+    if reals != nil {
+      reals?.extend(to: groupCount)
+      if isCounting { counts.extend(to: groupCount, with: 0) }
+      return
+    }
     switch call.kind {
     case .count: break
     case .sum, .average, .distinctCount: sums.extend(to: groupCount, with: 0)
@@ -69,6 +77,8 @@ struct FastState: Sendable {
   ) {
     let count = batch.count
     guard count > 0 else { return }
+    if let values = call.reals { unsafe reals?.add(batch, groups, values) }
+    if call.reals != nil && !isCounting { return }
     guard let argument = call.argument else {
       unsafe counts.withUnsafeMutableBufferPointer { counts in
         guard let counts = counts.baseAddress else { return }
@@ -137,6 +147,10 @@ struct FastState: Sendable {
       return
     }
     extend(to: 1)
+    if let values = call.reals {
+      unsafe reals?.add(batch, nil, values)
+      return
+    }
     guard let argument = call.argument, call.kind != .distinctCount else {
       if call.kind == .distinctCount {
         sums[0] += Int64(batch.count)
@@ -176,6 +190,10 @@ struct FastState: Sendable {
     for (theirs, ours) in groups.enumerated() {
       let ours = Int(ours)
       if theirs < other.counts.count { counts[ours] += other.counts[theirs] }
+      if let others = other.reals {
+        reals?.merge(others, group: theirs, into: ours)
+        continue
+      }
       switch call.kind {
       case .count: break
       case .distinctCount:
@@ -200,6 +218,7 @@ struct FastState: Sendable {
     sums.append(contentsOf: other.sums)
     counts.append(contentsOf: other.counts)
     ends.append(contentsOf: other.ends)
+    if let others = other.reals { reals?.append(others) }
   }
 
   /// A number a group in the order of the results, where that is cheap to have.
@@ -220,6 +239,7 @@ struct FastState: Sendable {
   func vector(
     _ groups: ContiguousArray<UInt32>, rowCounts: ContiguousArray<Int64>
   ) -> Vector {
+    if let reals { return reals.vector(groups, call.countsAllRows ? rowCounts : counts, type) }
     switch call.kind {
     case .count: return Self.numbers(groups, of: counts, type)
     case .distinctCount: return Self.numbers(groups, of: sums, type)
