@@ -90,7 +90,8 @@ final class ExecutionContext {
 
   /// All rows of a plan.
   func run(_ plan: LogicalPlan) throws(ExecutionError) -> Table {
-    if profile == nil, case .scan(_, let table, let places) = plan.node, let columns = table.columns {
+    if profile == nil, case .scan(_, let table, let places) = plan.node, let columns = table.columns
+    {
       // Whole columns as they are, whatever their size.
       return Table(
         schema: plan.schema, columns: places.map { columns[$0] }, rowCount: table.rowCount)

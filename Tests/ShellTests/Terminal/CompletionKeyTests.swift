@@ -34,7 +34,7 @@ import Testing
         "events | join kind=inner (quotes | where spea\t",
         "casus> events | join kind=inner (quotes | where speaker"
       ),
-      ("events | summarize n = count() b\t", "casus> events | summarize n = count() by"),
+      ("events | summarize n = count() by typ\t", "casus> events | summarize n = count() by type"),
       ("events | render timec\t", "casus> events | render timechart"),
       ("print startofm\t", "casus> print startofmonth("),
       (".ta\t", "casus> .tables"),
