@@ -28,24 +28,47 @@ struct RealState: Sendable {
   /// Takes in the rows of a batch, whose groups are given; nil where all are of the only one.
   mutating func add(_ batch: RowBatch, _ groups: UnsafePointer<UInt32>?, _ values: Buffer<Double>) {
     let values = unsafe values.pointer
+    guard let groups = unsafe groups else {
+      unsafe addToOnly(batch, values)
+      return
+    }
     switch kind {
     case .sum, .average:
       for index in 0..<batch.count {
-        let group = unsafe groups.map { unsafe Int($0[index]) } ?? 0
+        let group = unsafe Int(groups[index])
         unsafe add(values[batch.row(index)], to: group)
       }
     case .minimum:
       for index in 0..<batch.count {
-        let group = unsafe groups.map { unsafe Int($0[index]) } ?? 0
+        let group = unsafe Int(groups[index])
         let value = unsafe values[batch.row(index)]
         if value < ends[group] || value.isNaN { ends[group] = value }
       }
     case .maximum:
       for index in 0..<batch.count {
-        let group = unsafe groups.map { unsafe Int($0[index]) } ?? 0
+        let group = unsafe Int(groups[index])
         let value = unsafe values[batch.row(index)]
         if value > ends[group] || value.isNaN { ends[group] = value }
       }
+    case .count, .distinctCount: break
+    }
+  }
+
+  /// The same for the only group, in variables of its own.
+  private mutating func addToOnly(_ batch: RowBatch, _ values: UnsafePointer<Double>) {
+    switch kind {
+    case .sum, .average:
+      for index in 0..<batch.count { unsafe add(values[batch.row(index)], to: 0) }
+    case .minimum, .maximum:
+      let sign: Double = kind == .minimum ? 1 : -1
+      var end = ends[0] * sign
+      var hasNaN = end.isNaN
+      for index in 0..<batch.count {
+        let value = unsafe values[batch.row(index)] * sign
+        end = value < end ? value : end
+        hasNaN = hasNaN || value.isNaN
+      }
+      ends[0] = hasNaN ? .nan : end * sign
     case .count, .distinctCount: break
     }
   }
