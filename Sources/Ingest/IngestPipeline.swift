@@ -8,15 +8,25 @@ import Text
 public struct IngestOptions: Sendable {
   /// The day of publication of every article, in place of its own.
   public var published: String?
-  /// What decides which words make which event.
-  private(set) var codebook = Codebook.shared
+  private var ownCodebook: Codebook?
+  private var ownWorld: ActorDictionary?
+
+  /// What decides which words make which event. The built-in tables are read when somebody first
+  /// asks, since who only queries needs none of them.
+  private(set) var codebook: Codebook {
+    get { ownCodebook ?? .shared }
+    set { ownCodebook = newValue }
+  }
   /// Who is who in the world.
-  public var world: ActorDictionary
+  public var world: ActorDictionary {
+    get { ownWorld ?? .shared }
+    set { ownWorld = newValue }
+  }
 
   /// Options with their defaults.
-  public init(published: String? = nil, world: ActorDictionary = .shared) {
+  public init(published: String? = nil, world: ActorDictionary? = nil) {
     self.published = published
-    self.world = world
+    ownWorld = world
   }
 
   /// Adds the frames of a user's file, before those that are there; `text` is the file's content.
