@@ -254,6 +254,9 @@ import Testing
     try shell.run(query)
     #expect(shell.screen.lines.contains { $0.hasPrefix("┌") && $0.count == 100 })
     shell.resize(columns: 60, rows: 24)
+    // Keys typed while the prompt is being drawn anew would be seen in the wrong place.
+    shell.send("\u{0c}")
+    try shell.wait("a cleared window") { $0.lines.first == "casus>" && $0.lastLine == "casus>" }
     try shell.run(query)
     #expect(shell.screen.lines.contains { $0.hasSuffix("┐") && $0.count == 60 })
   }
