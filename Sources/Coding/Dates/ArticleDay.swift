@@ -45,7 +45,7 @@ private struct DayConstraints {
   }
 
   /// The latest day named in full bounds the article's from below; a leader's term bounds it too;
-  /// the first weekday of the text names it.
+  /// the first weekday of the text names it; a year alone does not.
   func solve() -> ArticleDay.Found {
     let clues = clues
     let weekday = clues.lazy.compactMap { clue -> (day: Int, text: String)? in
@@ -60,9 +60,10 @@ private struct DayConstraints {
       return fromTerm(term, clues: clues, lead: lead ?? weekday.first)
     }
     if let year = latestYear(clues) {
+      // News leaves out its own year: one that stands alone is of the past ("since 1997") and bounds
+      // the day from below only.
       return ArticleDay.Found(
-        edtf: EDTFDate(.init(year: year, isApproximate: true)),
-        why: "the latest year that the text names")
+        edtf: nil, why: "nothing in the text says when it was written, but that it names \(year)")
     }
     return ArticleDay.Found(edtf: nil, why: "nothing in the text says when it was written")
   }
