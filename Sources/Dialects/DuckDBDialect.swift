@@ -18,17 +18,6 @@ struct DuckDBDialect: SQLDialect {
     return isList ? name + "[]" : name
   }
 
-  func moment(_ ticks: Int64) -> String { "TIMESTAMP '\(momentText(ticks))'" }
-
-  func special(_ value: Double) -> String {
-    let text = value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
-    return "CAST('\(text)' AS DOUBLE)"
-  }
-
-  func converted(_ value: String, to type: LogicalType) -> String {
-    "TRY_CAST(\(value) AS \(self.type(type, isList: false)))"
-  }
-
   func same(_ a: String, _ b: String) -> String { "\(a) IS NOT DISTINCT FROM \(b)" }
 
   func whole(_ real: String) -> String { "trunc(\(real))" }
@@ -40,7 +29,6 @@ struct DuckDBDialect: SQLDialect {
     "((\(a) - ((\(a) % \(b)) + \(b)) % \(b)) // \(b))"
   }
 
-  func isNaN(_ value: String) -> String { "isnan(\(value))" }
   func microseconds(_ moment: String) -> String { "epoch_us(\(moment))" }
   func moment(microseconds: String) -> String { "make_timestamp(\(microseconds))" }
 
@@ -66,7 +54,6 @@ struct DuckDBDialect: SQLDialect {
     "substring(\(text), CAST(\(start) + 1 AS BIGINT)" + (length.map { ", \($0)" } ?? "") + ")"
   }
 
-  func length(_ text: String) -> String { "length(\(text))" }
   func joined(_ list: String, _ separator: String) -> String {
     "coalesce(array_to_string(\(list), \(separator)), '')"
   }
@@ -95,28 +82,20 @@ struct DuckDBDialect: SQLDialect {
     let filter = self.filter(call.condition)
     let value = call.arguments.first ?? "*"
     switch call.kind {
-    case .count: return "count(*)" + filter
     case .sum:
       return call.isReal
         ? "coalesce(sum(\(value))\(filter), 0)"
         : "CAST(coalesce(sum(\(value))\(filter), 0) AS BIGINT)"
-    case .average: return "coalesce(avg(\(value))\(filter), CAST('NaN' AS DOUBLE))"
-    case .minimum: return "min(\(value))" + filter
-    case .maximum: return "max(\(value))" + filter
-    case .distinctCount: return "count(DISTINCT \(value))" + filter
     case .any: return "any_value(\(value))" + filter
     case .list: return "coalesce(list(\(value))" + notNull(value, call.condition) + ", [])"
     case .set: return "coalesce(list(DISTINCT \(value))" + notNull(value, call.condition) + ", [])"
-    case .sampleDeviation: return "stddev_samp(\(value))" + filter
-    case .populationDeviation: return "stddev_pop(\(value))" + filter
-    case .sampleVariance: return "var_samp(\(value))" + filter
-    case .populationVariance: return "var_pop(\(value))" + filter
     // Where every key is null any row will do.
     case .argMaximum, .argMinimum:
       let word = if case .argMaximum = call.kind { "arg_max" } else { "arg_min" }
       let list = call.arguments.joined(separator: ", ")
       return "coalesce(\(word)(\(list))\(filter), any_value(\(value))\(filter))"
     case .percentile(let share): return "quantile_disc(\(value), \(share))" + filter
+    default: return standard(call)
     }
   }
 

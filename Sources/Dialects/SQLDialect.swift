@@ -127,6 +127,41 @@ extension SQLDialect {
   func filter(_ condition: String?) -> String {
     condition.map { " FILTER (WHERE \($0))" } ?? ""
   }
+
+  // What the engines say alike.
+
+  func special(_ value: Double) -> String {
+    let text = value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
+    return "CAST('\(text)' AS DOUBLE)"
+  }
+
+  func converted(_ value: String, to type: LogicalType) -> String {
+    "TRY_CAST(\(value) AS \(self.type(type, isList: false)))"
+  }
+
+  func moment(_ ticks: Int64) -> String { "TIMESTAMP '\(momentText(ticks))'" }
+
+  func isNaN(_ value: String) -> String { "isnan(\(value))" }
+
+  func length(_ text: String) -> String { "length(\(text))" }
+
+  /// The aggregates of standard SQL; nil for others.
+  func standard(_ call: SQLAggregate) -> String? {
+    let filter = self.filter(call.condition)
+    let value = call.arguments.first ?? "*"
+    switch call.kind {
+    case .count: return "count(*)" + filter
+    case .average: return "coalesce(avg(\(value))\(filter), CAST('NaN' AS DOUBLE))"
+    case .minimum: return "min(\(value))" + filter
+    case .maximum: return "max(\(value))" + filter
+    case .distinctCount: return "count(DISTINCT \(value))" + filter
+    case .sampleDeviation: return "stddev_samp(\(value))" + filter
+    case .populationDeviation: return "stddev_pop(\(value))" + filter
+    case .sampleVariance: return "var_samp(\(value))" + filter
+    case .populationVariance: return "var_pop(\(value))" + filter
+    default: return nil
+    }
+  }
 }
 
 /// Words that must be quoted to be names.

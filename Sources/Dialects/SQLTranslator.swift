@@ -122,7 +122,7 @@ public struct SQLTranslator {
       let column = table.schema.columns[index]
       let text = dialect.identifier(column.name)
       var value = SQLValue(
-        text: text, shape: Self.shape(of: column.type, in: table, column: index), isNullable: true,
+        text: text, shape: Self.shape(of: column.type), isNullable: true,
         isSimple: true)
       // An engine's text may be null; KQL's missing text is empty.
       if column.type == .string {
@@ -173,7 +173,7 @@ public struct SQLTranslator {
     return SQLSelect(from: "(\n\(rows)\n) AS written", columns: read, comment: "datatable")
   }
 
-  private static func shape(of type: LogicalType, in table: Table, column: Int) -> SQLShape {
+  private static func shape(of type: LogicalType) -> SQLShape {
     // A dynamic column whose kind is not known is taken for what event tables have: lists of names.
     type == .dynamic ? .list(.string) : .scalar(type)
   }

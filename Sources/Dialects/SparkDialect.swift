@@ -27,17 +27,6 @@ struct SparkDialect: SQLDialect {
     return isList ? "ARRAY<\(name)>" : name
   }
 
-  func moment(_ ticks: Int64) -> String { "TIMESTAMP '\(momentText(ticks))'" }
-
-  func special(_ value: Double) -> String {
-    let text = value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"
-    return "CAST('\(text)' AS DOUBLE)"
-  }
-
-  func converted(_ value: String, to type: LogicalType) -> String {
-    "TRY_CAST(\(value) AS \(self.type(type, isList: false)))"
-  }
-
   func same(_ a: String, _ b: String) -> String { "\(a) <=> \(b)" }
 
   // Casts cut the fraction off as it is.
@@ -49,7 +38,6 @@ struct SparkDialect: SQLDialect {
     "((\(a) - pmod(\(a), \(b))) div nullif(\(b), 0))"
   }
 
-  func isNaN(_ value: String) -> String { "isnan(\(value))" }
   func microseconds(_ moment: String) -> String { "unix_micros(\(moment))" }
   func moment(microseconds: String) -> String { "timestamp_micros(\(microseconds))" }
 
@@ -73,7 +61,6 @@ struct SparkDialect: SQLDialect {
       + (length.map { ", CAST(\($0) AS INT)" } ?? "") + ")"
   }
 
-  func length(_ text: String) -> String { "length(\(text))" }
   func joined(_ list: String, _ separator: String) -> String {
     "coalesce(array_join(\(list), \(separator)), '')"
   }
@@ -103,19 +90,10 @@ struct SparkDialect: SQLDialect {
     let filter = self.filter(call.condition)
     let value = call.arguments.first ?? "*"
     switch call.kind {
-    case .count: return "count(*)" + filter
     case .sum: return "coalesce(sum(\(value))\(filter), 0)"
-    case .average: return "coalesce(avg(\(value))\(filter), CAST('NaN' AS DOUBLE))"
-    case .minimum: return "min(\(value))" + filter
-    case .maximum: return "max(\(value))" + filter
-    case .distinctCount: return "count(DISTINCT \(value))" + filter
     case .any: return "any_value(\(value), TRUE)" + filter
     case .list: return "collect_list(\(value))" + filter
     case .set: return "collect_set(\(value))" + filter
-    case .sampleDeviation: return "stddev_samp(\(value))" + filter
-    case .populationDeviation: return "stddev_pop(\(value))" + filter
-    case .sampleVariance: return "var_samp(\(value))" + filter
-    case .populationVariance: return "var_pop(\(value))" + filter
     // Where every key is null any row will do.
     case .argMaximum, .argMinimum:
       let word = if case .argMaximum = call.kind { "max_by" } else { "min_by" }
@@ -123,6 +101,7 @@ struct SparkDialect: SQLDialect {
       return "coalesce(\(word)(\(list))\(filter), any_value(\(value), TRUE)\(filter))"
     case .percentile(let share):
       return "percentile_disc(\(share)) WITHIN GROUP (ORDER BY \(value))" + filter
+    default: return standard(call)
     }
   }
 
