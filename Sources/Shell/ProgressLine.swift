@@ -30,6 +30,15 @@ final class ProgressLine: Sendable {
     }
   }
 
+  /// Shows how many bytes of how many of a table are read; may be called from any thread.
+  func show(bytes done: Int, of total: Int) {
+    show { _ in
+      let share = total > 0 ? min(100, done * 100 / total) : 100
+      return "loading: \(ByteCount.text(done)) of \(ByteCount.text(total)), \(share) %; "
+        + "Ctrl-C stops"
+    }
+  }
+
   /// Shows how long a query runs and how many rows it has read; may be called from any thread.
   ///
   /// `total` is nil where nobody knows how many rows there will be.

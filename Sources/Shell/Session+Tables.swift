@@ -48,11 +48,11 @@ extension Session {
 
   /// Loads the table of a file and publishes it; tells what could not be read.
   func loadTable(_ request: LoadRequest) -> TableReading {
-    let progress = LoadProgress(console: console)
+    let progress = ProgressLine(console: console)
     let loader = TableLoader(
       options: request.options,
       monitor: LoadMonitor(
-        isCancelled: { Interrupt.isPending }, progress: { progress.show($0, of: $1) }))
+        isCancelled: { Interrupt.isPending }, progress: { progress.show(bytes: $0, of: $1) }))
     let loaded: LoadedTable
     do throws(LoadFailure) {
       loaded = try loader.load(request.path)

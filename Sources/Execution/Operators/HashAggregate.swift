@@ -10,8 +10,7 @@ final class HashAggregate: PhysicalOperator {
   private let program: ExpressionProgram
   private var table: GroupTable
   private var states: [any AggregateState]
-  private var result: DataChunk?
-  private var position = 0
+  private var rows: SlicedRows?
 
   init(
     _ input: any PhysicalOperator, keys: [BoundExpr], calls: [AggregateCall],
@@ -27,18 +26,8 @@ final class HashAggregate: PhysicalOperator {
   }
 
   func next() throws(ExecutionError) -> DataChunk? {
-    let all: DataChunk
-    if let result {
-      all = result
-    } else {
-      all = try aggregate()
-      result = all
-    }
-    guard position < all.count else { return nil }
-    let end = min(position + DataChunk.capacity, all.count)
-    let slice = all.sliced(position..<end)
-    position = end
-    return slice
+    if rows == nil { rows = SlicedRows(try aggregate()) }
+    return rows?.next()
   }
 
   private func aggregate() throws(ExecutionError) -> DataChunk {

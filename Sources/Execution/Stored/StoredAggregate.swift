@@ -22,8 +22,7 @@ final class StoredAggregate: PhysicalOperator {
   private let rowCountCall: Int
   private let hint: RankHint?
   private let context: ExecutionContext
-  private var result: DataChunk?
-  private var position = 0
+  private var rows: SlicedRows?
 
   /// The operator, or nil where keys or calls need more than codes.
   init?(
@@ -63,18 +62,8 @@ final class StoredAggregate: PhysicalOperator {
   }
 
   func next() throws(ExecutionError) -> DataChunk? {
-    let all: DataChunk
-    if let result {
-      all = result
-    } else {
-      all = try aggregate()
-      result = all
-    }
-    guard position < all.count else { return nil }
-    let end = min(position + DataChunk.capacity, all.count)
-    let slice = all.sliced(position..<end)
-    position = end
-    return slice
+    if rows == nil { rows = SlicedRows(try aggregate()) }
+    return rows?.next()
   }
 
   private func aggregate() throws(ExecutionError) -> DataChunk {
