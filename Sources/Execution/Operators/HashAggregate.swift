@@ -10,7 +10,7 @@ final class HashAggregate: PhysicalOperator {
   private let program: ExpressionProgram
   private var table: GroupTable
   private var states: [any AggregateState]
-  private var rows: SlicedRows?
+  private var rows: ChunkSlices?
 
   init(
     _ input: any PhysicalOperator, keys: [BoundExpr], calls: [AggregateCall],
@@ -26,7 +26,7 @@ final class HashAggregate: PhysicalOperator {
   }
 
   func next() throws(ExecutionError) -> DataChunk? {
-    if rows == nil { rows = SlicedRows(try aggregate()) }
+    if rows == nil { rows = ChunkSlices(try aggregate()) }
     return rows?.next()
   }
 

@@ -17,8 +17,7 @@ final class Sort: PhysicalOperator {
   private let order: SortOrder
   private let types: [LogicalType]
   private let limit: Int?
-  private var sorted: DataChunk?
-  private var position = 0
+  private var sorted: ChunkSlices?
 
   init(_ input: any PhysicalOperator, _ order: SortOrder, types: [LogicalType], limit: Int?) {
     self.input = input
@@ -29,18 +28,8 @@ final class Sort: PhysicalOperator {
 
   func next() throws(ExecutionError) -> DataChunk? {
     if limit == 0 { return nil }
-    let all: DataChunk
-    if let sorted {
-      all = sorted
-    } else {
-      all = try sort()
-      sorted = all
-    }
-    guard position < all.count else { return nil }
-    let end = min(position + DataChunk.capacity, all.count)
-    let slice = all.sliced(position..<end)
-    position = end
-    return slice
+    if sorted == nil { sorted = ChunkSlices(try sort()) }
+    return sorted?.next()
   }
 
   private func sort() throws(ExecutionError) -> DataChunk {

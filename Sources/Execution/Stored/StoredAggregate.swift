@@ -22,7 +22,7 @@ final class StoredAggregate: PhysicalOperator {
   private let rowCountCall: Int
   private let hint: RankHint?
   private let context: ExecutionContext
-  private var rows: SlicedRows?
+  private var rows: ChunkSlices?
 
   /// The operator, or nil where keys or calls need more than codes.
   init?(
@@ -62,7 +62,7 @@ final class StoredAggregate: PhysicalOperator {
   }
 
   func next() throws(ExecutionError) -> DataChunk? {
-    if rows == nil { rows = SlicedRows(try aggregate()) }
+    if rows == nil { rows = ChunkSlices(try aggregate()) }
     return rows?.next()
   }
 
