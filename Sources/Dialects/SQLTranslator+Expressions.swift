@@ -60,34 +60,22 @@ extension SQLTranslator {
       for item in items {
         let scalar = ValueConversion.scalar(item)
         // A column of SQL holds one type, and a timespan would be told as a number of ticks.
-        guard !scalar.isNull, Self.type(of: scalar) == Self.type(of: itemType),
-          Self.type(of: scalar) != .timespan
+        guard !scalar.isNull, scalar.naturalType == itemType.naturalType,
+          scalar.naturalType != .timespan
         else { throw refusal("a list of several types") }
-        texts.append(try literal(scalar, Self.type(of: itemType)).text)
+        texts.append(try literal(scalar, itemType.naturalType).text)
       }
       return SQLValue(
-        text: dialect.list(texts), shape: .list(Self.type(of: itemType)), isNullable: false,
+        text: dialect.list(texts), shape: .list(itemType.naturalType), isNullable: false,
         isSimple: true)
     case .dynamic(let value):
       let scalar = ValueConversion.scalar(value)
       guard !scalar.isNull else { throw refusal("a property bag") }
-      let inner = try literal(scalar, Self.type(of: scalar))
+      let inner = try literal(scalar, scalar.naturalType)
       return SQLValue(
         text: inner.text, shape: .item(inner.shape.type), isNullable: false, isSimple: true)
     }
     return SQLValue(text: text, shape: .scalar(type), isNullable: false, isSimple: true)
-  }
-
-  private static func type(of value: Value) -> LogicalType {
-    switch value {
-    case .null, .string, .dynamic: .string
-    case .bool: .bool
-    case .integer: .long
-    case .real: .real
-    case .datetime: .datetime
-    case .timespan: .timespan
-    case .guid: .guid
-    }
   }
 
   private func integer(_ value: Int64) -> String {
@@ -218,7 +206,7 @@ extension SQLTranslator {
       if let constant = argument.constant, case .dynamic(.array(let list)) = constant {
         for item in list {
           let scalar = ValueConversion.scalar(item)
-          items.append(try literal(scalar, Self.type(of: scalar)).text)
+          items.append(try literal(scalar, scalar.naturalType).text)
         }
       } else {
         items.append(try value(argument, inputs).text)

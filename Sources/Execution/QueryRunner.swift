@@ -44,12 +44,7 @@ public enum QueryRunner {
               Visualization(chart: $0.chart, properties: $0.properties)
             }))
       } catch {
-        switch error {
-        case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
-        case .outOfMemory(let limit):
-          throw QueryFailure(diagnostics: [.outOfMemory(limit: limit, in: source)])
-        case .tooManyMatches: throw QueryFailure(diagnostics: [.tooManyMatches(in: source)])
-        }
+        throw QueryFailure(error, in: source)
       }
     }
     return QueryOutcome(results: results, diagnostics: bound.warnings + context.dropped.map(\.note))
@@ -93,12 +88,7 @@ public enum QueryRunner {
       do throws(ExecutionError) {
         _ = try context.run(Optimizer.optimize(statement.plan, constants: constants))
       } catch {
-        switch error {
-        case .cancelled: throw QueryFailure(diagnostics: [], isCancelled: true)
-        case .outOfMemory(let limit):
-          throw QueryFailure(diagnostics: [.outOfMemory(limit: limit, in: source)])
-        case .tooManyMatches: throw QueryFailure(diagnostics: [.tooManyMatches(in: source)])
-        }
+        throw QueryFailure(error, in: source)
       }
       texts.append(profile.lines.joined(separator: "\n"))
     }
@@ -143,6 +133,18 @@ public enum QueryRunner {
     var time = timespec()
     unsafe clock_gettime(CLOCK_REALTIME, &time)
     return Ticks.unixEpoch + Int64(time.tv_sec) * Ticks.perSecond + Int64(time.tv_nsec) / 100
+  }
+}
+
+extension QueryFailure {
+  /// Why a plan that was bound could not be run to its end.
+  fileprivate init(_ error: ExecutionError, in source: QuerySource) {
+    switch error {
+    case .cancelled: self.init(diagnostics: [], isCancelled: true)
+    case .outOfMemory(let limit):
+      self.init(diagnostics: [.outOfMemory(limit: limit, in: source)])
+    case .tooManyMatches: self.init(diagnostics: [.tooManyMatches(in: source)])
+    }
   }
 }
 

@@ -156,7 +156,7 @@ public struct Binder {
 
 extension Value {
   /// The type of a value that stands for itself.
-  var naturalType: LogicalType {
+  public var naturalType: LogicalType {
     switch self {
     case .null, .string: .string
     case .bool: .bool

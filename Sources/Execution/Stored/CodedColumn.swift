@@ -1,5 +1,6 @@
 internal import CColumnKernels
 internal import Columnar
+internal import Planning
 
 /// A stored column whose rows are codes, as the kernels over whole columns take it.
 struct CodedColumn {
@@ -70,5 +71,37 @@ struct CodedColumn {
   /// The values of some codes.
   func vector(ofCodes codes: ContiguousArray<UInt32>) -> Vector {
     distinct.gathered(SelectionVector(rows: codes))
+  }
+
+  /// Computes an expression over this column alone, the column at `place`, once for each code, and
+  /// hands over the outcomes of a chunk of codes after the other.
+  func forEachOutcome(
+    of expr: BoundExpr, at place: Int, _ context: ExecutionContext,
+    _ body: (ArgumentVector, Int) -> Void
+  ) throws(ExecutionError) {
+    let program = try ExpressionProgram([expr].movingColumns([place: 0]), context)
+    let distinct = distinct
+    for start in stride(from: 0, to: domain, by: DataChunk.capacity) {
+      try context.checkCancellation()
+      let vector = distinct.vector(start..<min(domain, start + DataChunk.capacity))
+      let outcome = program.evaluate(DataChunk(vectors: [vector], count: vector.count))
+      body(outcome[0], vector.count)
+    }
+  }
+
+  /// The codes of the rows of a batch, or what `mapping` makes of each.
+  func gather(
+    _ batch: RowBatch, through mapping: ContiguousArray<UInt32>?,
+    into codes: UnsafeMutablePointer<UInt32>
+  ) {
+    guard let mapping else {
+      unsafe column_gather(kernelCodes, batch.start, batch.places, batch.count, codes)
+      return
+    }
+    unsafe mapping.withUnsafeBufferPointer { table in
+      guard let table = table.baseAddress else { return }
+      unsafe column_gather_mapped(
+        kernelCodes, batch.start, batch.places, batch.count, table, codes)
+    }
   }
 }

@@ -120,14 +120,9 @@ struct CodedArgument: Sendable {
   private static func computed(
     _ expr: BoundExpr, _ place: Int, _ column: CodedColumn, _ context: ExecutionContext
   ) throws(ExecutionError) -> CodedColumn? {
-    let program = try ExpressionProgram([expr].movingColumns([place: 0]), context)
     var writer = ColumnWriter(expr.type)
-    let distinct = column.distinct
-    for start in stride(from: 0, to: column.domain, by: DataChunk.capacity) {
-      try context.checkCancellation()
-      let vector = distinct.vector(start..<min(column.domain, start + DataChunk.capacity))
-      let outcome = program.evaluate(DataChunk(vectors: [vector], count: vector.count))[0]
-      for row in 0..<vector.count { writer.append(outcome[row]) }
+    try column.forEachOutcome(of: expr, at: place, context) { outcome, count in
+      for row in 0..<count { writer.append(outcome[row]) }
     }
     return CodedColumn(writer.finish())
   }
@@ -139,14 +134,6 @@ struct CodedArgument: Sendable {
 
   /// The codes of the rows of a batch.
   func gather(_ batch: RowBatch, into codes: UnsafeMutablePointer<UInt32>) {
-    if let mapping {
-      unsafe mapping.withUnsafeBufferPointer { table in
-        guard let table = table.baseAddress else { return }
-        unsafe column_gather_mapped(
-          column.kernelCodes, batch.start, batch.places, batch.count, table, codes)
-      }
-    } else {
-      unsafe column_gather(column.kernelCodes, batch.start, batch.places, batch.count, codes)
-    }
+    unsafe column.gather(batch, through: mapping, into: codes)
   }
 }

@@ -33,15 +33,10 @@ struct GroupKey: Sendable {
       return
     }
     guard column.domain <= max(1 << 16, rowCount / 4) else { return nil }
-    let program = try ExpressionProgram([expr].movingColumns([place: 0]), context)
     var table = GroupTable(types: [expr.type])
     var mapping: ContiguousArray<UInt32> = []
-    let distinct = column.distinct
-    for start in stride(from: 0, to: column.domain, by: DataChunk.capacity) {
-      try context.checkCancellation()
-      let vector = distinct.vector(start..<min(column.domain, start + DataChunk.capacity))
-      let outcome = program.evaluate(DataChunk(vectors: [vector], count: vector.count))
-      mapping.append(contentsOf: table.groups(of: outcome, rowCount: vector.count))
+    try column.forEachOutcome(of: expr, at: place, context) { outcome, count in
+      mapping.append(contentsOf: table.groups(of: [outcome], rowCount: count))
     }
     self.mapping = mapping
     domain = max(1, table.count)
@@ -66,15 +61,7 @@ struct GroupKey: Sendable {
 
   /// The numbers of the rows of a batch.
   func gather(_ batch: RowBatch, into numbers: UnsafeMutablePointer<UInt32>) {
-    if let mapping {
-      unsafe mapping.withUnsafeBufferPointer { table in
-        guard let table = table.baseAddress else { return }
-        unsafe column_gather_mapped(
-          column.kernelCodes, batch.start, batch.places, batch.count, table, numbers)
-      }
-    } else {
-      unsafe column_gather(column.kernelCodes, batch.start, batch.places, batch.count, numbers)
-    }
+    unsafe column.gather(batch, through: mapping, into: numbers)
   }
 }
 

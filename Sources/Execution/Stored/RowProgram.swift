@@ -45,14 +45,9 @@ struct RowProgram: Sendable {
     guard case .call = expr.kind, read.count == 1, let place = read.first, !expr.isVolatile,
       let column = CodedColumn(columns[place]), column.domain <= column.column.count / 4
     else { return nil }
-    let program = try ExpressionProgram([expr].movingColumns([place: 0]), context)
     var values = VectorBuffer(expr.type)
-    let distinct = column.distinct
-    for start in stride(from: 0, to: column.domain, by: DataChunk.capacity) {
-      try context.checkCancellation()
-      let vector = distinct.vector(start..<min(column.domain, start + DataChunk.capacity))
-      let outcome = program.evaluate(DataChunk(vectors: [vector], count: vector.count))[0]
-      values.append(outcome.expanded(vector.count))
+    try column.forEachOutcome(of: expr, at: place, context) { outcome, count in
+      values.append(outcome.expanded(count))
     }
     return (column, values.finish())
   }

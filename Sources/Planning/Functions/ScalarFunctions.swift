@@ -1,3 +1,5 @@
+internal import Columnar
+
 /// Every scalar function and operator of the language, by name.
 ///
 /// The tables lie beside this file, one a field; `TypeRule` says how a row's types are decided.
@@ -24,4 +26,14 @@ public enum ScalarFunctions {
     }
     return table
   }()
+
+  /// A function of arguments of any type, whose result is always of one.
+  static func function(
+    _ name: String, _ arguments: String, _ summary: String, _ arity: ClosedRange<Int>,
+    _ type: LogicalType
+  ) -> ScalarFunction {
+    ScalarFunction(
+      name, usage: name + arguments, summary: summary, arity: arity,
+      resolve: TypeRule.gives(type, .any))
+  }
 }

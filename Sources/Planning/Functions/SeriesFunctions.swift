@@ -87,13 +87,4 @@ extension ScalarFunctions {
     function("hash_sha1", "(value)", "The SHA-1 digest of the value's text.", 1...1, .string),
     function("hash_sha256", "(value)", "The SHA-256 digest of the value's text.", 1...1, .string),
   ]
-
-  private static func function(
-    _ name: String, _ arguments: String, _ summary: String, _ arity: ClosedRange<Int>,
-    _ type: LogicalType
-  ) -> ScalarFunction {
-    ScalarFunction(
-      name, usage: name + arguments, summary: summary, arity: arity,
-      resolve: TypeRule.gives(type, .any))
-  }
 }
