@@ -20,8 +20,6 @@ import Text
   func `a day is read off full dates and never off a year alone`(
     text: String, expected: String?
   ) throws {
-    let article = try ArticleReader().read(
-      name: "case", bytes: ContiguousArray(text.utf8), metadata: ArticleMetadata())
-    #expect(EventCoder().code(article).published == expected)
+    #expect(EventCoder().code(try caseArticle(text, published: nil)).published == expected)
   }
 }

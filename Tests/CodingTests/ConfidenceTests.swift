@@ -6,12 +6,7 @@ import Text
 /// How sure events are, and why.
 @Suite struct ConfidenceTests {
   private static func events(_ text: String) throws -> [Event] {
-    var metadata = ArticleMetadata()
-    metadata.published = "2019-06-12"
-    return EventCoder().code(
-      try ArticleReader().read(
-        name: "case", bytes: ContiguousArray(text.utf8), metadata: metadata)
-    ).events
+    EventCoder().code(try caseArticle(text)).events
   }
 
   @Test func `the table gives every feature one weight`() {

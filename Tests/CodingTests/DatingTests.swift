@@ -6,10 +6,7 @@ import Text
 /// article, the word that carries the event, and its date.
 @Suite struct DatingTests {
   private static func dates(_ text: String, of trigger: String) throws -> [String] {
-    var metadata = ArticleMetadata()
-    metadata.published = "2019-06-12"
-    let article = try ArticleReader().read(
-      name: "case", bytes: ContiguousArray(text.utf8), metadata: metadata)
+    let article = try caseArticle(text)
     let coded = EventCoder().code(article)
     return coded.events.filter { article.source[$0.trigger] == trigger }.map { $0.date ?? "none" }
   }

@@ -5,13 +5,6 @@ import Text
 
 /// Sentences against the events that they tell, read on Wednesday, 2019-06-12.
 @Suite struct EventTests {
-  private static func article(_ text: String) throws -> Article {
-    var metadata = ArticleMetadata()
-    metadata.published = "2019-06-12"
-    return try ArticleReader().read(
-      name: "case", bytes: ContiguousArray(text.utf8), metadata: metadata)
-  }
-
   /// "TYPE mode status ACTORS > RECIPIENTS", with what is empty left out.
   private static func line(_ event: Event) -> String {
     func countries(_ list: [Participant]) -> String {
@@ -26,7 +19,7 @@ import Text
   }
 
   private static func code(_ text: String) throws -> [Event] {
-    EventCoder().code(try article(text)).events
+    EventCoder().code(try caseArticle(text)).events
   }
 
   @Test(arguments: [

@@ -7,13 +7,7 @@ import Text
   private static func numbers(_ texts: [String]) throws -> [[Int]] {
     let coder = EventCoder()
     return IncidentLinker.link(
-      try texts.map { text in
-        var metadata = ArticleMetadata()
-        metadata.published = "2019-06-12"
-        return coder.code(
-          try ArticleReader().read(
-            name: "case", bytes: ContiguousArray(text.utf8), metadata: metadata))
-      })
+      try texts.map { coder.code(try caseArticle($0)) })
   }
 
   @Test(arguments: [

@@ -32,11 +32,7 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
 
   /// What is found today, in the form of `expected`, with a codebook.
   func found(_ codebook: Codebook = .shared) throws -> String {
-    var metadata = ArticleMetadata()
-    metadata.published = "2019-06-12"
-    let article = try ArticleReader().read(
-      name: "case", bytes: ContiguousArray(sentence.utf8), metadata: metadata)
-    return EventCoder(codebook: codebook).code(article).events.map(Self.line).sorted()
+    EventCoder(codebook: codebook).code(try caseArticle(sentence)).events.map(Self.line).sorted()
       .joined(separator: " | ")
   }
 

@@ -62,10 +62,7 @@ struct SideCase: CustomTestStringConvertible, Sendable {
 
   /// What differs from the expectation: events that are missing and events that are too many.
   private static func difference(_ row: SideCase) throws -> String {
-    var metadata = ArticleMetadata()
-    metadata.published = "2019-06-12"
-    let article = try ArticleReader().read(
-      name: "case", bytes: ContiguousArray(row.sentence.utf8), metadata: metadata)
+    let article = try caseArticle(row.sentence)
     var found = EventCoder().code(article).events.map(line)
     var missing: [String] = []
     for line in row.expected {
