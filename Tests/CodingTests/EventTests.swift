@@ -5,18 +5,6 @@ import Text
 
 /// Sentences against the events that they tell, read on Wednesday, 2019-06-12.
 @Suite struct EventTests {
-  /// "TYPE mode status ACTORS > RECIPIENTS", with what is empty left out.
-  private static func line(_ event: Event) -> String {
-    func countries(_ list: [Participant]) -> String {
-      Set(list.map { $0.country ?? $0.name }).sorted().joined(separator: "+")
-    }
-    let status = event.status == .happened ? "" : event.status.rawValue
-    let parts = [
-      event.type.rawValue, event.mode, status, countries(event.actors), ">",
-      countries(event.recipients),
-    ]
-    return parts.filter { !$0.isEmpty }.joined(separator: " ")
-  }
 
   private static func code(_ text: String) throws -> [Event] {
     EventCoder().code(try caseArticle(text)).events
@@ -39,7 +27,7 @@ import Text
     ),
   ])
   func `a frame gives the type and both sides`(sentence: String, expected: String) throws {
-    #expect(try Self.code(sentence).map(Self.line) == [expected])
+    #expect(try Self.code(sentence).map(caseLine) == [expected])
   }
 
   /// Who does what an infinitive says: after verbs of contact the caller, after urging the urged.
@@ -53,7 +41,7 @@ import Text
     ("Norway asked Kenya to condemn the arrests.", "REQUEST change NOR > KEN"),
   ])
   func `an infinitive has its subject`(sentence: String, expected: String) throws {
-    let lines = try Self.code(sentence).map(Self.line)
+    let lines = try Self.code(sentence).map(caseLine)
     #expect(lines.contains { $0.hasPrefix(expected) }, "\(lines)")
   }
 
@@ -71,7 +59,7 @@ import Text
   func `counterparts act together where they are joined`(
     sentence: String, expected: String
   ) throws {
-    let lines = try Self.code(sentence).map(Self.line)
+    let lines = try Self.code(sentence).map(caseLine)
     #expect(lines.contains(expected), "\(lines)")
   }
 
@@ -87,7 +75,7 @@ import Text
     ("Norway said that Russia should release the sailors.", "REQUEST change NOR > RUS"),
   ])
   func `operators compose over what they govern`(sentence: String, expected: String) throws {
-    #expect(try Self.code(sentence).map(Self.line) == [expected])
+    #expect(try Self.code(sentence).map(caseLine) == [expected])
   }
 
   @Test(arguments: [
@@ -98,7 +86,7 @@ import Text
     "The March 10 meeting was short.",
   ])
   func `what tells no act of anybody makes no event`(sentence: String) throws {
-    #expect(try Self.code(sentence).map(Self.line) == [])
+    #expect(try Self.code(sentence).map(caseLine) == [])
   }
 
   @Test(arguments: [
@@ -160,14 +148,14 @@ import Text
     let events = try Self.code(
       "In a phone call with Angela Merkel, Emmanuel Macron urged restraint.")
     #expect(
-      events.map(Self.line) == ["CONSULT phone DEU+FRA >", "REQUEST change FRA > DEU"])
+      events.map(caseLine) == ["CONSULT phone DEU+FRA >", "REQUEST change FRA > DEU"])
   }
 
   @Test func `one act told twice is one event`() throws {
     let events = try Self.code(
       "Canada expelled a Cuban diplomat on Monday. The expulsion of the Cuban diplomat angered few."
     )
-    #expect(events.map(Self.line) == ["SANCTION expel CAN > CUB"])
+    #expect(events.map(caseLine) == ["SANCTION expel CAN > CUB"])
     #expect(events.first?.date == "2019-06-10")
   }
 

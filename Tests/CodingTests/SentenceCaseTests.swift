@@ -32,20 +32,8 @@ struct SentenceCase: CustomTestStringConvertible, Sendable {
 
   /// What is found today, in the form of `expected`, with a codebook.
   func found(_ codebook: Codebook = .shared) throws -> String {
-    EventCoder(codebook: codebook).code(try caseArticle(sentence)).events.map(Self.line).sorted()
+    EventCoder(codebook: codebook).code(try caseArticle(sentence)).events.map(caseLine).sorted()
       .joined(separator: " | ")
-  }
-
-  private static func line(_ event: Event) -> String {
-    func countries(_ list: [Participant]) -> String {
-      Set(list.map { $0.country ?? $0.name }).sorted().joined(separator: "+")
-    }
-    let status = event.status == .happened ? "" : event.status.rawValue
-    let parts = [
-      event.type.rawValue, event.mode, status, countries(event.actors), ">",
-      countries(event.recipients),
-    ]
-    return parts.filter { !$0.isEmpty }.joined(separator: " ")
   }
 }
 
