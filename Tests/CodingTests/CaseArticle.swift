@@ -1,4 +1,5 @@
 import Coding
+import Ontology
 import Text
 
 /// The article of a test case, published on Wednesday, 2019-06-12, or on a day that nobody tells.
