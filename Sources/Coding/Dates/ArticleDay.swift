@@ -109,8 +109,15 @@ private struct DayConstraints {
   private struct Term {
     let name: String
     let start: CivilDay
-    /// How the text speaks of the start: "took office last week", or only "new".
-    let isRecent: Bool
+    let freshness: Freshness
+  }
+
+  /// How the text speaks of the start of a term.
+  private enum Freshness {
+    /// "The new president."
+    case new
+    /// "Took office last week": when the start was, seen from the article.
+    case told(TimeValue)
   }
 
   /// The latest leader whom the text calls new or says took office lately.
@@ -121,7 +128,7 @@ private struct DayConstraints {
         continue
       }
       if best.map({ $0.start < start }) ?? true {
-        best = Term(name: actor.name, start: start, isRecent: freshness)
+        best = Term(name: actor.name, start: start, freshness: freshness)
       }
     }
     return best
@@ -134,39 +141,87 @@ private struct DayConstraints {
       .compactMap { EDTFDate($0.start)?.day }.max()
   }
 
-  /// True for "took office last week", false for "new president", nil for neither.
-  private func freshness(of actor: ResolvedActor) -> Bool? {
+  /// Words of taking office, as they stand behind a name.
+  private static let takingOffice = [
+    "assumed office", "assumed power", "assumed the presidency", "became premier",
+    "became president", "became prime minister", "came into office", "came into power",
+    "came to office", "came to power", "entered office", "sworn in", "sworn into office",
+    "taken office", "took office", "took power", "was inaugurated",
+  ]
+
+  private func freshness(of actor: ResolvedActor) -> Freshness? {
     var isNew = false
     for number in actor.mentions {
       let mention = tree.analysis.mentions[number]
-      let sentence = tree.analysis.document.sentences[mention.sentence].tokens
-      let after = Array(
-        mention.tokens.upperBound..<min(mention.tokens.upperBound + 8, sentence.upperBound))
+      let sentence = tree.analysis.document.sentences[mention.sentence]
+      let tokens = sentence.tokens
+      let after = mention.tokens.upperBound..<min(mention.tokens.upperBound + 10, tokens.upperBound)
       let text = after.map { tree.text($0) }.joined(separator: " ")
-      if text.contains("took office last week") || text.contains("came into office")
-        || text.contains("was sworn in last week")
-      {
-        return true
+      if Self.takingOffice.contains(where: { text.contains($0) }) {
+        let time = EventDating.expressions(in: sentence, of: tree).first {
+          after.contains($0.tokens.lowerBound)
+            && Self.window($0.value, from: CivilDay(number: 0)) != nil
+        }
+        if let time { return .told(time.value) }
+        isNew = true
       }
       let before =
-        max(sentence.lowerBound, mention.tokens.lowerBound - 3)..<mention.tokens.upperBound
+        max(tokens.lowerBound, mention.tokens.lowerBound - 3)..<mention.tokens.upperBound
       if before.contains(where: { tree.text($0) == "new" || tree.text($0) == "newly" }) {
         isNew = true
       }
     }
-    return isNew ? false : nil
+    return isNew ? .new : nil
+  }
+
+  /// The days on which the text can have been written: those that see the start of the term where
+  /// the text does, the first two months for a "new" leader.
+  private static func window(of term: Term) -> (first: CivilDay, last: CivilDay) {
+    if case .told(let time) = term.freshness, let found = window(time, from: term.start) {
+      return found
+    }
+    return (term.start.advanced(by: 1), term.start.advanced(by: 60))
+  }
+
+  /// The days from which a day is seen as the words of time say; nil for words that tell no distance.
+  private static func window(
+    _ time: TimeValue, from day: CivilDay
+  ) -> (first: CivilDay, last: CivilDay)? {
+    switch time {
+    case .dayOffset(let offset) where offset <= 0:
+      return (day.advanced(by: -offset), day.advanced(by: -offset))
+    case .ago(let count, .day): return (day.advanced(by: count), day.advanced(by: count))
+    case .ago(let count, .week):
+      return (day.advanced(by: 7 * count - 3), day.advanced(by: 7 * count + 3))
+    case .weekday(let weekday, let direction) where direction <= 0:
+      guard weekday == day.weekday || day.number == 0 else { return nil }
+      return (day, day.advanced(by: 7))
+    case .period(.week, let offset, _) where offset <= 0:
+      let monday = day.monday.advanced(by: -7 * offset)
+      return (max(monday, day), monday.advanced(by: 6))
+    case .period(.month, let offset, _) where offset <= 0:
+      let (year, month, _) = day.parts
+      let index = year * 12 + month - 1 - offset
+      guard let first = CivilDay(year: index / 12, month: index % 12 + 1, day: 1) else {
+        return nil
+      }
+      let count = CivilDay.dayCount(year: index / 12, month: index % 12 + 1)
+      return (max(first, day), first.advanced(by: count - 1))
+    default: return nil
+    }
   }
 
   private func fromTerm(
     _ term: Term, clues: [Clue], lead: (day: Int, text: String)?
   ) -> ArticleDay.Found {
-    // The week after for "last week"; the first two months for a "new" leader.
-    let first = term.isRecent ? term.start.monday.advanced(by: 7) : term.start.advanced(by: 1)
-    var last = term.isRecent ? first.advanced(by: 6) : term.start.advanced(by: 60)
+    let isTold = if case .told = term.freshness { true } else { false }
+    let window = Self.window(of: term)
+    let first = window.first
+    var last = window.last
     var why = "\(term.name) took office on \(EDTFDate(term.start))"
     for clue in clues {
       // A coming month named without a year lies ahead of the article.
-      if case .month(nil, let month, _) = clue.value, !term.isRecent,
+      if case .month(nil, let month, _) = clue.value, !isTold,
         let start = CivilDay(year: first.parts.year, month: month, day: 1), first < start,
         start < last
       {
