@@ -61,9 +61,15 @@ struct ArticleLayout {
     return isBreak || name.elementsEqual("div".utf8) ? close + 1 : nil
   }
 
-  /// "A caption. | AP The headline" becomes a caption and a line; "Image caption" begins one.
+  /// "A caption. | AP The headline" becomes a caption and a line; "Image caption" begins one, and so
+  /// does "Ana Paz / AFP".
   private mutating func cutAtCredit(_ line: TextLine) {
     let bytes = source.bytes
+    if let start = captionStart(behindCreditOf: line) {
+      let range = ByteRange(start, line.range.upper)
+      lines.append(TextLine(range: range, in: bytes, knownKind: .caption))
+      return
+    }
     if line.folded.hasPrefix("image c") {
       let text = [UInt8](bytes[line.range.lower..<line.range.upper])
       if let mark = text.firstRange(of: "mage caption ") {
@@ -89,13 +95,35 @@ struct ArticleLayout {
     lines.append(line)
   }
 
-  /// The end of a run of agencies and bars, where one begins at `index`.
+  /// Where the caption begins behind a photographer and agencies, parted by slashes; nil where the
+  /// line begins with no such credit or holds nothing else.
+  private func captionStart(behindCreditOf line: TextLine) -> Int? {
+    let bytes = source.bytes
+    let limit = min(line.range.upper, line.range.lower + Self.longestPhotographer)
+    guard let slash = bytes[line.range.lower..<limit].firstIndex(of: UInt8(ascii: "/")),
+      slash > line.range.lower, bytes.spaceWidth(at: slash - 1, limit: limit) == 1
+    else { return nil }
+    let words = bytes[line.range.lower..<slash].split(separator: UInt8(ascii: " "))
+    guard (1...4).contains(words.count),
+      words.allSatisfy({ !(UInt8(ascii: "a")...UInt8(ascii: "z")).contains($0[$0.startIndex]) }),
+      let end = creditEnd(from: slash, limit: line.range.upper), end < line.range.upper,
+      bytes.spaceWidth(at: end - 1, limit: line.range.upper) > 0
+    else { return nil }
+    return end
+  }
+
+  /// The bytes in which a photographer's name ends.
+  private static let longestPhotographer = 48
+
+  /// The end of a run of agencies, bars and slashes, where one begins at `index`.
   private func creditEnd(from index: Int, limit: Int) -> Int? {
     var end = index
     var found = false
     next: while end < limit {
       let width = source.bytes.spaceWidth(at: end, limit: limit)
-      if width > 0 || source.bytes[end] == UInt8(ascii: "|") {
+      if width > 0 || source.bytes[end] == UInt8(ascii: "|")
+        || source.bytes[end] == UInt8(ascii: "/")
+      {
         end += max(width, 1)
         continue
       }

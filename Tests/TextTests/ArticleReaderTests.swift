@@ -87,11 +87,27 @@ import Text
     "President Ada Lopez (R) shakes hands with Minister Jan Berg (L) in Lima.",
     "This photo, taken on May 3, 2018, shows the bridge between the two states.",
     "The president speaks in this file photo. | AP",
+    "Ana Paz / AFP The president speaks in Lima in June.",
+    "Kofi Boro / AFP / Getty Images People watch the president in Accra.",
     "Ada Lopez, president of Peru, at the summit. (Photo courtesy of the presidency)",
   ])
   func `the text under a picture is a caption`(line: String) throws {
     let article = try read(Self.paragraph + "\n" + line)
     #expect(article.blocks.map(\.kind) == [.body, .caption])
+  }
+
+  @Test(arguments: [
+    ("Ana Paz / AFP The president speaks in Lima.", "The president speaks in Lima."),
+    ("Kofi Boro / AFP / Getty Images Crowds in Accra.", "Crowds in Accra."),
+    // What is no credit stays.
+    ("Peru / Chile talks began in Lima.", "Peru / Chile talks began in Lima."),
+    ("He works for AP / Reuters in Lima.", "He works for AP / Reuters in Lima."),
+    ("Talks on trade / AP reported them.", "Talks on trade / AP reported them."),
+  ])
+  func `a credit before a caption is no part of it`(line: String, kept: String) throws {
+    let article = try read("Peru's minister met Chile's in Quito on Monday.\n\n" + line + "\n")
+    let texts = article.blocks.map { article.source[$0.range] }
+    #expect(texts.contains(kept), "\(texts)")
   }
 
   @Test func `a headline, its copy cut off, an author and a lead broken off`() throws {
