@@ -352,6 +352,7 @@ extension ArticleReading {
     let stated = statedCountries(mention)
     let isListed = contexts[mention].countries.count > 1 && !contexts[mention].hasCountryPossessor
     if isListed { return stated.reversed().compactMap { officer(of: $0, mention) } }
+    if stated.isEmpty, let known = forceInMind(mention, role) { return [known] }
     let isOfTheLand =
       contexts[mention].determiner == "the" && role.sector == .military || role.sector == .police
     if stated.isEmpty, isOfTheLand, contexts[mention].modifiers.isEmpty,
@@ -375,6 +376,38 @@ extension ArticleReading {
       }
     ]
   }
+
+  /// "The soldiers", "heavily armed police" after "Norwegian forces": those spoken of in the last
+  /// sentences, where nothing sets them apart.
+  private func forceInMind(_ mention: Int, _ role: WorldEntity) -> Int? {
+    let forces: Set<Sector> = [.military, .police]
+    let isBare = contexts[mention].determiner.isEmpty && role.sector == .police
+    guard forces.contains(role.sector), contexts[mention].determiner == "the" || isBare,
+      contexts[mention].modifiers.isDisjoint(with: Self.otherForces), !hasProperModifier(mention),
+      contexts[mention].body == nil
+    else { return nil }
+    let sentence = analysis.mentions[mention].sentence
+    let head = analysis.mentions[mention].head
+    var best: (actor: Int, token: Int)?
+    for actor in registry.clusters.indices {
+      let cluster = registry[actor]
+      let isForce =
+        cluster.sector == role.sector || cluster.sector == .military && cluster.isPlural
+        || cluster.sector == .military && cluster.role.hasSuffix("forces")
+      guard cluster.country != nil, !cluster.isPerson, forces.contains(cluster.sector), isForce,
+        let last = cluster.traces.last(where: { !$0.isAside && $0.token < head }),
+        sentence - last.sentence <= 4
+      else { continue }
+      if best.map({ $0.token < last.token }) ?? true { best = (actor, last.token) }
+    }
+    return best?.actor
+  }
+
+  /// Adjectives by which others than those spoken of are meant.
+  private static let otherForces: Set<String> = [
+    "additional", "allied", "extra", "federal", "foreign", "fresh", "further", "local", "more",
+    "new", "other", "pro-government", "rebel", "regional", "several", "some",
+  ]
 
   /// The phrase by which something nameless is called: its modifiers and noun, and the adjective of
   /// the country where that is stated by "its" or the like.

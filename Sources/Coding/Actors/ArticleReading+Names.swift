@@ -24,10 +24,11 @@ extension ArticleReading {
   }
 
   /// The actor of a name that is no person's: a state, a body, a people, the press.
-  private mutating func namedActors(_ mention: Int) -> [Int] {
+  mutating func namedActors(_ mention: Int) -> [Int] {
     let type = analysis.mentions[mention].nameType
     let words = nameWords(of: mention)
     guard let first = words.first else { return [] }
+    if let explained = explainedActors(mention) { return explained }
     if let code = dividedCountry(first, words.count) {
       return [registry.state(code, reason: "the \(first) that the article is about")]
     }
@@ -39,6 +40,7 @@ extension ArticleReading {
     }
     if let listed = coordinatedStates(words) { return listed }
     if let ship = ship(mention) { return [ship] }
+    if let body = bodyCalled(nameForm(of: mention)) { return [body] }
     switch type {
     case .organization, .group, nil:
       return unknownBody(mention).map { [$0] } ?? []

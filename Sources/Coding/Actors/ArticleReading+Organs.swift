@@ -114,7 +114,7 @@ extension ArticleReading {
     where earlier < mention && analysis.mentions[earlier].sentence == sentence {
       let place = analysis.mentions[earlier].head
       guard place < head, isSubject(place), assigned[earlier].count == 1,
-        let country = registry[assigned[earlier][0]].country
+        let country = registry[assigned[earlier][0]].country, !country.hasPrefix("IGO:")
       else { continue }
       return country
     }

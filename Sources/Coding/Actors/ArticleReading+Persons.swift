@@ -37,9 +37,34 @@ extension ArticleReading {
     let persons = registry.clusters.indices.filter { registry[$0].sort == .person }
     for actor in persons { settleByArticle(actor) }
     for actor in persons { settleByOffices(actor) }
+    weighCountries(by: persons)
     for actor in persons { settleByListing(actor) }
     for actor in persons { settleByPossessor(actor) }
     for actor in persons { settleBySharedTitle(actor) }
+    for actor in persons { settleByHome(actor) }
+  }
+
+  /// Counts whom the article speaks of for their countries, too: one that names a country's
+  /// president ten times need not name the country.
+  private mutating func weighCountries(by persons: [Int]) {
+    homeWeights = countryCounts
+    for actor in persons {
+      guard let country = registry[actor].country, !country.hasPrefix("IGO:"),
+        !registry[actor].isMedia
+      else { continue }
+      homeWeights[country, default: 0] += min(4, registry[actor].mentions.count)
+    }
+  }
+
+  /// Somebody of whom nothing is said is at home where most of those spoken of are.
+  private mutating func settleByHome(_ actor: Int) {
+    guard registry[actor].country == nil, !registry[actor].isMedia,
+      !registry[actor].kinds.contains(.ambassador), let main = mainCountry,
+      let weight = homeWeights[main], weight >= 3,
+      weight * 5 >= homeWeights.values.reduce(0, +) * 3
+    else { return }
+    registry[actor].country = main
+    registry[actor].reason = "in an article mostly about \(CountryCode.name(main) ?? main)"
   }
 
   /// The form by which a name mention is compared.
@@ -50,7 +75,7 @@ extension ArticleReading {
   /// Takes the place of a country that nothing states: the one that the article is about, where
   /// there is one.
   var mainCountry: String? {
-    let ranked = countryCounts.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    let ranked = homeWeights.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
     guard let first = ranked.first else { return nil }
     let total = ranked.reduce(0) { $0 + $1.value }
     return first.value * 2 >= total ? first.key : nil

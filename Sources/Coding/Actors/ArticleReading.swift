@@ -16,6 +16,8 @@ struct ArticleReading {
   var referenceDay: String?
   /// How often each country is named, by adjective and capital too.
   var countryCounts: [String: Int] = [:]
+  /// The same, with the persons whose country is known.
+  var homeWeights: [String: Int] = [:]
   var registry = ActorRegistry()
   /// What stands around each mention.
   var contexts: [PhraseContext] = []
@@ -34,6 +36,8 @@ struct ArticleReading {
   var lastBodies: [(noun: String, actor: Int, name: String?)] = []
   /// What the organs of a state are called that stand for it.
   var organNames: [Int: String] = [:]
+  /// For each short form that the article explains the mention of the whole name.
+  private(set) var explained: [String: Int] = [:]
 
   init(analysis: Analysis, dictionary: ActorDictionary, day: String?) {
     self.analysis = analysis
@@ -46,12 +50,15 @@ struct ArticleReading {
     assigned = Array(repeating: [], count: analysis.mentions.count)
     isQuoted = Self.quotedTokens(of: analysis.document)
     countCountries()
+    homeWeights = countryCounts
     for index in analysis.mentions.indices {
       let name = ownName(of: analysis.mentions[index])
       names.append(name)
       contexts.append(context(of: analysis.mentions[index], name: name))
     }
     swallowed = partsOfNames()
+    explained = Self.explainedNames(
+      tokens: tokens, names: names, kinds: analysis.mentions.map(\.kind), dictionary: dictionary)
   }
 
   /// The name mentions that are only parts of a longer name of a body ("Energy" in "Bureau of Mines

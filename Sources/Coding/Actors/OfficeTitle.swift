@@ -96,11 +96,14 @@ enum OfficeTitle {
 
   /// Abbreviated titles, as the roles they stand for.
   static let abbreviations: [String: String] = [
-    "adm.": "admiral", "amb.": "ambassador", "capt.": "captain", "cmdr.": "commander",
-    "col.": "colonel", "gen.": "general", "gov.": "governor", "lt.": "lieutenant",
-    "maj.": "general", "pres.": "president", "rep.": "congressman", "reps.": "congressman",
-    "sec.": "secretary",
-    "sen.": "senator", "sens.": "senator", "sgt.": "sergeant",
+    "adm.": "admiral", "amb.": "ambassador", "brig.": "brigadier", "capt": "captain",
+    "capt.": "captain", "cdr": "commander", "cmdr": "commander", "cmdr.": "commander",
+    "cllr": "councillor", "col": "colonel", "col.": "colonel", "cpl.": "corporal",
+    "gen": "general", "gen.": "general", "gov.": "governor", "lt": "lieutenant",
+    "pol.": "police officer", "pres.": "president", "rep.": "congressman",
+    "reps.": "congressman", "sec.": "secretary",
+    "sen.": "senator", "sens.": "senator", "sgt": "sergeant", "sgt.": "sergeant",
+    "supt.": "superintendent",
   ]
 
   /// Nouns for a country, one by one.
