@@ -113,7 +113,9 @@ extension ArticleReading {
       let isDefinite =
         isPair || ["the", "these", "those"].contains(context.determiner)
         || context.possessivePronoun != nil
-      guard isDefinite, context.countries.isEmpty, context.modifiers.subtracting(["two"]).isEmpty
+      // "The two regional powers" are those spoken of all the same.
+      guard isDefinite, context.countries.isEmpty,
+        isPair && !hasProperModifier(mention) || context.modifiers.subtracting(["two"]).isEmpty
       else { return nil }
       return pair(at: sentence) { $0.sort == .state }
     }
@@ -352,6 +354,7 @@ extension ArticleReading {
     let stated = statedCountries(mention)
     let isListed = contexts[mention].countries.count > 1 && !contexts[mention].hasCountryPossessor
     if isListed { return stated.reversed().compactMap { officer(of: $0, mention) } }
+    if let shared = membersOfBoth(mention) { return shared }
     if stated.isEmpty, let known = forceInMind(mention, role) { return [known] }
     let isOfTheLand =
       contexts[mention].determiner == "the" && role.sector == .military || role.sector == .police
@@ -375,6 +378,18 @@ extension ArticleReading {
         return cluster
       }
     ]
+  }
+
+  /// "Their envoys" where "they" are two states: envoys of either.
+  private mutating func membersOfBoth(_ mention: Int) -> [Int]? {
+    guard let place = contexts[mention].possessivePronoun, tokens[place].lowercased() == "their",
+      let pronoun = analysis.mentions.indices.first(where: {
+        analysis.mentions[$0].kind == .pronoun && analysis.mentions[$0].head == place
+      }), assigned[pronoun].count == 2
+    else { return nil }
+    let countries = assigned[pronoun].compactMap { registry[$0].country }
+    guard countries.count == 2, countries[0] != countries[1] else { return nil }
+    return countries.compactMap { officer(of: $0, mention) }
   }
 
   /// "The soldiers", "heavily armed police" after "Norwegian forces": those spoken of in the last

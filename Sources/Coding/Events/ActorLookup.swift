@@ -86,15 +86,25 @@ struct ActorLookup {
     case .international, .nongovernmental, .media, .business, .intelligence, .unknown:
       return false
     }
-    let last = actor.name.split(separator: " ").last.map { $0.lowercased() } ?? ""
-    return !Self.anywhere.contains(last)
+    let words = actor.name.split(separator: " ").map { $0.lowercased() }
+    guard let last = words.last, Self.anywhere.contains(last) else { return true }
+    // "Union leaders" lead something at home.
+    return words.dropLast().last.map(Self.domestic.contains) ?? false
   }
+
+  /// What those nouns are of a country's own affairs with.
+  private static let domestic: Set<String> = [
+    "business", "church", "community", "faction", "guerrilla", "labor", "labour", "market",
+    "militia", "opposition", "parliamentary", "party", "police", "protest", "rebel", "religious",
+    "separatist", "strike", "student", "teachers", "tribal", "union", "village", "workers",
+  ]
 
   /// Nouns for groups that may be of many countries.
   static let anywhere: Set<String> = [
     "leaders", "nations", "countries", "states", "parties", "sides", "governments", "allies",
     "men", "man", "woman", "families", "experts", "partners", "powers", "officials", "analysts",
     "refugees", "migrants", "foreigners", "diplomats", "capitals", "neighbours", "neighbors",
+    "agencies", "community", "donors", "institutions", "organisations", "organizations",
   ]
 
   /// The actors that a token's mention means.
@@ -318,6 +328,12 @@ struct ActorLookup {
       }
     }
     return []
+  }
+
+  /// The country that a word names by itself, its adjective or capital.
+  func country(named name: String) -> String? {
+    let kinds: Set<WorldEntity.Kind> = [.adjective, .capital, .country]
+    return world.entries(for: name).first { kinds.contains($0.kind) && $0.end.isEmpty }?.country
   }
 
   private func country(of name: String, at token: Int, wordCount: Int) -> Participant? {

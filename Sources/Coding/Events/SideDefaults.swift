@@ -13,12 +13,17 @@ struct SideDefaults {
   /// The candidates with sides filled in where their type wants them, in order.
   func filling(_ candidates: [Candidate]) -> [Candidate] {
     var lastState: Participant?
+    var lastProposal: Candidate?
     return candidates.map { candidate in
       var copy = candidate
       fillState(&copy, last: &lastState)
+      fillPurpose(&copy)
       fillVictims(&copy)
+      fillAgainst(&copy)
       fillProtest(&copy)
+      fillProposer(&copy, last: lastProposal)
       fillCounterpart(&copy)
+      if Self.isProposal(copy) { lastProposal = copy }
       return copy
     }
   }
@@ -109,9 +114,79 @@ struct SideDefaults {
     }
   }
 
+  /// "Fired tear gas to break up a rally of miners": whom the purpose names.
+  private func fillPurpose(_ candidate: inout Candidate) {
+    guard candidate.recipients.isEmpty, !candidate.isNominal, !candidate.actors.isEmpty else {
+      return
+    }
+    switch candidate.type {
+    case .assault, .coerce, .mobilize: break
+    default: return
+    }
+    for clause in tree.children(of: candidate.trigger, [.advcl, .xcomp])
+    where tree.isInfinitive(clause) && Self.dispersing.contains(tree.lemma(clause)) {
+      for head in tree.objects(of: clause).flatMap({ tree.conjuncts(of: $0) }) {
+        let members = tree.phrases(of: head).filter { $0.preposition == "of" }.map(\.head)
+        let named = ([head] + members).flatMap { actors.participants(at: $0) }
+        if !named.isEmpty {
+          candidate.recipients = named
+          return
+        }
+        let isCrowd = WordClasses.shared.contains(tree.lemma(head), in: "protest")
+        guard isCrowd, let country = candidate.actors.lazy.compactMap(\.country).first else {
+          continue
+        }
+        candidate.recipients = [
+          Participant(
+            name: "protesters", country: country, sector: .civilian,
+            range: tree.analysis.document.tokens[head].range,
+            reason: "those whom it is done to disperse")
+        ]
+        return
+      }
+    }
+  }
+
+  private static let dispersing: Set<String> = [
+    "break", "clear", "contain", "control", "disperse", "drive", "evict", "prevent", "push",
+    "quell", "repel", "scatter", "stop", "subdue", "suppress",
+  ]
+
+  /// "Threatened action against the union": whom a thing that is done or announced is against.
+  private func fillAgainst(_ candidate: inout Candidate) {
+    guard candidate.recipients.isEmpty, !candidate.frame.isSymmetric else { return }
+    switch candidate.type {
+    case .accuse, .threaten, .sanction, .coerce, .assault, .mobilize: break
+    default: return
+    }
+    let below = tree.subtree(
+      of: candidate.trigger, excluding: [.nsubj, .conj, .parataxis, .relativeClause, .advcl])
+    let names = Set(candidate.actors.map(\.name))
+    for token in below where tree.isNominal(token) || token == candidate.trigger {
+      for phrase in tree.phrases(of: token) where phrase.preposition == "against" {
+        let found = tree.conjuncts(of: phrase.head).flatMap { actors.participants(at: $0) }
+          .filter { !names.contains($0.name) }
+        if !found.isEmpty {
+          candidate.recipients = found
+          return
+        }
+      }
+    }
+  }
+
   /// Who protests and against whom: unless said otherwise a country's people against its government.
   private func fillProtest(_ candidate: inout Candidate) {
     guard candidate.type == .protest else { return }
+    if let target = opposed(by: candidate), candidate.recipients.allSatisfy({ $0.range == nil }) {
+      candidate.recipients = [target]
+      if candidate.actors.isEmpty, let home = place(of: candidate) ?? actors.focus {
+        candidate.actors = [
+          Participant(
+            name: "protesters", country: home, sector: .civilian, range: nil,
+            reason: "those who protest, understood")
+        ]
+      }
+    }
     let sides = candidate.actors + candidate.recipients
     guard let country = sides.lazy.compactMap(\.country).first ?? actors.focus else { return }
     if candidate.actors.isEmpty {
@@ -126,7 +201,51 @@ struct SideDefaults {
     }
   }
 
+  /// Whom a protest is against by its adjective: "anti-Chadian protests".
+  private func opposed(by candidate: Candidate) -> Participant? {
+    let places = [candidate.trigger] + tree.children(of: candidate.trigger, [.nsubj, .obj])
+    for token in places.flatMap({ tree.children(of: $0, [.amod, .compound]) + [$0] }) {
+      let text = tree.analysis.document.tokens[token].text
+      guard text.lowercased().hasPrefix("anti-") else { continue }
+      if let country = actors.country(named: String(text.dropFirst(5))) {
+        return state(country, "the country that the protest is against by name")
+      }
+    }
+    return nil
+  }
+
   // MARK: The other party
+
+  /// Whether a candidate offers or asks for something that others may refuse further on.
+  private static func isProposal(_ candidate: Candidate) -> Bool {
+    switch candidate.type {
+    case .agree, .concede, .request: !candidate.actors.isEmpty
+    default: false
+    }
+  }
+
+  /// "The rebels rejected that offer": whose offer it is was told before.
+  private func fillProposer(_ candidate: inout Candidate, last: Candidate?) {
+    guard candidate.type == .reject, candidate.recipients.isEmpty, !candidate.isNominal,
+      let last, tree.sentenceOf[candidate.trigger] - tree.sentenceOf[last.trigger] <= 2
+    else { return }
+    let takesUp = tree.objects(of: candidate.trigger).contains { object in
+      Self.proposals.contains(tree.lemma(object))
+        && tree.children(of: object, [.det]).contains {
+          ["that", "the", "this", "these", "those", "such"].contains(tree.text($0))
+        }
+        && tree.children(of: object, [.nmodPossessive]).isEmpty
+    }
+    let names = Set(candidate.actors.map(\.name))
+    let others = last.actors.filter { !names.contains($0.name) }
+    guard takesUp, !others.isEmpty, others.count == last.actors.count else { return }
+    candidate.recipients = others
+  }
+
+  private static let proposals: Set<String> = [
+    "appeal", "attempt", "call", "claim", "condition", "demand", "idea", "invitation", "offer",
+    "plan", "proposal", "request", "suggestion", "term", "ultimatum",
+  ]
 
   /// Whom blame, thanks and penalties are for where the clause does not say: the other country of an
   /// article of two, the country itself in an article of its own affairs. Demands and threats that
@@ -144,6 +263,10 @@ struct SideDefaults {
       let own = candidate.actors.lazy.compactMap(\.country).first,
       let other = actors.counterpart(of: own)
     else { return }
+    // What a government does at home it does not do to itself.
+    if other == own, candidate.actors.contains(where: { $0.name == CountryCode.name(own) }) {
+      return
+    }
     candidate.recipients = [state(other, "the other party of the article, understood")]
     candidate.certainty *= 0.8
   }
