@@ -239,8 +239,27 @@ extension ArticleReading {
     return best(at: place.sentence, before: place.head, excluding: excluded, where: fits)
   }
 
+  /// The body that "they" continue to be in what it says itself: "police said they had arrested".
+  private func sayingBody(_ token: Int) -> Int? {
+    let word = analysis.words[token]
+    guard word.relation == .nsubj || word.relation == .nsubjPassive, word.head >= 0,
+      analysis.words[word.head].relation == .ccomp, analysis.words[word.head].head >= 0,
+      Self.sayingVerbs.contains(analysis.words[analysis.words[word.head].head].lemma)
+    else { return nil }
+    let verb = analysis.words[word.head].head
+    let subject = analysis.mentions.indices.first { mention in
+      let head = analysis.mentions[mention].head
+      return head < token && analysis.words[head].head == verb
+        && analysis.words[head].relation == .nsubj
+    }
+    guard let subject, assigned[subject].count == 1 else { return nil }
+    let actor = assigned[subject][0]
+    return registry[actor].isPerson || registry[actor].isMedia ? nil : actor
+  }
+
   private mutating func severalInMind(_ mention: Int) -> [Int] {
     let place = analysis.mentions[mention]
+    if let body = sayingBody(place.head) { return [body] }
     let isInText = sentence(of: mention).kind != .caption
     let recent = groups.filter {
       $0.head < place.head && distance(from: $0.sentence, to: place.sentence) <= 3

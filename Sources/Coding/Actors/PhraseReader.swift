@@ -328,7 +328,9 @@ struct PhraseReader {
       context.countries.append(country)
       return 1
     }
-    if let noun = noun(endingAt: end, from: start) {
+    if let noun = noun(endingAt: end, from: start),
+      !isNameEnding(end, longerThan: noun.tokens.count, from: start)
+    {
       if context.role == nil {
         context.role = noun.entity
         context.roleTokens = noun.tokens
@@ -357,6 +359,16 @@ struct PhraseReader {
       return length
     }
     return nil
+  }
+
+  /// Whether a noun is only the last word of a name ("Union" in "European Union").
+  private func isNameEnding(_ end: Int, longerThan count: Int, from start: Int) -> Bool {
+    stride(from: min(5, end - start), to: count, by: -1).contains { length in
+      tokens[end - 1].first?.isUppercase == true
+        && dictionary.entries(for: tokens[end - length..<end]).contains {
+          $0.kind == .international || $0.kind == .country
+        }
+    }
   }
 
   /// A place before a noun ("an Istanbul court"): its country, but not as the state's own organ.

@@ -12,8 +12,12 @@ enum TreeRepair {
       for verb in sentence.tokens where isHiddenPredicate(verb, words, sentence) {
         promote(verb, in: &words)
       }
-      for verb in sentence.tokens {
-        openClause(verb, in: &words, sentence, analysis.document)
+      for token in sentence.tokens {
+        openClause(token, in: &words, sentence, analysis.document)
+        makeInfinitive(token, in: &words, sentence, analysis.document)
+        giveBackSubject(to: token, in: &words, sentence, analysis.document)
+        giveSubject(to: token, in: &words, sentence, analysis.document)
+        cutCoordination(at: token, in: &words, sentence, analysis.document)
       }
       for token in sentence.tokens where words[token].relation == .case {
         raisePreposition(token, in: &words, analysis.document)

@@ -1,0 +1,148 @@
+import Linguistics
+import Text
+
+// Clauses that a parser takes for phrases of the clause before them.
+extension TreeRepair {
+  private static let clauseMarks: Set<String> = [
+    "after", "as", "before", "since", "until", "while",
+  ]
+
+  /// "Left after a series of raids killed ten": the noun behind the mark is the subject of the verb
+  /// that follows it, where that has none.
+  static func giveSubject(
+    to verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[verb].partOfSpeech == .verb, words[verb].relation == .advcl,
+      words[verb].verbForm == .past || words[verb].verbForm == .present
+    else { return }
+    let children = sentence.tokens.filter { words[$0].head == verb }
+    guard !children.contains(where: { [.nsubj, .nsubjPassive].contains(words[$0].relation) }),
+      let noun = children.last(where: { $0 < verb && words[$0].relation == .obl }),
+      let mark = sentence.tokens.first(where: {
+        words[$0].head == noun && words[$0].relation == .case
+          && clauseMarks.contains(document.tokens[$0].text.lowercased())
+      }),
+      (noun..<verb).allSatisfy({ $0 == noun || isBelow($0, noun, words) || words[$0].head == verb })
+    else { return }
+    words[noun].relation = children.contains { words[$0].relation == .auxPassive }
+      ? .nsubjPassive : .nsubj
+    words[mark].head = verb
+    words[mark].relation = .mark
+  }
+
+  /// "Said drone attacks Friday killed ten": a day is no subject; what stands before it is, though
+  /// it looks like a verb.
+  static func giveBackSubject(
+    to verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[verb].partOfSpeech == .verb,
+      let day = sentence.tokens.first(where: {
+        words[$0].head == verb && words[$0].relation == .nsubj
+      }), day > sentence.tokens.lowerBound, isDay(document.tokens[day].text)
+    else { return }
+    let noun = day - 1
+    guard words[noun].partOfSpeech == .verb, words[verb].head == noun || words[noun].head == verb
+      || words[verb].head == words[noun].head,
+      document.tokens[noun].text.hasSuffix("s"),
+      !sentence.tokens.contains(where: {
+        words[$0].head == noun
+          && [.nsubj, .obj, .aux, .auxPassive, .mark].contains(words[$0].relation)
+      })
+    else { return }
+    if words[verb].head == noun {
+      words[verb].head = words[noun].head
+      words[verb].relation = words[noun].relation
+    }
+    words[noun].partOfSpeech = .noun
+    words[noun].verbForm = nil
+    words[noun].isPlural = true
+    words[noun].head = verb
+    words[noun].relation = .nsubj
+    words[day].relation = .oblTemporal
+  }
+
+  private static func isDay(_ word: String) -> Bool {
+    [
+      "Friday", "Monday", "Saturday", "Sunday", "Thursday", "Tuesday", "Wednesday", "today",
+      "yesterday",
+    ].contains(word)
+  }
+
+  /// "Jets hit ten targets in Chad and rebels fired rockets": the noun between "and" and the second
+  /// verb is its subject; what stands before "and" is the object of the first.
+  static func cutCoordination(
+    at verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[verb].partOfSpeech == .verb, words[verb].relation == .ccomp,
+      words[verb].verbForm == .past || words[verb].verbForm == .present
+    else { return }
+    let first = words[verb].head
+    guard first >= 0, first < verb, words[first].partOfSpeech == .verb,
+      !SpeechVerbs.isSpeech(words[first].lemma)
+    else { return }
+    let children = sentence.tokens.filter { words[$0].head == verb }
+    guard let object = children.first(where: { words[$0].relation == .nsubj }),
+      object > first, object < verb,
+      !children.contains(where: { [.mark, .aux, .auxPassive].contains(words[$0].relation) }),
+      !sentence.tokens.contains(where: { words[$0].head == first && words[$0].relation == .obj }),
+      let and = (object..<verb).last(where: {
+        words[$0].relation == .cc && document.tokens[$0].text == "and"
+      }), and + 1 < verb
+    else { return }
+    let phrase = and + 1..<verb
+    guard
+      let subject = phrase.last(where: {
+        words[$0].partOfSpeech == .noun || words[$0].partOfSpeech == .properNoun
+      }), !phrase.contains(where: { [.adposition, .verb].contains(words[$0].partOfSpeech) })
+    else { return }
+    for token in object..<and where token != object {
+      if phrase.contains(words[token].head) || words[token].head == verb {
+        words[token].head = object
+        if words[token].relation == .conj { words[token].relation = .nmod }
+      }
+    }
+    for token in phrase where token != subject {
+      if !phrase.contains(words[token].head) || words[token].relation == .conj {
+        words[token].head = subject
+        words[token].relation = words[token].partOfSpeech == .adjective ? .amod : .compound
+      }
+    }
+    words[subject].head = verb
+    words[subject].relation = .nsubj
+    words[and].head = verb
+    words[object].head = first
+    words[object].relation = .obj
+    words[verb].relation = .conj
+  }
+
+  /// "Agreed on Monday to sanction the company": what has "to" before it and an object of its own
+  /// is a verb.
+  static func makeInfinitive(
+    _ token: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[token].partOfSpeech == .noun, !words[token].isPlural,
+      [.obl, .nmod].contains(words[token].relation), token > sentence.tokens.lowerBound,
+      document.tokens[token - 1].text.lowercased() == "to", words[token - 1].head == token,
+      sentence.tokens.contains(where: {
+        words[$0].head == token && words[$0].relation == .obj && $0 > token
+      })
+    else { return }
+    let governor = words[token].head
+    guard governor >= 0 else { return }
+    words[token].partOfSpeech = .verb
+    words[token].verbForm = .base
+    words[token].relation = words[governor].partOfSpeech == .verb ? .xcomp : .acl
+    words[token - 1].partOfSpeech = .particle
+    words[token - 1].relation = .mark
+  }
+
+  /// Whether a token hangs from another, however far.
+  private static func isBelow(_ token: Int, _ top: Int, _ words: [WordAnalysis]) -> Bool {
+    var place = words[token].head
+    for _ in 0..<12 where place >= 0 {
+      if place == top { return true }
+      place = words[place].head
+    }
+    return false
+  }
+}
