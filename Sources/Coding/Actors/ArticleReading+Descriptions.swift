@@ -277,9 +277,16 @@ extension ArticleReading {
       return !cluster.kinds.isDisjoint(with: kinds)
     }
     // A person mentioned only further on is meant where the country is stated beside the noun.
-    return fitting.first {
+    let spoken = fitting.first {
       country != nil || registry[$0].traces.contains { $0.token < analysis.mentions[mention].head }
     }
+    if let spoken { return spoken }
+    // "The president" of the country that the article is about may be named only further on.
+    guard contexts[mention].determiner == "the", !kinds.isEmpty, let home = mainCountry else {
+      return nil
+    }
+    let atHome = fitting.filter { registry[$0].country == home }
+    return atHome.count == 1 ? atHome[0] : nil
   }
 
   /// Who held an office in a country on the article's day, where that is one person.

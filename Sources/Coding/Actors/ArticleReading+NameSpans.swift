@@ -30,8 +30,19 @@ extension ArticleReading {
       word.unicodeScalars.first.map { !$0.properties.isLowercase } ?? true
     }
     if !hasCapital { return analysis.words[mention.head].partOfSpeech != .other }
-    let entries = dictionary.entries(for: tokens[name])
     let roles: Set<WorldEntity.Kind> = [.role, .spokesperson]
+    // "The Peruvian President", which the tagger takes for a name whole.
+    if name.count > 1, let (length, states) = dictionary.longestMatch(in: tokens[name]),
+      length < name.count, states.contains(where: { $0.kind == .adjective || $0.kind == .country })
+    {
+      let rest = dictionary.entries(for: tokens[name.lowerBound + length..<name.upperBound])
+      if rest.contains(where: { roles.contains($0.kind) && !$0.officeKinds.isEmpty })
+        || rest.contains(where: { roles.contains($0.kind) && !OfficeTitle.kinds(of: $0.name).isEmpty })
+      {
+        return true
+      }
+    }
+    let entries = dictionary.entries(for: tokens[name])
     return entries.contains { roles.contains($0.kind) }
       && entries.allSatisfy { roles.contains($0.kind) || $0.kind == .surname }
       && !OfficeTitle.nameTitles.contains(tokens[name].joined(separator: " ").lowercased())
@@ -68,7 +79,21 @@ extension ArticleReading {
     if tokens[range.lowerBound].lowercased() == "the", range.count > 1 {
       range = range.lowerBound + 1..<range.upperBound
     }
-    return range
+    return withFamilyName(range, mention)
+  }
+
+  /// "<Ana> Paz": a tagger may make two persons of one; two names side by side are one.
+  private func withFamilyName(_ range: Range<Int>, _ mention: Mention) -> Range<Int> {
+    let sentence = analysis.document.sentences[mention.sentence]
+    let next = range.upperBound
+    guard range.count == 1, mention.nameType == .person, sentence.kind != .headline,
+      next < sentence.tokens.upperBound,
+      dictionary.entries(for: tokens[range]).allSatisfy({ $0.kind == .surname }),
+      analysis.mentions.contains(where: {
+        $0.kind == .name && $0.nameType == .person && $0.nameTokens == next..<next + 1
+      })
+    else { return range }
+    return range.lowerBound..<next + 1
   }
 
   /// A name of the dictionary that begins here and goes on where the tagger stopped ("Group of 20",

@@ -83,7 +83,9 @@ extension ArticleReading {
 
   private func isPersonName(_ mention: Int) -> Bool {
     let kind = analysis.mentions[mention].kind
-    guard kind == .name else { return false }
+    guard kind == .name,
+      !isDescription(analysis.mentions[mention], name: names[mention])
+    else { return false }
     if names[mention].count == 1, compassCountry(names[mention].lowerBound) != nil { return false }
     let type = analysis.mentions[mention].nameType
     let entries = dictionary.entries(for: nameWords(of: mention))

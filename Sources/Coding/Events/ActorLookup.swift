@@ -274,6 +274,24 @@ struct ActorLookup {
     return type == .place || type == .location || type == .facility
   }
 
+  /// The town or region named at a token, of the country where it lies.
+  func town(at token: Int) -> Participant? {
+    guard isPlace(token) else { return nil }
+    let mention = mentionAt[token]
+    let tokens = analysis.mentions[mention].nameTokens
+    let words = tokens.map { analysis.document.tokens[$0].text }
+    let places = world.entries(for: words.joined(separator: " ")).filter { $0.kind == .place }
+    let countries = Set(places.compactMap(\.country))
+    guard countries.count == 1, let country = countries.first, let last = tokens.last else {
+      return nil
+    }
+    let range = analysis.document.tokens[tokens.lowerBound].range.union(
+      analysis.document.tokens[last].range)
+    return Participant(
+      name: analysis.document.article.source[range], country: country, sector: .civilian,
+      range: range, reason: "a place in \(CountryCode.name(country) ?? country)")
+  }
+
   /// The country that a word before a noun speaks of: "Chinese", "US", "Taliban".
   func modifier(at token: Int) -> [Participant] {
     let document = analysis.document

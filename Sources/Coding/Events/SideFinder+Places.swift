@@ -89,8 +89,9 @@ extension SideFinder {
   /// Whom a token names, alone or before a noun ("the Afghan economy").
   private func named(at token: Int) -> [Participant] {
     let found = actors.participants(at: token)
-    guard found.isEmpty, tree.relation(token) == .amod else { return found }
-    return actors.modifier(at: token)
+    guard found.isEmpty else { return found }
+    if tree.relation(token) == .amod { return actors.modifier(at: token) }
+    return actors.town(at: token).map { [$0] } ?? []
   }
 
   private static let reaching: Set<String> = [

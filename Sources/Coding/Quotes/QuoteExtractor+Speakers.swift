@@ -11,7 +11,7 @@ extension QuoteExtractor {
       return Attribution(name: person.name, country: person.country, verb: tree.text(verb))
     }
     if WordClasses.shared.contains(tree.lemma(head), in: "utterance") {
-      if let found = owner(ofWords: head) { return found }
+      if let found = owner(ofWords: head) ?? issuer(before: head) { return found }
     }
     let addressee =
       tree.children(of: verb, [.obj, .iobj]).lazy
@@ -43,6 +43,13 @@ extension QuoteExtractor {
     }
     if let organ = actors.organName(at: head) { return organ }
     guard let phrase = actors.phrase(at: head), !phrase.isEmpty else { return actor.name }
+    // "The group" is called by the name that it stands for.
+    let isNamed = actor.name.unicodeScalars.contains { $0.properties.isUppercase }
+    if tree.partOfSpeech(head) == .noun, isNamed, actor.role.isEmpty,
+      tree.children(of: head, [.amod, .compound, .nmodPossessive]).isEmpty
+    {
+      return actor.name
+    }
     if tree.partOfSpeech(head) == .noun { return named(phrase, head) ?? phrase }
     let isInstitution = ActorDictionary.shared.entries(for: phrase).contains {
       [.seat, .agency, .legislature].contains($0.kind)
@@ -177,6 +184,25 @@ extension QuoteExtractor {
       if let one = actors.modifier(at: modifier).first {
         return Attribution(name: one.name, country: one.country, verb: tree.text(noun))
       }
+    }
+    return nil
+  }
+
+  /// Who issued "the statement" that is quoted from: the last of whom the text says that they said
+  /// or announced something.
+  private func issuer(before noun: Int) -> Attribution? {
+    guard tree.children(of: noun, [.det]).contains(where: { tree.text($0) == "the" }) else {
+      return nil
+    }
+    let number = tree.sentenceOf[noun]
+    let first = document.sentences[max(0, number - 5)].tokens.lowerBound
+    for token in (first..<noun).reversed() {
+      guard tree.relation(token) == .nsubj, tree.head(token) >= 0,
+        SpeechVerbs.isSpeech(tree.lemma(tree.head(token))), tree.isVerb(tree.head(token)),
+        let actor = actors.resolved(at: token).first, !actor.isMedia, actor.sector != .media
+      else { continue }
+      return Attribution(
+        name: ownName(of: actor, at: token), country: actor.country, verb: tree.text(noun))
     }
     return nil
   }

@@ -7,6 +7,14 @@ import Text
 struct QuoteExtractor {
   let tree: DocumentTree
   let actors: ActorLookup
+  /// The tokens between quotation marks.
+  private var quoted: Set<Int> = []
+
+  /// An extractor for a document whose actors are resolved.
+  init(tree: DocumentTree, actors: ActorLookup) {
+    self.tree = tree
+    self.actors = actors
+  }
 
   var document: Document { tree.analysis.document }
 
@@ -21,6 +29,12 @@ struct QuoteExtractor {
   /// The quotations in order.
   func quotes() -> [Quote] {
     let spans = QuoteSpans.find(in: document)
+    var reader = self
+    for span in spans { reader.quoted.formUnion(span.tokens) }
+    return reader.quotes(of: spans)
+  }
+
+  private func quotes(of spans: [QuoteSpans.Found]) -> [Quote] {
     var quotes: [Quote] = []
     var previous: (attribution: Attribution, span: QuoteSpans.Found)?
     for (index, span) in spans.enumerated() {
@@ -186,7 +200,8 @@ struct QuoteExtractor {
     if parent >= 0, ["quote", "cite"].contains(tree.lemma(parent)) {
       heads = tree.objects(of: parent)
     }
-    for head in heads {
+    // What is quoted says nothing of itself: a parser may take its first noun for the subject.
+    for head in heads where !quoted.contains(head) {
       if let found = name(of: head, verb: verb) { return found }
     }
     return byOrder(around: verb, within: list)
@@ -262,7 +277,9 @@ struct QuoteExtractor {
     var steps = 0
     while verb >= 0, steps < 20 {
       if !span.tokens.contains(verb), let found = owner(ofWords: verb) { return found }
-      if tree.isVerb(verb), !span.tokens.contains(verb) {
+      // "Appealed to donors to 'act now'": the words are those of who appeals.
+      let isTold = tree.isVerb(verb) && tree.isInfinitive(verb) && tree.head(verb) >= 0
+      if tree.isVerb(verb), !span.tokens.contains(verb), !isTold {
         // "listed by the ministry as 'a threat'": what is done is done in the agent's words.
         let speakers = tree.agents(of: verb).nonEmpty ?? tree.subjects(of: verb)
         for subject in speakers {
