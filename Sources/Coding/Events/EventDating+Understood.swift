@@ -25,6 +25,9 @@ extension EventDating {
     if isAside(candidate) {
       return Dated(date: nil, reason: "told of somebody by the way", isStated: false)
     }
+    if let date = sharedTime(of: candidate.clause) {
+      return Dated(date: date, reason: "the time of the clause that it is joined to", isStated: false)
+    }
     if let date = carriedOver(to: candidate) {
       return Dated(date: date, reason: "the date of the sentence before it", isStated: false)
     }
@@ -81,7 +84,7 @@ extension EventDating {
     guard first < token else { return [] }
     for place in (max(first, token - 10)..<token).reversed() {
       if tree.text(place) == "after" { return [place] }
-      if tree.partOfSpeech(place) == .verb { return [] }
+      if tree.partOfSpeech(place) == .verb, !SpeechVerbs.isSpeech(tree.lemma(place)) { return [] }
     }
     return []
   }
@@ -236,13 +239,28 @@ extension EventDating {
     guard !isInLead(candidate) else { return false }
     switch tree.relation(verb) {
     case .relativeClause:
-      return tree.children(of: verb, [.nsubj, .nsubjPassive]).contains {
+      // "Who is visiting Lima" is news of the day.
+      let isGoingOn =
+        tree.word(verb).verbForm == .presentParticiple
+        && tree.auxiliaries(of: verb).contains { ["is", "are"].contains($0) }
+      return !isGoingOn && tree.children(of: verb, [.nsubj, .nsubjPassive]).contains {
         ["that", "which", "who"].contains(tree.text($0))
       }
     case .acl:
       return tree.word(verb).verbForm == .pastParticiple
     default: return false
     }
+  }
+
+  /// The past time of the first of several verbs joined by "and": "in 2003 they seized the plant and
+  /// arrested ten".
+  private func sharedTime(of verb: Int) -> EDTFDate? {
+    guard tree.isVerb(verb), tree.relation(verb) == .conj, tree.word(verb).verbForm == .past,
+      tree.children(of: verb, [.nsubj, .nsubjPassive, .aux]).isEmpty
+    else { return nil }
+    let first = tree.head(verb)
+    guard first >= 0, tree.isVerb(first), tree.word(first).verbForm == .past else { return nil }
+    return pastTime(of: first)
   }
 
   // MARK: The sentence before

@@ -83,12 +83,49 @@ struct EventDating {
       guard let date = resolver.resolve(expression.value, isFuture: isFuture, told: told),
         isPossible(date, for: candidate)
       else { continue }
+      if let other = joined(to: expression),
+        let second = resolver.resolve(other.value, isFuture: isFuture, told: told),
+        date.day != nil, second.day != nil, date.first != second.first
+      {
+        let days = date.first < second.first ? (date, second) : (second, date)
+        return Dated(
+          date: EDTFDate(days.0.start, through: days.1.start),
+          reason: "\"\(Self.words(expression, of: tree))\" and the day joined to it",
+          isStated: true, isOfSpeech: isOfSpeech)
+      }
       return Dated(
         date: date, reason: "\"\(Self.words(expression, of: tree))\" in the sentence",
         isStated: true,
         isOfSpeech: isOfSpeech)
     }
-    return nil
+    return place == nil ? setting(of: candidate).flatMap { stated(for: candidate, at: $0) } : nil
+  }
+
+  /// The day joined to another by "and": "on Monday night and Tuesday".
+  private func joined(to expression: TimeExpression) -> TimeExpression? {
+    let parts: Set<String> = [
+      "afternoon", "and", "early", "evening", "late", "morning", "night", "on", "predawn",
+    ]
+    return (expressions[tree.sentenceOf[expression.tokens.lowerBound]] ?? []).first { other in
+      let low = min(other.tokens.upperBound, expression.tokens.upperBound)
+      let high = max(other.tokens.lowerBound, expression.tokens.lowerBound)
+      guard low < high, high - low <= 4 else { return false }
+      let between = (low..<high).map { tree.text($0) }
+      return between.contains("and") && between.allSatisfy { parts.contains($0) }
+    }
+  }
+
+  /// The noun in whose time a clause tells what happened: "protests on Sunday at which three were
+  /// hurt".
+  private func setting(of candidate: Candidate) -> Int? {
+    let verb = candidate.clause
+    guard tree.relation(verb) == .relativeClause, tree.head(verb) >= 0 else { return nil }
+    let settings: Set<String> = ["at", "during", "in", "on"]
+    let isSetting =
+      tree.phrases(of: verb).contains {
+        tree.text($0.head) == "which" && settings.contains($0.preposition)
+      } || tree.children(of: verb, [.advmod]).contains { ["when", "where"].contains(tree.text($0)) }
+    return isSetting ? tree.head(verb) : nil
   }
 
   /// The words of time of a token's clause, the nearest first, and whether it is the saying that they

@@ -190,6 +190,11 @@ extension SideFinder {
     else { return [] }
     let states = tree.conjuncts(of: first).flatMap { actors.participants(at: $0) }
       .filter { $0.country != nil }
+    // "The presidents of Peru and Chile" whom the article names.
+    let holders = actors.participants(at: head)
+    if holders.count > 1, Set(holders.compactMap(\.country)) == Set(states.compactMap(\.country)) {
+      return holders
+    }
     guard Set(states.compactMap(\.country)).count > 1 else { return [] }
     return states.map { state in
       var one = state
