@@ -186,13 +186,36 @@ struct ActorLookup {
     switch actor.sector {
     case .government where analysis.words[token].lemma.lowercased() == "government":
       let hasCapital = phrase.unicodeScalars.contains { $0.properties.isUppercase }
-      return hasCapital ? phrase : actor.name
+      return hasCapital ? phrase : Self.government(of: actor.country) ?? actor.name
     case .international:
       return isGiven(actor.name) ? actor.name : longestName(of: actor) ?? actor.name
     default:
       if let rest = Self.uncounted(actor.name) { return rest }
       return Self.counted(actor.name, in: phrase, isPlural: actor.isPlural)
     }
+  }
+
+  /// What the government of a country is called ("Norwegian government").
+  static func government(of country: String?) -> String? {
+    country.flatMap { CountryCode.adjective($0) ?? CountryCode.name($0) }.map { $0 + " government" }
+  }
+
+  /// The police of a country as the article calls it; nil where it speaks of none.
+  func police(of country: String) -> ResolvedActor? {
+    resolution.actors.first { $0.sector == .police && $0.country == country && !$0.isPerson }
+  }
+
+  /// What the article mostly calls those who protest in a country; nil where it speaks of none.
+  func protesters(of country: String) -> String? {
+    var counts: [String: Int] = [:]
+    for actor in resolution.actors
+    where actor.isPlural && (actor.country ?? actor.contextCountry ?? focus) == country {
+      let last = actor.name.split(separator: " ").last?.lowercased() ?? ""
+      if ["demonstrators", "protesters"].contains(last) {
+        counts[last, default: 0] += actor.mentions.count
+      }
+    }
+    return counts.max { ($0.value, $0.key) < ($1.value, $1.key) }?.key
   }
 
   private func isGiven(_ name: String) -> Bool {

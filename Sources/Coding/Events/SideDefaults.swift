@@ -14,6 +14,7 @@ struct SideDefaults {
   func filling(_ candidates: [Candidate]) -> [Candidate] {
     var lastState: Participant?
     var lastProposal: Candidate?
+    let isOfProtest = candidates.contains { $0.type == .protest }
     return candidates.map { candidate in
       var copy = candidate
       fillState(&copy, last: &lastState)
@@ -23,6 +24,7 @@ struct SideDefaults {
       fillProtest(&copy)
       fillProposer(&copy, last: lastProposal)
       fillCounterpart(&copy)
+      nameThoseOfProtest(&copy, isOfProtest: isOfProtest)
       if Self.isProposal(copy) { lastProposal = copy }
       return copy
     }
@@ -197,7 +199,34 @@ struct SideDefaults {
       ]
     }
     if candidate.recipients.isEmpty {
-      candidate.recipients = [state(country, "the government, understood")]
+      var government = state(country, "the government, understood")
+      government.name = ActorLookup.government(of: country) ?? government.name
+      candidate.recipients = [government]
+    }
+  }
+
+  /// "People were arrested" in an article of protests: it is the police that arrests, and those who
+  /// protest whom it arrests.
+  private func nameThoseOfProtest(_ candidate: inout Candidate, isOfProtest: Bool) {
+    guard isOfProtest else { return }
+    switch (candidate.type, candidate.mode) {
+    case (.coerce, "arrest"), (.coerce, "restrict"), (.assault, _): break
+    default: return
+    }
+    if candidate.type == .coerce, candidate.actors.count == 1, candidate.actors[0].range == nil,
+      let country = candidate.actors[0].country, let police = actors.police(of: country)
+    {
+      candidate.actors[0].name = police.name
+      candidate.actors[0].sector = .police
+      candidate.actors[0].reason += "; by the police of which the article speaks"
+    }
+    for place in candidate.recipients.indices {
+      let one = candidate.recipients[place]
+      guard let last = one.name.split(separator: " ").last?.lowercased(),
+        ["crowd", "crowds", "hundreds", "people", "those", "thousands"].contains(last),
+        let country = one.country, let crowd = actors.protesters(of: country)
+      else { continue }
+      candidate.recipients[place].name = crowd
     }
   }
 
@@ -264,9 +293,8 @@ struct SideDefaults {
       let other = actors.counterpart(of: own)
     else { return }
     // What a government does at home it does not do to itself.
-    if other == own, candidate.actors.contains(where: { $0.name == CountryCode.name(own) }) {
-      return
-    }
+    let names = [CountryCode.name(own), ActorLookup.government(of: own)]
+    if other == own, candidate.actors.contains(where: { names.contains($0.name) }) { return }
     candidate.recipients = [state(other, "the other party of the article, understood")]
     candidate.certainty *= 0.8
   }
