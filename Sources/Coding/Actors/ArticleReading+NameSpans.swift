@@ -122,7 +122,7 @@ extension ArticleReading {
   private func personTakenForBody(_ range: Range<Int>) -> Range<Int>? {
     guard let (length, entries) = dictionary.longestMatch(in: tokens[range]),
       entries.contains(where: {
-        $0.kind == .adjective || $0.kind == .country || Self.employers.contains($0.kind)
+        [.adjective, .country, .role].contains($0.kind) || Self.employers.contains($0.kind)
       })
     else { return nil }
     let rest = range.lowerBound + length..<range.upperBound

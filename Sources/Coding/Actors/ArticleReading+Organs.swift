@@ -8,7 +8,9 @@ extension ArticleReading {
   mutating func describedBody(_ mention: Int, _ role: WorldEntity) -> [Int] {
     let context = contexts[mention]
     let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
-    let isOrgan = OfficeTitle.organSectors.contains(role.sector)
+    // "Western powers" are of no one country.
+    let isOrgan =
+      OfficeTitle.organSectors.contains(role.sector) && !role.name.hasSuffix("powers")
     // "The US-Japan alliance" is of no one country.
     let isShared = context.countries.count > 1 && !context.hasCountryPossessor
     var country = isShared ? nil : statedCountries(mention).first

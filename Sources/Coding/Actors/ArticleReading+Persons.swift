@@ -83,7 +83,7 @@ extension ArticleReading {
 
   private func isPersonName(_ mention: Int) -> Bool {
     let kind = analysis.mentions[mention].kind
-    guard kind == .name,
+    guard kind == .name, !isDate(mention),
       !isDescription(analysis.mentions[mention], name: names[mention])
     else { return false }
     if names[mention].count == 1, compassCountry(names[mention].lowerBound) != nil { return false }
@@ -94,6 +94,16 @@ extension ArticleReading {
     if entries.contains(where: { !others.contains($0.kind) }) { return false }
     if contexts[mention].isTitled, type != .organization, type != .place { return true }
     return type == .person || type == .organization && looksLikePerson(names[mention])
+  }
+
+  /// Whether a name is a month and a number ("Aug 8").
+  private func isDate(_ mention: Int) -> Bool {
+    let words = nameWords(of: mention)
+    let months: Set<String> = [
+      "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+    ]
+    return words.count > 1 && words.dropFirst().allSatisfy { $0.allSatisfy(\.isNumber) }
+      && months.contains(words.first?.prefix(3).lowercased() ?? "")
   }
 
   /// Whether a name that the tagger took for a body's is made like a person's: a given name that
@@ -181,6 +191,10 @@ extension ArticleReading {
     let word = nameForm(of: mention).words[0]
     let entries = dictionary.entries(for: nameWords(of: mention))
     let isElse = entries.contains { ![.surname, .person, .role].contains($0.kind) }
+    // "Aid for Peru, a spokeswoman said": only what stands right before it makes a country a person.
+    let isOwnTitle =
+      context.isAddressed || context.roleTokens?.upperBound == names[mention].lowerBound
+    if entries.contains(where: { $0.kind == .country }), !isOwnTitle { return nil }
     var best: (actor: Int, score: Int)?
     for actor in registry.clusters.indices where registry[actor].sort == .person {
       let cluster = registry[actor]
@@ -297,8 +311,13 @@ extension ArticleReading {
   private mutating func settleByArticle(_ actor: Int) {
     for mention in registry[actor].mentions {
       let context = contexts[mention]
-      if registry[actor].country == nil, let country = context.countries.first,
-        context.countries.count == 1 || !context.hasCountryPossessor
+      // "Peru's UN ambassador" is Peru's.
+      let isSentByOwner =
+        context.countries.count == 2 && context.hasCountryPossessor
+        && context.countries[0].hasPrefix("IGO:")
+      if registry[actor].country == nil,
+        let country = isSentByOwner ? context.countries.last : context.countries.first,
+        context.countries.count == 1 || !context.hasCountryPossessor || isSentByOwner
       {
         registry[actor].country = country
         registry[actor].reason = "its country stands beside the name in the article"

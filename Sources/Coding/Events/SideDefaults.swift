@@ -293,7 +293,8 @@ struct SideDefaults {
       let other = actors.counterpart(of: own)
     else { return }
     // What a government does at home it does not do to itself.
-    let names = [CountryCode.name(own), ActorLookup.government(of: own)]
+    var names = [CountryCode.name(own)]
+    if candidate.type != .reject { names.append(ActorLookup.government(of: own)) }
     if other == own, candidate.actors.contains(where: { names.contains($0.name) }) { return }
     candidate.recipients = [state(other, "the other party of the article, understood")]
     candidate.certainty *= 0.8

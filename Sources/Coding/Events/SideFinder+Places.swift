@@ -69,6 +69,8 @@ extension SideFinder {
     let stop: Set<DependencyRelation> = [
       .nsubj, .nsubjPassive, .csubj, .oblAgent, .parataxis, .relativeClause, .ccomp,
     ]
+    // A town is struck or helped; troops that move in and out of it are not at war with it.
+    let reachesTowns = [.aid, .assault, .sanction].contains(candidate.type)
     let places =
       [candidate.trigger, candidate.contentTrigger ?? candidate.trigger]
       + candidate.boundNouns
@@ -77,7 +79,7 @@ extension SideFinder {
       for token in tree.subtree(of: place, excluding: stop)
       where token > candidate.trigger && seen.insert(token).inserted {
         guard isReached(token, from: place, along: Self.reaching.union(extra)) else { continue }
-        let named = tree.conjuncts(of: token).flatMap { self.named(at: $0) }.filter { one in
+        let named = tree.conjuncts(of: token).flatMap { self.named(at: $0, towns: reachesTowns) }.filter { one in
           one.country.map { !own.contains($0) && !$0.hasPrefix("IGO:") } ?? false
         }
         if !named.isEmpty { return named }
@@ -87,11 +89,11 @@ extension SideFinder {
   }
 
   /// Whom a token names, alone or before a noun ("the Afghan economy").
-  private func named(at token: Int) -> [Participant] {
+  private func named(at token: Int, towns: Bool) -> [Participant] {
     let found = actors.participants(at: token)
     guard found.isEmpty else { return found }
     if tree.relation(token) == .amod { return actors.modifier(at: token) }
-    return actors.town(at: token).map { [$0] } ?? []
+    return towns ? actors.town(at: token).map { [$0] } ?? [] : []
   }
 
   private static let reaching: Set<String> = [
