@@ -81,6 +81,87 @@ import Text
   }
 
   @Test(arguments: [
+    // Short forms that the article explains, before and after the name.
+    ("The Free Harbour Movement (FHM) of Peru struck. The FHM has many ships.", "FHM"),
+    ("In Peru FHM (Free Harbour Movement) struck. The FHM has many ships.", "FHM"),
+    ("The Velda Corporation of Peru was fined. Velda had ships in Oslo.", "Velda"),
+  ])
+  func `a short form is no actor of its own`(text: String, short: String) throws {
+    #expect(try actors(of: text)[short] == nil)
+  }
+
+  @Test(arguments: [
+    // An agency's sign, a state of a party's member, a name that begins alike.
+    ("LIMA (AFP) - Peru rejected the claim of Norway on Monday.", "Peru"),
+    ("Peru (the Republic of Peru) rejected the claim of Norway.", "Peru"),
+    ("The Velda Corporation of Peru was fined. The Velda Bank was not.", "Velda Bank"),
+  ])
+  func `what stands in brackets need not be a short form`(text: String, name: String) throws {
+    #expect(try actors(of: text).keys.contains(name))
+  }
+
+  @Test(arguments: [
+    ("Norwegian forces detained ten men in Lima. The soldiers then searched a house.", "NOR"),
+    ("Norwegian police arrested ten men in Lima. Police also searched a house there.", "NOR"),
+    ("Danish troops arrived in Peru. Later the heavily armed soldiers blocked a road.", "DNK"),
+  ])
+  func `forces go on being those spoken of before`(text: String, country: String) throws {
+    let article = try ArticleReader().read(name: "a", bytes: ContiguousArray(text.utf8))
+    let forces = EventCoder().code(article).actors.filter {
+      $0.sector == .military || $0.sector == .police
+    }
+    #expect(Set(forces.map(\.country)) == [country])
+  }
+
+  @Test(
+    arguments: [
+      (
+        "Norwegian forces left Lima. Peruvian soldiers then searched a house.", "Peruvian soldiers",
+        "PER"
+      ),
+      (
+        "Norwegian forces left Lima. Foreign soldiers then searched a house.", "Foreign soldiers",
+        nil
+      ),
+      ("Norwegian forces left Lima. Rebel soldiers then searched a house.", "Rebel soldiers", nil),
+    ] as [(String, String, String?)])
+  func `other forces are others`(text: String, name: String, country: String?) throws {
+    #expect(try actors(of: text)[name] == .some(country))
+  }
+
+  @Test(
+    arguments: [
+      // At home where the persons of the article are, though it hardly names the country.
+      (
+        "Norwegian Prime Minister Jens Stoltenberg spoke. Stoltenberg thanked Jonas Gahr Store. Store "
+          + "was glad. Stoltenberg left. Store left. Kari Moe wept.",
+        "Kari Moe", "NOR"
+      ),
+      ("Peru's UN Ambassador Ana Paz briefed the council in New York.", "Ana Paz", "PER"),
+      ("Ana Paz, chief of the UN's mission in Peru, met farmers.", "Ana Paz", "IGO:UN"),
+      ("Kari Moe of Norway spoke. Cmdr Moe left.", "Kari Moe", "NOR"),
+      ("Brig. Kari Moe of Norway spoke. Moe left.", "Kari Moe", "NOR"),
+      ("Israel was asked to hold back settlers near Nablus.", "settlers", "ISR"),
+      // A farmer of the prairie, a country that the article is not about.
+      ("Peru was asked to hold back settlers near Cusco.", "settlers", nil),
+      ("Norway and Peru met. Norway and Peru talked. Kari Moe wept.", "Kari Moe", nil),
+    ] as [(String, String, String?)])
+  func `somebody is at home where the article is`(
+    text: String, name: String, country: String?
+  ) throws {
+    #expect(try actors(of: text)[name] == .some(country))
+  }
+
+  @Test(arguments: [
+    ("Ana Paz, who is from Lima, said so. Paz left.", "Paz"),
+    ("Kari Moe of Norway spoke. Cmdr Moe left.", "Cmdr Moe"),
+    ("Norway sent troops into Peru on Aug 8 to help.", "Aug 8"),
+  ])
+  func `parts of names, countries and dates are no persons`(text: String, name: String) throws {
+    #expect(try actors(of: text)[name] == nil)
+  }
+
+  @Test(arguments: [
     ("The Bank of Peru on Friday lowered its rate.", "Bank of Peru on Friday"),
     ("Kari Moe and Bo Larsen of Denmark left.", "Bo Larsen of Denmark"),
     ("At least one million Norwegians voted on Monday.", "least one million Norwegians"),

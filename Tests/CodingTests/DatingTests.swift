@@ -55,6 +55,27 @@ import Text
       "2019-05-05"
     ),
     (lead + "Kenya bombed a port of Chad a day earlier.", "bombed", "2019-06-09"),
+    // Two days, the time of a setting, of the verb before.
+    (
+      lead + "On Sunday night and Monday, Kenya bombed a port of Chad.", "bombed",
+      "2019-06-09/2019-06-10"
+    ),
+    (
+      lead + "Kenya arrested ten men of Chad on Saturday and Sunday.", "arrested",
+      "2019-06-08/2019-06-09"
+    ),
+    (lead + "On Sunday Kenya met Chad and on Monday it bombed Mali.", "bombed", "2019-06-10"),
+    (
+      lead + "Ten were hurt at a rally on Saturday at which police of Kenya fired tear gas.",
+      "fired",
+      "2019-06-08"
+    ),
+    (lead + "In 2017 Kenya seized a ship of Chad and expelled its envoy.", "expelled", "2017"),
+    (lead + "The envoy praised Ana Ruiz of Peru, who is visiting Chile.", "visiting", "2019-06-10"),
+    (
+      lead + "It acted a day after Kenya said it would expel the envoy of Chad.", "expel",
+      "2019-06-09"
+    ),
     // From a later time zone.
     ("Kenya condemned Chad on Thursday.", "condemned", "2019-06-13"),
     ("Kenya praised Chad on Monday. It condemned Mali on Thursday.", "condemned", "2019-06-06"),

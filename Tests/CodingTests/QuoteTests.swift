@@ -55,6 +55,28 @@ import Text
       "Emmanuel Macron met reporters.\n\n\"We stand ready\" tweeted Angela Merkel \"to help.\"",
       "Angela Merkel: We stand ready"
     ),
+    // What is quoted says nothing itself.
+    (
+      "\u{201C}Norwegian efforts managed to restore calm,\u{201D} a Peruvian official said.",
+      "Peruvian official: Norwegian efforts managed to restore calm,"
+    ),
+    (
+      "\u{201C}Another great Danish gift to our country,\u{201D} Angela Merkel said on radio.",
+      "Angela Merkel: Another great Danish gift to our country,"
+    ),
+    // A statement is its issuer's.
+    (
+      "The Pentagon announced new flights on Monday. \"They are routine and lawful,\" the statement said.",
+      "Pentagon: They are routine and lawful,"
+    ),
+    (
+      "Angela Merkel appealed to donors to redouble their efforts \"to end the long drought\".",
+      "Angela Merkel: to end the long drought"
+    ),
+    (
+      "The Harbour Front of Peru struck. \"No ship may sail today,\" the group said.",
+      "Harbour Front of Peru: No ship may sail today,"
+    ),
     // Short for a whole name.
     (
       "The Civil Harbour Board (CHB) met on Monday. In a statement, the CHB said, \"No ship may sail.\"",

@@ -362,6 +362,21 @@ extension ArticleReading {
     let isListed = contexts[mention].countries.count > 1 && !contexts[mention].hasCountryPossessor
     if isListed { return stated.reversed().compactMap { officer(of: $0, mention) } }
     if let shared = membersOfBoth(mention) { return shared }
+    if stated.isEmpty, let home = OfficeTitle.groupsOfConflict[role.name],
+      countryCounts[home.country] != nil || countryCounts[home.beside] != nil
+    {
+      let name = phrase(mention, country: nil)
+      return [
+        registry.actor("group:" + name.lowercased() + home.country) {
+          var cluster = ActorCluster(
+            sort: .group, name: name, country: home.country, sector: role.sector,
+            reason: "so news calls them in that conflict")
+          cluster.role = role.name
+          cluster.isPlural = true
+          return cluster
+        }
+      ]
+    }
     if stated.isEmpty, let known = forceInMind(mention, role) { return [known] }
     let isOfTheLand =
       contexts[mention].determiner == "the" && role.sector == .military || role.sector == .police

@@ -37,7 +37,9 @@ extension ArticleReading {
     {
       let rest = dictionary.entries(for: tokens[name.lowerBound + length..<name.upperBound])
       if rest.contains(where: { roles.contains($0.kind) && !$0.officeKinds.isEmpty })
-        || rest.contains(where: { roles.contains($0.kind) && !OfficeTitle.kinds(of: $0.name).isEmpty })
+        || rest.contains(where: {
+          roles.contains($0.kind) && !OfficeTitle.kinds(of: $0.name).isEmpty
+        })
       {
         return true
       }

@@ -92,8 +92,20 @@ extension ArticleReading {
     let own = words.compactMap { word in
       dictionary.entries(for: word.lowercased()).first { $0.kind == .collective }?.name
     }
-    for noun in own + (kind.flatMap { OfficeTitle.kindNouns[$0] } ?? []) {
+    let likely = kind ?? likelyKind(of: registry[actor].sector)
+    for noun in own + (likely.flatMap { OfficeTitle.kindNouns[$0] } ?? []) {
       lastBodies.append((noun, actor, nil))
+    }
+  }
+
+  /// What a body that no table knows may be called further on.
+  private func likelyKind(of sector: Sector) -> WorldEntity.Kind? {
+    switch sector {
+    case .rebel: .armedGroup
+    case .business: .business
+    case .party: .party
+    case .nongovernmental, .opposition, .unknown: .nongovernmental
+    default: nil
     }
   }
 

@@ -106,6 +106,12 @@ enum OfficeTitle {
     "supt.": "superintendent",
   ]
 
+  /// Groups that news calls by a bare noun where it tells of one conflict: whose they are, and the
+  /// other country by which the conflict is known.
+  static let groupsOfConflict: [String: (country: String, beside: String)] = [
+    "settler": ("ISR", "PSE")
+  ]
+
   /// Nouns for a country, one by one.
   static let countryNouns: Set<String> = ["country", "nation", "state"]
 

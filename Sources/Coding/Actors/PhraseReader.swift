@@ -438,6 +438,8 @@ struct PhraseReader {
     guard tokens[place].first?.isLetter ?? false else { return false }
     if Self.modifying.contains(tokens[place].lowercased()) { return true }
     if word.partOfSpeech == .adjective { return true }
+    // "The heavily armed soldiers"
+    if word.partOfSpeech == .adverb, tokens[place].hasSuffix("ly"), place + 1 < end { return true }
     // Participles and nouns that the tree puts under what follows ("caretaker", "ruling").
     let isUnder = word.relation == .amod || word.relation == .compound
     return isUnder && word.head >= place && word.head <= end && word.partOfSpeech != .properNoun

@@ -94,8 +94,10 @@ struct ActorLookup {
 
   /// What those nouns are of a country's own affairs with.
   private static let domestic: Set<String> = [
-    "business", "church", "community", "faction", "guerrilla", "labor", "labour", "market",
-    "militia", "opposition", "parliamentary", "party", "police", "protest", "rebel", "religious",
+    "business", "church", "communist", "community", "faction", "guerrilla", "islamist", "labor",
+    "labour", "maoist",
+    "market", "militia", "opposition", "parliamentary", "party", "police", "protest", "rebel",
+    "religious",
     "separatist", "strike", "student", "teachers", "tribal", "union", "village", "workers",
   ]
 
@@ -299,8 +301,8 @@ struct ActorLookup {
 
   /// The town or region named at a token, of the country where it lies.
   func town(at token: Int) -> Participant? {
-    guard isPlace(token) else { return nil }
     let mention = mentionAt[token]
+    guard mention >= 0, analysis.mentions[mention].kind == .name else { return nil }
     let tokens = analysis.mentions[mention].nameTokens
     let words = tokens.map { analysis.document.tokens[$0].text }
     let places = world.entries(for: words.joined(separator: " ")).filter { $0.kind == .place }

@@ -26,7 +26,8 @@ extension EventDating {
       return Dated(date: nil, reason: "told of somebody by the way", isStated: false)
     }
     if let date = sharedTime(of: candidate.clause) {
-      return Dated(date: date, reason: "the time of the clause that it is joined to", isStated: false)
+      return Dated(
+        date: date, reason: "the time of the clause that it is joined to", isStated: false)
     }
     if let date = carriedOver(to: candidate) {
       return Dated(date: date, reason: "the date of the sentence before it", isStated: false)
@@ -243,9 +244,10 @@ extension EventDating {
       let isGoingOn =
         tree.word(verb).verbForm == .presentParticiple
         && tree.auxiliaries(of: verb).contains { ["is", "are"].contains($0) }
-      return !isGoingOn && tree.children(of: verb, [.nsubj, .nsubjPassive]).contains {
-        ["that", "which", "who"].contains(tree.text($0))
-      }
+      return !isGoingOn
+        && tree.children(of: verb, [.nsubj, .nsubjPassive]).contains {
+          ["that", "which", "who"].contains(tree.text($0))
+        }
     case .acl:
       return tree.word(verb).verbForm == .pastParticiple
     default: return false

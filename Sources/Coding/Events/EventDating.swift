@@ -124,7 +124,8 @@ struct EventDating {
     let isSetting =
       tree.phrases(of: verb).contains {
         tree.text($0.head) == "which" && settings.contains($0.preposition)
-      } || tree.children(of: verb, [.advmod]).contains { ["when", "where"].contains(tree.text($0)) }
+      }
+      || tree.children(of: verb, [.advmod]).contains { ["when", "where"].contains(tree.text($0)) }
     return isSetting ? tree.head(verb) : nil
   }
 

@@ -179,9 +179,14 @@ struct SideDefaults {
   /// Who protests and against whom: unless said otherwise a country's people against its government.
   private func fillProtest(_ candidate: inout Candidate) {
     guard candidate.type == .protest else { return }
-    if let target = opposed(by: candidate), candidate.recipients.allSatisfy({ $0.range == nil }) {
+    if let target = opposed(by: candidate) {
       candidate.recipients = [target]
-      if candidate.actors.isEmpty, let home = place(of: candidate) ?? actors.focus {
+      let home = place(of: candidate)
+      for one in candidate.actors.indices
+      where candidate.actors[one].country == nil && candidate.actors[one].sector == .civilian {
+        candidate.actors[one].country = home
+      }
+      if candidate.actors.allSatisfy({ $0.range == nil }), let home = home ?? actors.focus {
         candidate.actors = [
           Participant(
             name: "protesters", country: home, sector: .civilian, range: nil,

@@ -79,9 +79,10 @@ extension SideFinder {
       for token in tree.subtree(of: place, excluding: stop)
       where token > candidate.trigger && seen.insert(token).inserted {
         guard isReached(token, from: place, along: Self.reaching.union(extra)) else { continue }
-        let named = tree.conjuncts(of: token).flatMap { self.named(at: $0, towns: reachesTowns) }.filter { one in
-          one.country.map { !own.contains($0) && !$0.hasPrefix("IGO:") } ?? false
-        }
+        let named = tree.conjuncts(of: token).flatMap { self.named(at: $0, towns: reachesTowns) }
+          .filter { one in
+            one.country.map { !own.contains($0) && !$0.hasPrefix("IGO:") } ?? false
+          }
         if !named.isEmpty { return named }
       }
     }

@@ -24,7 +24,8 @@ extension TreeRepair {
       }),
       (noun..<verb).allSatisfy({ $0 == noun || isBelow($0, noun, words) || words[$0].head == verb })
     else { return }
-    words[noun].relation = children.contains { words[$0].relation == .auxPassive }
+    words[noun].relation =
+      children.contains { words[$0].relation == .auxPassive }
       ? .nsubjPassive : .nsubj
     words[mark].head = verb
     words[mark].relation = .mark
@@ -41,8 +42,9 @@ extension TreeRepair {
       }), day > sentence.tokens.lowerBound, isDay(document.tokens[day].text)
     else { return }
     let noun = day - 1
-    guard words[noun].partOfSpeech == .verb, words[verb].head == noun || words[noun].head == verb
-      || words[verb].head == words[noun].head,
+    guard words[noun].partOfSpeech == .verb,
+      words[verb].head == noun || words[noun].head == verb
+        || words[verb].head == words[noun].head,
       document.tokens[noun].text.hasSuffix("s"),
       !sentence.tokens.contains(where: {
         words[$0].head == noun
@@ -73,7 +75,7 @@ extension TreeRepair {
   static func cutCoordination(
     at verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
   ) {
-    guard words[verb].partOfSpeech == .verb, words[verb].relation == .ccomp,
+    guard words[verb].partOfSpeech == .verb, [.ccomp, .conj].contains(words[verb].relation),
       words[verb].verbForm == .past || words[verb].verbForm == .present
     else { return }
     let first = words[verb].head
@@ -87,7 +89,8 @@ extension TreeRepair {
       !sentence.tokens.contains(where: { words[$0].head == first && words[$0].relation == .obj }),
       let and = (object..<verb).last(where: {
         words[$0].relation == .cc && document.tokens[$0].text == "and"
-      }), and + 1 < verb
+      }), and + 1 < verb,
+      !(first..<object).contains(where: { words[$0].relation == .cc })
     else { return }
     let phrase = and + 1..<verb
     guard
@@ -115,20 +118,27 @@ extension TreeRepair {
     words[verb].relation = .conj
   }
 
-  /// "Agreed on Monday to sanction the company": what has "to" before it and an object of its own
+  /// "Agreed on Monday to sanction the company": what has "to" before it and a noun right behind it
   /// is a verb.
   static func makeInfinitive(
     _ token: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
   ) {
     guard words[token].partOfSpeech == .noun, !words[token].isPlural,
       [.obl, .nmod].contains(words[token].relation), token > sentence.tokens.lowerBound,
-      document.tokens[token - 1].text.lowercased() == "to", words[token - 1].head == token,
-      sentence.tokens.contains(where: {
-        words[$0].head == token && words[$0].relation == .obj && $0 > token
-      })
+      document.tokens[token - 1].text.lowercased() == "to", words[token - 1].head == token
     else { return }
     let governor = words[token].head
     guard governor >= 0 else { return }
+    let object = sentence.tokens.first { place in
+      place > token && [.obj, .obl].contains(words[place].relation)
+        && (words[place].head == token || words[place].head == governor)
+        && !isDay(document.tokens[place].text)
+        && !sentence.tokens.contains { words[$0].head == place && words[$0].relation == .case }
+        && (token + 1..<place).allSatisfy { isBelow($0, place, words) }
+    }
+    guard let object else { return }
+    words[object].head = token
+    words[object].relation = .obj
     words[token].partOfSpeech = .verb
     words[token].verbForm = .base
     words[token].relation = words[governor].partOfSpeech == .verb ? .xcomp : .acl
