@@ -40,7 +40,8 @@ public struct EventCoder: Sendable {
     let quotes = QuoteExtractor(tree: tree, actors: actors).quotes()
     actors.firstPersons = firstPersons(quotes, tree: tree, resolution: resolution)
     let events = EventReader(
-      tree: tree, actors: actors, day: day.edtf, codebook: codebook
+      tree: tree, actors: actors, day: day.edtf, codebook: codebook,
+      quoted: speakers(of: quotes, tree: tree, resolution: resolution)
     ).events()
     return CodedDocument(
       document: analysis.document, published: day.edtf?.description, publishedWhy: day.why,
@@ -63,6 +64,27 @@ public struct EventCoder: Sendable {
         found[token] = Participant(
           name: speaker.name, country: speaker.country, sector: speaker.sector, range: range,
           reason: "who says the quotation")
+      }
+    }
+    return found
+  }
+
+  /// For each token of a quotation who says it, as far as that is an actor of the article.
+  private func speakers(
+    of quotes: [Quote], tree: DocumentTree, resolution: ActorResolution
+  ) -> [Int: Participant] {
+    var found: [Int: Participant] = [:]
+    for quote in quotes {
+      let speaker = resolution.actors.first { $0.name == quote.speaker }
+      guard let country = speaker?.country ?? quote.country, !quote.speaker.isEmpty,
+        speaker?.isMedia != true
+      else { continue }
+      for token in tree.analysis.document.tokens.indices {
+        let range = tree.analysis.document.tokens[token].range
+        guard quote.range.lower <= range.lower, range.upper <= quote.range.upper else { continue }
+        found[token] = Participant(
+          name: quote.speaker, country: country, sector: speaker?.sector ?? .government,
+          range: range, reason: "who says the quotation")
       }
     }
     return found

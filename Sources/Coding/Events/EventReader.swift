@@ -9,6 +9,8 @@ struct EventReader {
   /// The article's day.
   let day: EDTFDate?
   var codebook = Codebook.shared
+  /// For a token between quotation marks who says it.
+  var quoted: [Int: Participant] = [:]
 
   /// The events in order of their evidence.
   func events() -> [Event] {
@@ -40,18 +42,20 @@ struct EventReader {
       tree: tree, actors: actors, sides: sides, lexicon: codebook.lexicon,
       classes: codebook.classes)
     let speech = SpeechReader(tree: tree, sides: sides)
+    let charges = ChargeReader(tree: tree, sides: sides, quoted: quoted)
     var settled: [Candidate] = []
     for sentence in tree.analysis.document.sentences {
       var found = matcher.candidates(in: sentence.tokens)
       found += speech.deonticRequests(in: sentence.tokens, beside: found)
-      let charges = speech.accusations(in: sentence.tokens, beside: found)
-      let charged = Set(charges.map(\.trigger))
+      let accusations = speech.accusations(in: sentence.tokens, beside: found)
+      let charged = Set(accusations.map(\.trigger))
       found.removeAll { charged.contains($0.trigger) }
-      found += charges
+      found += accusations
       var composer = OperatorComposer(
         tree: tree, sides: sides, status: status, table: codebook.operators,
         candidates: found)
-      let composed = withoutRetold(composer.compose(), of: found)
+      var composed = withoutRetold(composer.compose(), of: found)
+      composed += charges.charges(in: sentence.tokens, beside: composed)
       settled += composed.map { candidate in
         var copy = candidate
         copy.saidBy = speech.speaker(of: candidate.clause, in: sentence.tokens)
