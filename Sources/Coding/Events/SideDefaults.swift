@@ -225,6 +225,17 @@ struct SideDefaults {
       candidate.actors[0].sector = .police
       candidate.actors[0].reason += "; by the police of which the article speaks"
     }
+    let isForce = candidate.mode == "crowd-control" || candidate.actors.contains { $0.sector == .police }
+    if candidate.type == .assault, isForce, candidate.recipients.isEmpty,
+      let country = candidate.actors.lazy.compactMap(\.country).first,
+      let crowd = actors.protesters(of: country)
+    {
+      candidate.recipients = [
+        Participant(
+          name: crowd, country: country, sector: .civilian, range: nil,
+          reason: "those who protest, understood")
+      ]
+    }
     for place in candidate.recipients.indices {
       let one = candidate.recipients[place]
       guard let last = one.name.split(separator: " ").last?.lowercased(),
@@ -286,7 +297,9 @@ struct SideDefaults {
   /// name nobody are for nobody: they have none.
   private func fillCounterpart(_ candidate: inout Candidate) {
     switch candidate.type {
-    case .accuse, .support, .concede, .sanction: break
+    case .accuse, .support, .concede, .sanction, .aid: break
+    // Aid that is promised is for whom the article is about.
+    case .agree where candidate.frame.type == .aid || candidate.taken?.type == .aid: break
     // A denial is to nobody in particular, a refusal to somebody.
     case .reject where candidate.frame.operatorName != "deny": break
     default: return
