@@ -42,6 +42,14 @@ struct SideDefaults {
     case (.coerce, _):
       if let country = candidate.actors.lazy.compactMap(\.country).first {
         last = state(country, "the state that the article tells of before")
+      } else if candidate.actors.isEmpty {
+        // Who closes, seizes or censors is a state, most likely the other of an article of two.
+        let held = Set(candidate.recipients.compactMap(\.country))
+        guard held.count == 1, let one = held.first, let other = actors.counterpart(of: one) else {
+          return
+        }
+        candidate.actors = [state(other, "an act of a state, understood")]
+        candidate.certainty *= 0.8
       }
       return
     default: return
@@ -292,12 +300,12 @@ struct SideDefaults {
     "plan", "proposal", "request", "suggestion", "term", "ultimatum",
   ]
 
-  /// Whom blame, thanks and penalties are for where the clause does not say: the other country of an
-  /// article of two, the country itself in an article of its own affairs. Demands and threats that
-  /// name nobody are for nobody: they have none.
+  /// Whom blame, thanks, force and penalties are for where the clause does not say: the other country
+  /// of an article of two, the country itself in an article of its own affairs. Demands that name
+  /// nobody are for nobody: they have none.
   private func fillCounterpart(_ candidate: inout Candidate) {
     switch candidate.type {
-    case .accuse, .support, .concede, .sanction, .aid: break
+    case .accuse, .support, .concede, .sanction, .aid, .threaten, .assault, .coerce: break
     // Aid that is promised is for whom the article is about.
     case .agree where candidate.frame.type == .aid || candidate.taken?.type == .aid: break
     // A denial is to nobody in particular, a refusal to somebody.
