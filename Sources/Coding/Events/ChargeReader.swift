@@ -125,7 +125,9 @@ struct ChargeReader {
     for _ in 0..<5 {
       let head = tree.head(token)
       guard head >= 0 else { return false }
-      if tree.isNominal(head), ["absence", "end", "halt", "lack", "threat"].contains(tree.lemma(head)) {
+      if tree.isNominal(head),
+        ["absence", "end", "halt", "lack", "threat"].contains(tree.lemma(head))
+      {
         return true
       }
       if tree.isVerb(head) {

@@ -233,7 +233,8 @@ struct SideDefaults {
       candidate.actors[0].sector = .police
       candidate.actors[0].reason += "; by the police of which the article speaks"
     }
-    let isForce = candidate.mode == "crowd-control" || candidate.actors.contains { $0.sector == .police }
+    let isForce =
+      candidate.mode == "crowd-control" || candidate.actors.contains { $0.sector == .police }
     if candidate.type == .assault, isForce, candidate.recipients.isEmpty,
       let country = candidate.actors.lazy.compactMap(\.country).first,
       let crowd = actors.protesters(of: country)
@@ -305,7 +306,9 @@ struct SideDefaults {
   /// nobody are for nobody: they have none.
   private func fillCounterpart(_ candidate: inout Candidate) {
     switch candidate.type {
-    case .accuse, .support, .concede, .sanction, .aid, .threaten, .assault, .coerce: break
+    case .accuse, .support, .concede, .sanction, .aid, .threaten, .assault: break
+    // A curfew is everybody's.
+    case .coerce where !["curfew", "martial-law"].contains(candidate.mode): break
     // Aid that is promised is for whom the article is about.
     case .agree where candidate.frame.type == .aid || candidate.taken?.type == .aid: break
     // A denial is to nobody in particular, a refusal to somebody.
