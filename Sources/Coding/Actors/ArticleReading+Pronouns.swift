@@ -261,17 +261,17 @@ extension ArticleReading {
     let place = analysis.mentions[mention]
     if let body = sayingBody(place.head) { return [body] }
     let isInText = sentence(of: mention).kind != .caption
-    let recent = groups.filter {
-      $0.head < place.head && distance(from: $0.sentence, to: place.sentence) <= 3
-        && !($0.isAside && isInText)
+    // What stands in the same quotation or sentence comes before what was said about it, and
+    // subjects before others.
+    var other: ActorGroup?
+    for group in groups.reversed() where group.head < place.head {
+      if distance(from: group.sentence, to: place.sentence) > 3 { break }
+      let isSeveral = group.actors.count > 1 || group.actors.allSatisfy { registry[$0].isPlural }
+      if !isSeveral || group.isAside && isInText { continue }
+      if group.isSubject { return group.actors }
+      other = other ?? group
     }
-    func isSeveral(_ group: [Int]) -> Bool {
-      group.count > 1 || group.allSatisfy { registry[$0].isPlural }
-    }
-    let subjects = recent.filter { $0.isSubject && isSeveral($0.actors) }
-    // What stands in the same quotation or sentence comes before what was said about it.
-    if let group = subjects.last { return group.actors }
-    if let group = recent.last(where: { isSeveral($0.actors) }) { return group.actors }
+    if let other { return other.actors }
     let earlier = groups.last { $0.actors.count > 1 && $0.isSubject && $0.head < place.head }
     return earlier?.actors ?? pair(at: place.sentence) { $0.sort == .person }
   }

@@ -8,11 +8,12 @@ extension TimeReader {
     "sep.": 9, "sept.": 9, "oct.": 10, "nov.": 11, "dec.": 12,
   ]
 
-  static func weekday(_ word: String) -> Int? {
-    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-    let short = ["mon.", "tues.", "wed.", "thurs.", "fri.", "sat.", "sun."]
-    return days.firstIndex(of: word) ?? short.firstIndex(of: word)
-  }
+  static func weekday(_ word: String) -> Int? { weekdays[word] }
+
+  static let weekdays: [String: Int] = [
+    "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5,
+    "sunday": 6, "mon.": 0, "tues.": 1, "wed.": 2, "thurs.": 3, "fri.": 4, "sat.": 5, "sun.": 6,
+  ]
 
   /// Whether the first six letters of a word are those of a weekday or a month.
   static func isTimeWord(_ beginning: String) -> Bool {
@@ -284,8 +285,8 @@ extension TimeReader {
 
   func holiday(at index: Int) -> Match? {
     guard let first = word(index) else { return nil }
-    for (text, holiday) in Self.holidays where text.hasPrefix(first) {
-      guard let length = phrase(text, at: index) else { continue }
+    for (parts, holiday) in Self.holidaysByFirst[first] ?? [] where isPhrase(parts, at: index) {
+      let length = parts.count
       var next = index + length
       if word(next) == "," || word(next) == "of" || word(next) == "in" { next += 1 }
       if let year = Self.year(word(next)) {
@@ -295,6 +296,11 @@ extension TimeReader {
     }
     return nil
   }
+
+  private static let holidaysByFirst: [String: [(words: [String], holiday: TimeValue.Holiday)]] = {
+    let split = holidays.map { (words: $0.0.split(separator: " ").map(String.init), holiday: $0.1) }
+    return Dictionary(grouping: split) { $0.words[0] }
+  }()
 
   private static let holidays: [(String, TimeValue.Holiday)] = [
     ("all saints ' day", .fixed(month: 11, day: 1)),

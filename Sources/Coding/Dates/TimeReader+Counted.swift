@@ -85,12 +85,8 @@ extension TimeReader {
   /// A number in words or digits, with what goes with it: "a couple of", "the last few".
   func count(at index: Int) -> (number: Int, length: Int)? {
     guard let first = word(index) else { return nil }
-    for (text, number) in [
-      ("a couple of", 2), ("a few", 3), ("a dozen", 12), ("half a", 0), ("a half", 0),
-      ("a number of", 3), ("a handful of", 3), ("couple of", 2),
-    ] {
-      guard let length = phrase(text, at: index), number > 0 else { continue }
-      return (number, length)
+    for (parts, number) in Self.amounts where parts[0] == first && isPhrase(parts, at: index) {
+      return (number, parts.count)
     }
     if let number = Self.numbers[first] { return (number, 1) }
     let parts = first.split(separator: "-")
@@ -101,6 +97,16 @@ extension TimeReader {
     }
     guard let number = Int(first), (1...200).contains(number) else { return nil }
     return (number, 1)
+  }
+
+  private static let amounts = [
+    (["a", "couple", "of"], 2), (["a", "few"], 3), (["a", "dozen"], 12),
+    (["a", "number", "of"], 3), (["a", "handful", "of"], 3), (["couple", "of"], 2),
+  ]
+
+  /// The numbers that are written as words, but for those that are articles, too.
+  static var numberWords: [String] {
+    numbers.keys.filter { !["a", "an", "few", "couple", "several"].contains($0) }
   }
 
   private static let numbers = [

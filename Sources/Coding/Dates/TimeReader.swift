@@ -16,9 +16,10 @@ struct TimeReader {
   /// The expressions from left to right, places counted from 0.
   func expressions() -> [TimeExpression] {
     var found: [TimeExpression] = []
+    guard let lastCore = words.lastIndex(where: Openings.isCore) else { return [] }
     var index = 0
-    while index < words.count {
-      if let (value, length) = range(at: index) ?? match(at: index) {
+    while index <= lastCore {
+      if mayBegin(at: index), let (value, length) = range(at: index) ?? match(at: index) {
         let sinceLength = precedingSince(index)
         let start = index - sinceLength
         found.append(
@@ -30,6 +31,16 @@ struct TimeReader {
       }
     }
     return found
+  }
+
+  /// Whether an expression may begin at a place: every reading begins with one of few words, and the
+  /// frequent ones of these ("in", "the") are soon followed by a word of time.
+  private func mayBegin(at index: Int) -> Bool {
+    let first = words[index]
+    if Openings.isCore(first) { return true }
+    guard Openings.words.contains(first) else { return false }
+    return words[index + 1..<min(words.count, index + Openings.reach)].contains(
+      where: Openings.isCore)
   }
 
   func word(_ index: Int) -> String? {
@@ -71,11 +82,23 @@ struct TimeReader {
   private func phrases(at index: Int) -> Match? {
     guard let first = word(index) else { return nil }
     if let value = Self.single[first] { return (value, 1) }
-    for (text, value) in Self.fixed where text.hasPrefix(first) {
-      if let length = phrase(text, at: index) { return (value, length) }
+    for (parts, value) in Self.fixedByFirst[first] ?? [] where isPhrase(parts, at: index) {
+      return (value, parts.count)
     }
     return nil
   }
+
+  /// Whether words stand at a place.
+  func isPhrase(_ parts: [String], at index: Int) -> Bool {
+    index + parts.count <= words.count
+      && parts.indices.allSatisfy { words[index + $0] == parts[$0] }
+  }
+
+  /// The phrases by their first words, those of one word in the order in which they are tried.
+  private static let fixedByFirst: [String: [(words: [String], value: TimeValue)]] = {
+    let split = fixed.map { (words: $0.0.split(separator: " ").map(String.init), value: $0.1) }
+    return Dictionary(grouping: split) { $0.words[0] }
+  }()
 
   private static let single: [String: TimeValue] = [
     "decades-long": .recent,
