@@ -140,8 +140,7 @@ public struct ActorDictionary: Sendable {
     for (place, word) in words.enumerated() {
       // "People" and "'s" are one word, as they are in the tables.
       if place > 0, !isClitic(word) { folding.endWord() }
-      let bytes = ContiguousArray(word.utf8)
-      folding.add(bytes, in: 0..<bytes.count)
+      folding.add(word)
     }
     folding.endWord()
     return folding
