@@ -16,16 +16,16 @@ struct NameFolding {
 
   /// Takes in the next bytes of a name.
   mutating func add(_ bytes: ContiguousArray<UInt8>, in range: Range<Int>) {
-    bytes.withUnsafeBufferPointer { add($0, in: range) }
+    add(bytes.span, in: range)
   }
 
   /// Takes in a word as it is, without a copy of its bytes.
   mutating func add(_ word: String) {
-    var word = word
-    word.withUTF8 { add($0, in: 0..<$0.count) }
+    let bytes = word.utf8Span.span
+    add(bytes, in: 0..<bytes.count)
   }
 
-  private mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, in range: Range<Int>) {
+  private mutating func add(_ bytes: Span<UInt8>, in range: Range<Int>) {
     var index = range.lowerBound
     while index < range.upperBound {
       let byte = bytes[index]
