@@ -17,6 +17,7 @@ struct SideDefaults {
     let isOfProtest = candidates.contains { $0.type == .protest }
     return candidates.map { candidate in
       var copy = candidate
+      fillTeller(&copy)
       fillState(&copy, last: &lastState)
       fillPurpose(&copy)
       fillVictims(&copy)
@@ -31,6 +32,26 @@ struct SideDefaults {
   }
 
   // MARK: Acts of state
+
+  /// "Further bans were being placed on Chad's ministers, Moe said": who tells of an official act that
+  /// names nobody tells of his own side's.
+  private func fillTeller(_ candidate: inout Candidate) {
+    guard candidate.actors.isEmpty, let teller = candidate.saidBy, let country = teller.country,
+      tree.isPassive(candidate.isNominal ? candidate.clause : candidate.trigger)
+    else { return }
+    switch candidate.type {
+    case .aid, .mobilize, .sanction: break
+    case .retreat where candidate.mode == "withdraw": break
+    case .coerce where candidate.mode != "arrest": break
+    default: return
+    }
+    let official: Set<Sector> = [.government, .military, .police, .international]
+    let reached = Set(candidate.recipients.compactMap(\.country))
+    guard official.contains(teller.sector), !reached.isEmpty, !reached.contains(country) else {
+      return
+    }
+    candidate.actors = [state(country, "the side of who tells of it")]
+  }
 
   /// Arrests, convictions and bans that name nobody are the state's: the one that the article last
   /// named for such an act, or that of the article.

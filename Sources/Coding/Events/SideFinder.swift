@@ -268,7 +268,13 @@ struct SideFinder {
       let settings: Set<String> = ["in", "during", "at", "on", "after", "before", "ahead"]
       guard tree.prepositions(of: candidate.trigger).contains(where: { settings.contains($0) })
       else { return [] }
-      return participants(of: tree.agents(of: candidate.clause), throughThings: false)
+      let agents = participants(of: tree.agents(of: candidate.clause), throughThings: false)
+      // "Told Moe in a call that": whom it is said to takes part, too.
+      guard candidate.recipients.isEmpty, SpeechVerbs.isSpeech(tree.lemma(candidate.clause)) else {
+        return agents
+      }
+      let others = tree.children(of: candidate.clause, [.obj, .iobj]).filter { $0 != candidate.trigger }
+      return agents + participants(of: others, throughThings: false)
     }
     guard SupportVerbs.shared.makesActor(tree.lemma(candidate.clause)) else { return [] }
     return actingSides(of: candidate.clause)
