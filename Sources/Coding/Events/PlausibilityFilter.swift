@@ -73,7 +73,7 @@ struct PlausibilityFilter {
       }
       return !isAside || !candidate.recipients.isEmpty && (follows || !candidate.actors.isEmpty)
     case .protest:
-      let isAside = [.nmod, .obl].contains(relation)
+      let isAside = [.nmod, .obl].contains(relation) && !isAttended(candidate.trigger)
       // A parser may hang "against the law" on the verb.
       let phrases = tree.phrases(of: candidate.clause)
       return !isAside || phrases.contains { $0.preposition == "against" }
@@ -86,6 +86,19 @@ struct PlausibilityFilter {
     case .consult, .cooperate, .aid, .sanction:
       return true
     }
+  }
+
+  /// Whether something happens at a protest, after or to it: "arrested at mass protests", "after days of
+  /// protests", "put down a rally".
+  private func isAttended(_ noun: Int) -> Bool {
+    let words = tree.prepositions(of: noun)
+    if words.contains(where: { ["after", "amid", "at", "during", "following"].contains($0) }) {
+      return true
+    }
+    let over = tree.head(noun)
+    return over >= 0 && tree.isNominal(over)
+      && ["day", "days", "month", "months", "night", "wave", "week", "weeks", "year"].contains(
+        tree.lemma(over))
   }
 
   /// Whether the verb over a noun makes its event: "reached an agreement", "entered into a pact".
