@@ -416,7 +416,7 @@ extension ArticleReading {
 
   /// "The soldiers", "heavily armed police" after "Norwegian forces": those spoken of in the last
   /// sentences, where nothing sets them apart.
-  private func forceInMind(_ mention: Int, _ role: WorldEntity) -> Int? {
+  func forceInMind(_ mention: Int, _ role: WorldEntity) -> Int? {
     let forces: Set<Sector> = [.military, .police]
     let isBare = contexts[mention].determiner.isEmpty && role.sector == .police
     guard forces.contains(role.sector), contexts[mention].determiner == "the" || isBare,

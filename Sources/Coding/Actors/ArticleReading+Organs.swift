@@ -20,6 +20,7 @@ extension ArticleReading {
       organNames[mention] = earlier.name
       return [earlier.actor]
     }
+    if country == nil, !isShared, let force = forceInMind(mention, role) { return [force] }
     // "A change of leadership" is nobody's, "parliament" without an article is the country's own.
     let isBare = context.determiner.isEmpty && isOrgan
     let isDefinite =
