@@ -69,8 +69,8 @@ struct ActorLookup {
   /// the article is of its own affairs; nil where no other stands out.
   func counterpart(of country: String) -> String? {
     guard let first = shares.first else { return nil }
-    if country != first.country { return first.share >= 35 ? first.country : nil }
-    if shares.count > 1, shares[1].share >= 20 { return shares[1].country }
+    if country != first.country { return first.share >= 25 ? first.country : nil }
+    if shares.count > 1, shares[1].share >= 25 { return shares[1].country }
     return first.share >= 55 ? first.country : nil
   }
 

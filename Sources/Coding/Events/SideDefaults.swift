@@ -330,14 +330,14 @@ struct SideDefaults {
     case .accuse, .support, .concede, .sanction, .aid, .threaten, .assault: break
     // A curfew is everybody's.
     case .coerce where !["curfew", "martial-law"].contains(candidate.mode): break
-    // Aid that is promised is for whom the article is about.
-    case .agree where candidate.frame.type == .aid || candidate.taken?.type == .aid: break
+    // What is agreed or promised is so with the other party.
+    case .agree: break
     // A denial is to nobody in particular, a refusal to somebody.
     case .reject where candidate.frame.operatorName != "deny": break
     default: return
     }
     // "The two countries cut ties": what several do may be to one another.
-    guard candidate.recipients.isEmpty, !candidate.frame.isSymmetric,
+    guard candidate.recipients.isEmpty, !candidate.frame.isSymmetric || candidate.type == .agree,
       Set(candidate.actors.compactMap(\.country)).count == 1,
       let own = candidate.actors.lazy.compactMap(\.country).first,
       let other = actors.counterpart(of: own)
@@ -345,6 +345,7 @@ struct SideDefaults {
     // What a government does at home it does not do to itself.
     var names = [CountryCode.name(own)]
     if candidate.type != .reject { names.append(ActorLookup.government(of: own)) }
+    if other == own, candidate.type == .agree { return }
     if other == own, candidate.actors.contains(where: { names.contains($0.name) }) { return }
     candidate.recipients = [state(other, "the other party of the article, understood")]
     candidate.certainty *= 0.8
