@@ -129,13 +129,22 @@ import Text
     #expect(Set(found) == [names])
   }
 
-  @Test(arguments: [
-    ("France threatened to act. Poland met France. Poland and France agreed.", EventType.threaten),
-    ("France demanded an end to it. Poland met France. Poland thanked France.", .request),
-  ])
-  func `threats and demands that name nobody are for nobody`(text: String, type: EventType) throws {
+  @Test(
+    arguments: [
+      // Threats, force and promises reach the other party of an article of two; demands nobody.
+      (
+        "France threatened to act. Poland met France. Poland and France agreed.",
+        EventType.threaten,
+        ["POL"]
+      ),
+      ("France met Poland. Poland met France. French jets bombed the port.", .assault, ["POL"]),
+      ("France demanded an end to it. Poland met France. Poland thanked France.", .request, []),
+    ] as [(String, EventType, [String])])
+  func `who is not named is understood where an act needs somebody`(
+    text: String, type: EventType, recipients: [String]
+  ) throws {
     let found = try Self.code(text).filter { $0.type == type }
-    #expect(found.map { $0.recipients.count } == [0])
+    #expect(found.map { $0.recipients.compactMap(\.country) } == [recipients])
   }
 
   @Test func `sides that are named are surer than sides that are understood`() throws {

@@ -55,7 +55,11 @@ struct EventReader {
         tree: tree, sides: sides, status: status, table: codebook.operators,
         candidates: found)
       var composed = withoutRetold(composer.compose(), of: found)
-      composed += charges.charges(in: sentence.tokens, beside: composed)
+      let told = charges.charges(in: sentence.tokens, beside: composed)
+      // "'Chad violates the truce,' Moe said" is a charge and no breach that the article tells of.
+      let wrongs = Set(told.map(\.trigger))
+      composed.removeAll { $0.type == .reject && wrongs.contains($0.trigger) }
+      composed += told
       settled += composed.map { candidate in
         var copy = candidate
         copy.saidBy = speech.speaker(of: candidate.clause, in: sentence.tokens)

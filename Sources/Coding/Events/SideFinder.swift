@@ -273,7 +273,9 @@ struct SideFinder {
       guard candidate.recipients.isEmpty, SpeechVerbs.isSpeech(tree.lemma(candidate.clause)) else {
         return agents
       }
-      let others = tree.children(of: candidate.clause, [.obj, .iobj]).filter { $0 != candidate.trigger }
+      let others = tree.children(of: candidate.clause, [.obj, .iobj]).filter {
+        $0 != candidate.trigger
+      }
       return agents + participants(of: others, throughThings: false)
     }
     guard SupportVerbs.shared.makesActor(tree.lemma(candidate.clause)) else { return [] }
