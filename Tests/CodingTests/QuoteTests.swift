@@ -64,6 +64,15 @@ import Text
       "\u{201C}Another great Danish gift to our country,\u{201D} Angela Merkel said on radio.",
       "Angela Merkel: Another great Danish gift to our country,"
     ),
+    (
+      "\u{201C}Our patience has limits,\u{201D} Angela Merkel, winner of a prize for her efforts to end "
+        + "Libya\u{2019}s war, said at an event.",
+      "Angela Merkel: Our patience has limits,"
+    ),
+    (
+      "\u{201C}It is theft,\u{201D} the Norwegian foreign ministry charged in a statement.",
+      "Norwegian foreign ministry: It is theft,"
+    ),
     // A statement is its issuer's.
     (
       "The Pentagon announced new flights on Monday. \"They are routine and lawful,\" the statement said.",

@@ -63,6 +63,16 @@ struct QuoteExtractor {
     return quotes
   }
 
+  /// Whether a verb introduces somebody's words: one of speech, or of how it is said.
+  static func introduces(_ lemma: String) -> Bool {
+    SpeechVerbs.isSpeech(lemma) || manners.contains(lemma)
+  }
+
+  private static let manners: Set<String> = [
+    "assure", "charge", "counter", "exclaim", "fume", "lament", "muse", "opine", "plead", "protest",
+    "quip", "recount", "remind", "retort", "scoff", "threaten",
+  ]
+
   // MARK: What is a quotation
 
   /// Whether a stretch is somebody's words: two words or more, or one that is said and not named.
@@ -91,7 +101,7 @@ struct QuoteExtractor {
       return false
     }
     return tree.sentence(of: word).contains {
-      SpeechVerbs.isSpeech(tree.lemma($0)) && tree.isVerb($0)
+      Self.introduces(tree.lemma($0)) && tree.isVerb($0)
     }
   }
 
@@ -177,7 +187,7 @@ struct QuoteExtractor {
   /// The speaker of the nearest verb of speech in a stretch.
   private func speech(in tokens: some Sequence<Int>, nearest: End) -> Attribution? {
     let list = Array(tokens)
-    let verbs = list.filter { SpeechVerbs.isSpeech(tree.lemma($0)) && tree.isVerb($0) }
+    let verbs = list.filter { Self.introduces(tree.lemma($0)) && tree.isVerb($0) }
     for verb in nearest == .first ? verbs : verbs.reversed() {
       if let found = attribution(by: verb, within: list) { return found }
     }
@@ -209,6 +219,15 @@ struct QuoteExtractor {
 
   /// The actor right before or right after a verb of speech, where the tree tells none.
   private func byOrder(around verb: Int, within list: [Int]) -> Attribution? {
+    // "..., Moe, who won the prize, said": the first name behind the closing mark.
+    if let first = list.first, first > 0, quoted.contains(first - 1) || quoted.contains(first - 2),
+      let name = list.prefix(5).first(where: {
+        tree.isNominal($0) && $0 < verb && !actors.resolved(at: $0).isEmpty
+          && ![.nmodPossessive, .compound].contains(tree.relation($0))
+      })
+    {
+      return self.name(of: name, verb: verb)
+    }
     for distance in 1...6 {
       for token in [verb - distance, verb + distance] where list.contains(token) {
         if tree.relation(token) == .obj || tree.relation(token) == .obl { continue }
@@ -227,7 +246,7 @@ struct QuoteExtractor {
       !actors.resolved(at: object).isEmpty
         && (object..<tree.sentence(of: object).upperBound).prefix(12).contains { place in
           tree.text(place) == "as" && place + 1 < tree.count
-            && SpeechVerbs.isSpeech(tree.lemma(place + 1))
+            && Self.introduces(tree.lemma(place + 1))
         }
     }
   }
@@ -236,7 +255,7 @@ struct QuoteExtractor {
   private func inverted(_ span: QuoteSpans.Found) -> Attribution? {
     var verb = span.tokens.upperBound + 1
     if verb < tree.count, tree.text(verb) == "," { verb += 1 }
-    guard verb + 1 < tree.count, SpeechVerbs.isSpeech(tree.lemma(verb)), tree.isVerb(verb) else {
+    guard verb + 1 < tree.count, Self.introduces(tree.lemma(verb)), tree.isVerb(verb) else {
       return nil
     }
     let sentence = tree.sentence(of: verb)
