@@ -19,6 +19,7 @@ struct SideDefaults {
       var copy = candidate
       fillTeller(&copy)
       fillState(&copy, last: &lastState)
+      fillHome(&copy)
       fillPurpose(&copy)
       fillVictims(&copy)
       fillAgainst(&copy)
@@ -117,6 +118,24 @@ struct SideDefaults {
   }
 
   // MARK: People
+
+  /// Whom a state tries, holds or lets go is its own, where nothing tells of another country.
+  private func fillHome(_ candidate: inout Candidate) {
+    switch (candidate.type, candidate.mode) {
+    case (.coerce, "arrest"), (.sanction, "convict"), (.retreat, "release"): break
+    default: return
+    }
+    guard let country = candidate.actors.lazy.compactMap(\.country).first,
+      !country.hasPrefix("IGO:")
+    else { return }
+    for one in candidate.recipients.indices where candidate.recipients[one].country == nil {
+      guard candidate.recipients[one].name.unicodeScalars.first?.properties.isUppercase == true,
+        candidate.recipients[one].name.contains(" ")
+      else { continue }
+      candidate.recipients[one].country = country
+      candidate.recipients[one].reason += "; of the state that acts, understood"
+    }
+  }
 
   /// People who are nobody in particular but are arrested or shot at, in the article's country.
   private func fillVictims(_ candidate: inout Candidate) {
@@ -223,8 +242,20 @@ struct SideDefaults {
         ]
       }
     }
+    // "Farmers blocked roads across Chad": who protests somewhere is at home there.
+    let scene = sceneOfProtest(candidate)
+    for one in candidate.actors.indices where candidate.actors[one].country == nil {
+      let isNamed =
+        candidate.actors[one].name.unicodeScalars.first?.properties.isUppercase == true
+        && candidate.actors[one].sector != .civilian
+      guard !isNamed, let scene else { continue }
+      candidate.actors[one].country = scene
+      candidate.actors[one].reason += "; where the protest is"
+    }
     let sides = candidate.actors + candidate.recipients
-    guard let country = sides.lazy.compactMap(\.country).first ?? actors.focus else { return }
+    guard let country = sides.lazy.compactMap(\.country).first ?? scene ?? actors.focus else {
+      return
+    }
     if candidate.actors.isEmpty {
       candidate.actors = [
         Participant(
@@ -237,6 +268,28 @@ struct SideDefaults {
       government.name = ActorLookup.government(of: country) ?? government.name
       candidate.recipients = [government]
     }
+  }
+
+  /// The country where a protest is: a place of its clause, or of what it fills or blocks.
+  private func sceneOfProtest(_ candidate: Candidate) -> String? {
+    let places: Set<String> = [
+      "across", "around", "at", "in", "inside", "near", "of", "on", "outside", "through",
+      "throughout", "to",
+    ]
+    var heads = [candidate.trigger, candidate.clause] + candidate.boundNouns
+    heads += tree.objects(of: candidate.clause)
+    for head in heads {
+      for phrase in tree.phrases(of: head) where places.contains(phrase.preposition) {
+        for place in [phrase.head] + tree.phrases(of: phrase.head).map(\.head)
+        where actors.isPlace(place) {
+          let country =
+            actors.participants(at: place).lazy.compactMap(\.country).first
+            ?? actors.town(at: place)?.country
+          if let country, !country.hasPrefix("IGO:") { return country }
+        }
+      }
+    }
+    return nil
   }
 
   /// "People were arrested" in an article of protests: it is the police that arrests, and those who
