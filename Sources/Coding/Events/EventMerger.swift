@@ -46,7 +46,9 @@ struct EventMerger {
   }
 
   private func isSame(_ a: Telling, _ b: Telling) -> Bool {
-    guard a.event.type == b.event.type, isSameStatus(a.event, b.event) else { return false }
+    guard a.event.type == b.event.type, isSameStatus(a.event, b.event),
+      !areOthers(a.event.recipients, b.event.recipients)
+    else { return false }
     let isEcho = rank(a) != rank(b)
     // A deed told by a verb twice is two deeds, unless the words are the same.
     let isNamed = isNamedDeed(a.event) && (a.isNominal || b.isNominal)

@@ -400,8 +400,24 @@ struct SideDefaults {
     if candidate.type != .reject { names.append(ActorLookup.government(of: own)) }
     if other == own, candidate.type == .agree { return }
     if other == own, candidate.actors.contains(where: { names.contains($0.name) }) { return }
-    candidate.recipients = [state(other, "the other party of the article, understood")]
+    var party = state(other, "the other party of the article, understood")
+    if other == own { nameOwn(&party, of: candidate, in: own) }
+    candidate.recipients = [party]
     candidate.certainty *= 0.8
+  }
+
+  /// What the other party is called at home: the government, but its people where it uses force.
+  private func nameOwn(_ party: inout Participant, of candidate: Candidate, in country: String) {
+    let official: Set<Sector> = [.government, .military, .police, .judiciary, .legislature]
+    switch candidate.type {
+    case .assault, .coerce, .threaten:
+      guard candidate.actors.allSatisfy({ official.contains($0.sector) }) else { break }
+      party.name = actors.protesters(of: country) ?? "people"
+      party.sector = .civilian
+      return
+    default: break
+    }
+    party.name = ActorLookup.government(of: country) ?? party.name
   }
 
   private func state(_ country: String, _ reason: String) -> Participant {
