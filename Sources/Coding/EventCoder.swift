@@ -27,7 +27,7 @@ public struct EventCoder: Sendable {
 
   /// The same from an analysis that is already there.
   func code(_ parsed: Analysis, published: String? = nil) -> CodedDocument {
-    let analysis = TreeRepair.repaired(HeadlineRepair.repaired(parsed))
+    let analysis = TreeRepair.repaired(HeadlineRepair.repaired(parsed, world: world))
     let tree = DocumentTree(analysis)
     let stated = published ?? analysis.document.article.metadata.published
     let resolver = ActorResolver(dictionary: world)

@@ -51,7 +51,8 @@ import Testing
       }
       for condition in EmbeddedTable.list(row[5], by: ";") {
         #expect(FrameCondition(condition) != nil, "\(condition) in \(row)")
-        if let name = condition.split(separator: "@").dropFirst().first {
+        for name in condition.split(separator: "@").dropFirst().flatMap({ $0.split(separator: "|") }
+        ) {
           #expect(WordClasses.shared.names.contains(String(name)), "\(name) in \(row)")
         }
       }

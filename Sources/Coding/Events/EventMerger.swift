@@ -90,6 +90,11 @@ struct EventMerger {
       && areSidesCompatible(a.event, b.event, loosely: false):
       // "Were released" and "the captives were freed": of one side's people once a day.
       return a.event.date != nil && a.event.date == b.event.date || isKin(a, b)
+    case .assault
+    where a.event.actors.isEmpty != b.event.actors.isEmpty && !a.event.recipients.isEmpty
+      && !b.event.recipients.isEmpty && abs(a.event.sentence - b.event.sentence) <= 4:
+      // "Jets struck the town", "twelve were killed in the strikes"
+      return true
     case .assault, .retreat, .protest, .cooperate, .aid:
       return isKin(a, b) && overlap(a, b) >= 0.3
     case .agree, .consult, .support, .request, .accuse, .reject, .threaten: return false

@@ -47,6 +47,12 @@ struct EventReader {
     for sentence in tree.analysis.document.sentences {
       var found = matcher.candidates(in: sentence.tokens)
       found += speech.deonticRequests(in: sentence.tokens, beside: found)
+      let spoken =
+        speech.orders(in: sentence.tokens, beside: found)
+        + speech.threats(in: sentence.tokens, beside: found)
+      let triggers = Set(spoken.map(\.trigger))
+      found.removeAll { triggers.contains($0.trigger) }
+      found += spoken
       let accusations = speech.accusations(in: sentence.tokens, beside: found)
       let charged = Set(accusations.map(\.trigger))
       found.removeAll { charged.contains($0.trigger) }
@@ -84,7 +90,7 @@ struct EventReader {
     let consumed = found.filter { $0.isNominal && !left.contains($0.trigger) }
     let things = Set(kept.flatMap(\.boundNouns))
     let charges = Set(kept.filter { $0.type == .accuse && !$0.isNominal }.map(\.trigger))
-    return kept.filter { candidate in
+    return withoutHolding(kept).filter { candidate in
       guard [.relativeClause, .acl].contains(tree.relation(candidate.trigger)) else { return true }
       let noun = tree.head(candidate.trigger)
       if consumed.contains(where: { $0.trigger == noun && $0.type == candidate.type }) {
@@ -93,6 +99,41 @@ struct EventReader {
       // "Lifted sanctions imposed on Chad": the imposing is only named.
       return !(candidate.actors.isEmpty && (things.contains(noun) || hangs(noun, on: charges)))
     }
+  }
+
+  /// The candidates without the holding of those who are let go: "freed the sailors whom the rebels
+  /// had held since May" is told by its end. Who held them lets them go.
+  private func withoutHolding(_ kept: [Candidate]) -> [Candidate] {
+    var result = kept
+    var held: Set<Int> = []
+    for (place, candidate) in kept.enumerated()
+    where ["hold", "keep"].contains(tree.lemma(candidate.trigger))
+      && (candidate.mode == "arrest" || candidate.mode == "abduct")
+    {
+      guard [.relativeClause, .acl].contains(tree.relation(candidate.trigger)),
+        let end = freeing(tree.head(candidate.trigger), among: kept)
+      else { continue }
+      held.insert(place)
+      if result[end].actors.isEmpty { result[end].actors = candidate.actors }
+    }
+    return result.indices.filter { !held.contains($0) }.map { result[$0] }
+  }
+
+  /// Which of the events lets those go, or asks to, whom a noun stands for.
+  private func freeing(_ noun: Int, among events: [Candidate]) -> Int? {
+    var token = noun
+    for _ in 0..<5 where token >= 0 {
+      let found = events.firstIndex {
+        let isAsked = $0.type == .request && $0.mode == "yield"
+        return $0.trigger == token && (isAsked || $0.mode == "release" || $0.type == .concede)
+      }
+      if let found { return found }
+      guard ![.ccomp, .advcl, .relativeClause, .parataxis].contains(tree.relation(token)) else {
+        return nil
+      }
+      token = tree.head(token)
+    }
+    return nil
   }
 
   /// Whether a noun stands in what one of the verbs governs by a preposition.

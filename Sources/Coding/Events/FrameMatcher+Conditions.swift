@@ -7,14 +7,19 @@ extension FrameMatcher {
   func holds(_ condition: FrameCondition, for candidate: inout Candidate) -> Bool {
     let token = candidate.trigger
     switch condition {
+    case .not(let denied):
+      var copy = candidate
+      return !holds(denied, for: &copy)
+    case .either(let choices):
+      return choices.contains { holds($0, for: &candidate) }
     case .hasObject:
-      return !tree.objects(of: token).isEmpty
+      return !objectHeads(of: candidate).isEmpty
     case .hasNoObject:
       return tree.objects(of: token).isEmpty
     case .objectInClass(let name):
       return bindObjects(in: name, of: &candidate)
     case .objectIsActor:
-      return tree.objects(of: token).contains {
+      return objectHeads(of: candidate).contains {
         !sides.participants(of: $0, throughThings: false).isEmpty
       }
     case .subjectInClass(let name):
@@ -37,14 +42,10 @@ extension FrameMatcher {
       return predicates(of: token).contains { isCalled($0, name) }
     case .withoutPreposition(let name):
       return !tree.phrases(of: token).contains { $0.preposition == name }
-    case .thatClause:
-      return tree.child(of: token, [.ccomp]) != nil || nextText(after: candidate) == "that"
-    case .complement:
-      return !tree.complements(of: token).isEmpty
-        || tree.children(of: token, [.advcl]).contains { tree.isInfinitive($0) }
-        || tree.objects(of: token).contains { object in
-          tree.children(of: object, [.acl]).contains { tree.isInfinitive($0) }
-        }
+    case .thatClause, .complement:
+      return hasClause(condition, candidate)
+    case .oneObject:
+      return secondObject(of: token) == nil
     case .noComplement:
       return tree.complements(of: token).isEmpty
     case .preposition(let name):
@@ -70,6 +71,19 @@ extension FrameMatcher {
     case .enacted:
       return isSupported(candidate) || isEnacted(candidate)
     }
+  }
+
+  /// Whether a trigger has a clause of its own that completes it.
+  private func hasClause(_ condition: FrameCondition, _ candidate: Candidate) -> Bool {
+    let token = candidate.trigger
+    if condition == .thatClause {
+      return tree.child(of: token, [.ccomp]) != nil || nextText(after: candidate) == "that"
+    }
+    return !tree.complements(of: token).isEmpty
+      || tree.children(of: token, [.advcl]).contains { tree.isInfinitive($0) }
+      || tree.objects(of: token).contains { object in
+        tree.children(of: object, [.acl]).contains { tree.isInfinitive($0) }
+      }
   }
 
   /// Whether an object is in a class; if so, binds the nouns that it stands for.
@@ -103,11 +117,19 @@ extension FrameMatcher {
     }
   }
 
+  /// Further prepositions that lead to what an expression is about.
+  private static let governing: Set<String> = [
+    "about", "across", "around", "at", "behind", "between", "into", "off", "over", "toward",
+    "towards", "upon",
+  ]
+
   /// The heads of what an expression is about: its object, or what follows the preposition that is
   /// part of it ("ask for aid").
   private func objectHeads(of candidate: Candidate) -> [Int] {
     let objects = tree.objects(of: candidate.trigger)
-    guard let last = candidate.frame.others.last, Self.prepositions.contains(last) else {
+    guard let last = candidate.frame.others.last,
+      Self.prepositions.contains(last) || Self.governing.contains(last)
+    else {
       return objects
     }
     let governed = candidate.tokens.max().map { tree.head($0) } ?? -1
@@ -122,6 +144,7 @@ extension FrameMatcher {
     found += tree.children(of: verb, [.advcl, .obl]).filter { child in
       tree.children(of: child, [.advmod, .mark, .case]).contains { tree.text($0) == "as" }
     }
+    if let second = secondObject(of: verb) { found.append(second) }
     for object in tree.children(of: verb, [.obj]) {
       found += tree.children(of: object, [.acl, .amod]).filter {
         $0 > object && tree.partOfSpeech($0) == .adjective
@@ -131,13 +154,36 @@ extension FrameMatcher {
     return found.flatMap { tree.conjuncts(of: $0) }
   }
 
+  /// The second object of "called the minister a liar", which parsers also take for a time.
+  private func secondObject(of verb: Int) -> Int? {
+    guard let object = tree.child(of: verb, [.obj]) else { return nil }
+    if tree.child(of: verb, [.iobj]) != nil { return object }
+    return tree.children(of: verb, [.obj, .obl, .oblTemporal]).first { noun in
+      noun > object && tree.partOfSpeech(noun) == .noun && tree.child(of: noun, [.case]) == nil
+        && (tree.children(of: noun, [.det]).contains { ["a", "an"].contains(tree.text($0)) }
+          || tree.word(noun).isPlural && tree.child(of: noun, [.det, .nummod, .amod]) == nil
+            && tree.relation(noun) == .obj)
+    }
+  }
+
   /// Whether a predicate is a word of a class or is described by one ("a very stupid guy").
   func isCalled(_ predicate: Int, _ name: String) -> Bool {
     isIn(predicate, name) || tree.children(of: predicate, [.amod]).contains { isIn($0, name) }
   }
 
-  /// Whether a noun's own phrase names a side.
+  /// Whether a noun's own phrase names a side, or a clause of several countries takes place in it:
+  /// "in a call the ministers of Chad and Togo reviewed the plan".
   private func isEnacted(_ candidate: Candidate) -> Bool {
+    if candidate.type == .consult || candidate.type == .cooperate,
+      tree.relation(candidate.trigger) == .obl,
+      tree.prepositions(of: candidate.trigger).contains(where: {
+        ["in", "during", "at", "over"].contains($0)
+      }),
+      candidate.clause != candidate.trigger
+    {
+      let subjects = sides.participants(of: tree.agents(of: candidate.clause))
+      if Set(subjects.compactMap(\.country)).count > 1 { return true }
+    }
     let slots = (candidate.frame.actors + candidate.frame.recipients).filter { $0 != .subject }
     return !sides.fill(slots, for: candidate).isEmpty
   }

@@ -128,6 +128,7 @@ struct FrameMatcher {
       places.append(place)
       position = place
     }
+    if let last = places.last, isPartOfOther(last) { return nil }
     return places
   }
 
@@ -136,14 +137,26 @@ struct FrameMatcher {
   ) -> Int? {
     for place in (position + 1)..<max(position + 1, min(position + 8, end)) {
       if tree.text(place) == word || tree.lemma(place) == word {
+        if leadsToTime(place) { continue }
         if place == position + 1 || isTied(place, to: verb, places: places) { return place }
         if onlyFillers(from: position + 1, to: place) { return place }
       }
       if isBarrier(place) { break }
     }
-    // However long the object between ("dragged the chief of police, ..., to court").
+    // However long the object between ("let all of the sailors go", "dragged the chief of police, ...,
+    // to court").
+    for clause in tree.complements(of: verb) + tree.children(of: verb, [.advcl])
+    where clause > position {
+      if tree.text(clause) == word, tree.relation(clause) != .advcl { return clause }
+      guard word != "to" else { continue }
+      if let mark = tree.children(of: clause, [.mark]).first(where: { tree.text($0) == word }),
+        mark > position
+      {
+        return mark
+      }
+    }
     for phrase in tree.phrases(of: verb) where phrase.head > position {
-      if phrase.preposition == word {
+      if phrase.preposition == word, !Self.times.contains(tree.lemma(phrase.head)) {
         return tree.children(of: phrase.head, [.case]).first { tree.text($0) == word }
       }
       if places.contains(where: { tree.head($0) == phrase.head }),
@@ -155,12 +168,39 @@ struct FrameMatcher {
     return nil
   }
 
+  /// Whether a noun only tells what kind the noun after it is: "hold prisoner exchange talks" is no
+  /// holding of prisoners.
+  private func isPartOfOther(_ place: Int) -> Bool {
+    let head = tree.head(place)
+    return tree.relation(place) == .compound && place + 1...place + 3 ~= head
+      && tree.isNominal(place)
+      && tree.isNominal(head) && lexicon.nouns[tree.lemma(head)] != nil
+  }
+
+  /// Words of time: "fired the chief on Tuesday" is no firing on anybody.
+  private static let times: Set<String> = [
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january",
+    "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december", "jan.", "feb.", "aug.", "sept.", "oct.", "nov.", "dec.", "today",
+    "yesterday", "tomorrow", "morning", "afternoon", "evening", "night", "midnight", "noon", "dawn",
+    "dusk", "week", "weekend", "month", "year", "decade", "century", "day", "hour", "minute",
+    "anniversary", "eve",
+  ]
+
+  /// Whether a preposition stands before words of time.
+  private func leadsToTime(_ place: Int) -> Bool {
+    guard tree.relation(place) == .case, tree.head(place) > place else { return false }
+    return Self.times.contains(tree.text(tree.head(place)))
+      || Self.times.contains(tree.lemma(tree.head(place)))
+  }
+
   /// Whether a word belongs to the verb by the tree: its particle, or the preposition of its phrase.
   private func isTied(_ place: Int, to verb: Int, places: [Int]) -> Bool {
     let head = tree.head(place)
     guard head >= 0 else { return false }
     if head == verb || places.contains(head) { return true }
-    return tree.relation(place) == .case
+    // "from leaving": the preposition of a clause, too.
+    return [.case, .mark].contains(tree.relation(place))
       && (tree.head(head) == verb || places.contains(tree.head(head)))
   }
 
@@ -223,7 +263,10 @@ struct FrameMatcher {
     guard noun > sentence.lowerBound, tree.partOfSpeech(noun) == .properNoun,
       token.unicodeScalars.first?.properties.isUppercase == true
     else { return false }
-    if ["summit", "talks", "conference", "forum"].contains(tree.text(noun)) { return false }
+    if ["summit", "talks", "conference", "forum"].contains(tree.text(noun)) {
+      // "The Pacific Islands Forum" is a body.
+      return tree.text(noun) == "forum" && actors.isActor(noun)
+    }
     let words = sentence.map { tree.analysis.document.tokens[$0].text }.filter { $0.utf8.count > 3 }
     let capitals = words.count { $0.unicodeScalars.first?.properties.isUppercase == true }
     return capitals * 10 < words.count * 7
@@ -259,11 +302,21 @@ struct FrameMatcher {
   /// The places of the words that go with a noun: those before it, and prepositions after it.
   private func companions(_ words: [String], of noun: Int) -> [Int]? {
     var places: [Int] = []
+    var isBehind = false
     let start = tree.sentence(of: noun).lowerBound
     let end = tree.sentence(of: noun).upperBound
     for word in words {
       if Self.prepositions.contains(word) {
         guard noun + 1 < end, tree.text(noun + 1) == word else { return nil }
+        isBehind = true
+        continue
+      }
+      // "a state of emergency": what stands behind the preposition.
+      if isBehind {
+        let range = min(noun + 2, end)..<min(noun + 7, end)
+        guard let place = range.first(where: { tree.text($0) == word || tree.lemma($0) == word })
+        else { return nil }
+        places.append(place)
         continue
       }
       let range = max(start, noun - 4)..<noun

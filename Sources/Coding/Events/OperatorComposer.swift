@@ -60,9 +60,14 @@ struct OperatorComposer {
   private mutating func takeIn(chargesOf index: Int) {
     let trigger = candidates[index].trigger
     let clauses = tree.children(of: trigger, [.advcl]).filter { clause in
-      tree.children(of: clause, [.mark, .case]).contains { ["of", "for"].contains(tree.text($0)) }
+      tree.children(of: clause, [.mark, .case]).contains {
+        ["of", "for", "with", "over"].contains(tree.text($0))
+      }
     }
-    let told = Set(clauses.flatMap { tree.subtree(of: $0, excluding: [.parataxis]) })
+    // "Accused Chad of meddling and of arming rebels"
+    let gerunds = tree.phrases(of: trigger).filter { ["of", "for"].contains($0.preposition) }
+      .flatMap { tree.conjuncts(of: $0.head) }.filter { tree.isVerb($0) }
+    let told = Set((clauses + gerunds).flatMap { tree.subtree(of: $0, excluding: [.parataxis]) })
     for other in candidates.indices where told.contains(candidates[other].trigger) {
       candidates[other].isConsumed = true
     }
@@ -341,6 +346,16 @@ struct OperatorComposer {
       for token in tree.conjuncts(of: candidates[content].trigger).dropFirst()
       where tree.isInfinitive(token) {
         if let place = byTrigger[token], place != index { candidates[place].isConsumed = true }
+      }
+    }
+    // "Called for a truce and the release of the crew"
+    if candidates[content].isNominal,
+      ["demand", "promise", "offer", "refuse"].contains(candidates[index].frame.operatorName)
+    {
+      for token in tree.conjuncts(of: candidates[content].trigger).dropFirst() {
+        if let place = byTrigger[token], place != index, candidates[place].isNominal {
+          candidates[place].isConsumed = true
+        }
       }
     }
     let words = candidates[content].tokens

@@ -1,5 +1,6 @@
 import Linguistics
 import Ontology
+import Text
 
 /// Keeps out what a text names without telling that it is or was: purposes ("ways to improve ties"),
 /// gerunds after prepositions, and acts whose sides the type needs and the text lacks.
@@ -37,7 +38,12 @@ struct PlausibilityFilter {
       }
       return count > 1
     case .cooperate: return count > 1
-    case .aid: return !candidate.recipients.isEmpty || !candidate.actors.isEmpty
+    case .agree where candidate.frame.type == .consult: return count > 1
+    case .aid:
+      // Whom it is for may be left out of what is told as done.
+      return !candidate.recipients.isEmpty
+        || !candidate.actors.isEmpty && !candidate.isNominal && candidate.status == .happened
+          && !tree.isInfinitive(candidate.trigger)
     default: return count > 0
     }
   }
@@ -80,6 +86,18 @@ struct PlausibilityFilter {
         || tree.subtree(of: candidate.trigger).contains {
           $0 > candidate.trigger && ["against", "over", "by", "between"].contains(tree.text($0))
         }
+    case .sanction where candidate.mode == "discontinue" && [.nmod, .obl].contains(relation):
+      // "a complaint over the tariffs": named, unless it is said whose they are.
+      return isMade(candidate) || isOwned(candidate.trigger)
+    case .retreat where relation == .nsubj && candidate.clause == candidate.trigger:
+      // "His resignation was a surprise": named.
+      return false
+    case .consult where candidate.mode == "multilateral" && [.nmod, .obl].contains(relation):
+      // "the week leading up to the summit"
+      return Set((candidate.actors + candidate.recipients).compactMap(\.country)).count > 1
+        || !tree.prepositions(of: candidate.trigger).contains {
+          ["to", "before", "until", "for"].contains($0)
+        }
     case .retreat:
       // "pleased at the hostages' release": nobody's, it is told elsewhere.
       return !candidate.actors.isEmpty || ![.nmod, .obl].contains(relation)
@@ -99,6 +117,15 @@ struct PlausibilityFilter {
     return over >= 0 && tree.isNominal(over)
       && ["day", "days", "month", "months", "night", "wave", "week", "weeks", "year"].contains(
         tree.lemma(over))
+  }
+
+  /// Whether a noun's phrase says whose it is: "China's retaliation", "EU sanctions".
+  private func isOwned(_ noun: Int) -> Bool {
+    tree.phrases(of: noun).contains { ["by", "from", "of"].contains($0.preposition) }
+      || tree.children(of: noun, [.nmodPossessive, .compound, .amod]).contains { token in
+        tree.relation(token) == .nmodPossessive
+          || tree.analysis.document.tokens[token].text.first?.isUppercase == true
+      }
   }
 
   /// Whether the verb over a noun makes its event: "reached an agreement", "entered into a pact".
@@ -185,7 +212,10 @@ struct PlausibilityFilter {
     }
     // "wants foreign forces to leave": wished for, not done.
     if relation == .xcomp, tree.isInfinitive(verb), tree.head(verb) >= 0,
-      ["want", "wish", "like", "need", "hope", "learn", "love", "hate", "prefer"].contains(
+      [
+        "want", "wish", "like", "need", "hope", "learn", "love", "hate", "prefer",
+        "determine", "determined", "desperate",
+      ].contains(
         tree.lemma(tree.head(verb)))
     {
       return false
@@ -200,6 +230,12 @@ struct PlausibilityFilter {
       return false
     }
     if tree.isInfinitive(verb) {
+      // "a strong case for the court to overturn the duties"
+      if relation == .acl || relation == .advcl,
+        tree.children(of: verb, [.mark]).contains(where: { tree.text($0) == "for" })
+      {
+        return false
+      }
       if relation == .acl {
         return tree.head(verb) >= 0 && Self.factualNouns.contains(tree.lemma(tree.head(verb)))
       }

@@ -263,6 +263,12 @@ struct SideDefaults {
           reason: "those who protest, understood")
       ]
     }
+    for one in candidate.recipients.indices where candidate.recipients[one].country == nil {
+      let own: Set<Sector> = [.government, .police, .military, .legislature, .judiciary]
+      if own.contains(candidate.recipients[one].sector) {
+        candidate.recipients[one].country = country
+      }
+    }
     if candidate.recipients.isEmpty {
       var government = state(country, "the government, understood")
       government.name = ActorLookup.government(of: country) ?? government.name

@@ -44,7 +44,12 @@ struct SpeechReader {
   func deonticRequests(in sentence: Range<Int>, beside found: [Candidate]) -> [Candidate] {
     sentence.compactMap { verb in
       guard tree.isVerb(verb) || tree.partOfSpeech(verb) == .adjective else { return nil }
-      guard let speech = speechVerb(over: verb), isDeontic(verb) else { return nil }
+      guard isDeontic(verb),
+        let speech = speechVerb(over: verb)
+          ?? tree.children(of: verb, [.parataxis]).first(where: {
+            SpeechVerbs.isPlainSpeech(tree.lemma($0)) || Self.addressing.contains(tree.lemma($0))
+          })
+      else { return nil }
       guard !found.contains(where: { $0.trigger == speech && $0.type != nil }) else { return nil }
       let speakers = sides.participants(of: tree.agents(of: speech))
       let subjects = sides.participants(of: tree.subjects(of: verb))
@@ -66,15 +71,20 @@ struct SpeechReader {
     }
   }
 
+  /// Verbs of speech that may name whom they address, or lay weight on what they say.
+  private static let addressing: Set<String> = [
+    "tell", "stress", "insist", "emphasize", "emphasise", "underline", "underscore", "reiterate",
+    "write", "tweet", "demand", "urge", "warn",
+  ]
+
   func speechVerb(over verb: Int) -> Int? {
     var current = verb
     for _ in 0..<3 {
       let parent = tree.head(current)
       guard parent >= 0 else { return nil }
       if tree.relation(current) == .ccomp {
-        return ["say", "tell", "state", "add", "stress", "insist", "declare"].contains(
-          tree.lemma(parent))
-          ? parent : nil
+        let lemma = tree.lemma(parent)
+        return SpeechVerbs.isPlainSpeech(lemma) || Self.addressing.contains(lemma) ? parent : nil
       }
       guard tree.relation(current) == .conj else { return nil }
       current = parent

@@ -30,6 +30,14 @@ struct StatusClassifier {
     return clauseOperator(of: candidate.clause)
   }
 
+  /// Nouns that an infinitive after "is" tells more of: "its aim is to win".
+  private static let aims: Set<String> = [
+    "aim", "ambition", "answer", "approach", "challenge", "desire", "duty", "effort", "goal",
+    "hope", "idea", "intention", "job", "mission", "move", "objective", "option", "plan", "point",
+    "policy", "priority", "problem", "purpose", "responsibility", "role", "solution", "step",
+    "strategy", "target", "task", "thing", "way", "what", "wish", "work",
+  ]
+
   /// The operator of a verb's clause.
   func clauseOperator(of verb: Int) -> String? {
     if tree.isNegated(verb) {
@@ -47,8 +55,17 @@ struct StatusClassifier {
       default: continue
       }
     }
+    // "The prisoners are to be freed."
+    if tree.relation(verb) == .xcomp, tree.isInfinitive(verb), tree.head(verb) >= 0,
+      ["is", "are", "'s", "'re"].contains(tree.text(tree.head(verb))),
+      let subject = tree.ownSubject(of: tree.head(verb)), !Self.aims.contains(tree.lemma(subject))
+    {
+      return "future"
+    }
     // "Moe to visit Oslo" in a headline.
-    if tree.relation(verb) == .root, tree.isInfinitive(verb), tree.ownSubject(of: verb) != nil {
+    if tree.relation(verb) == .root || tree.relation(verb) == .ccomp && tree.head(verb) > verb,
+      tree.isInfinitive(verb), tree.ownSubject(of: verb) != nil
+    {
       return "future"
     }
     return nil

@@ -31,7 +31,7 @@ enum SideSlot: Sendable, Hashable {
 }
 
 /// What a frame asks of its surroundings.
-enum FrameCondition: Sendable, Hashable {
+indirect enum FrameCondition: Sendable, Hashable {
   case hasObject
   case hasNoObject
   case objectInClass(String)
@@ -49,6 +49,8 @@ enum FrameCondition: Sendable, Hashable {
   case thatClause
   case complement
   case noComplement
+  /// Not two objects, as in "called him a liar".
+  case oneObject
   case preposition(String)
   case prepositionInClass(String, String)
   case wordInClass(String)
@@ -57,8 +59,25 @@ enum FrameCondition: Sendable, Hashable {
   case definite
   /// A noun's phrase names a side, or a supporting verb governs it.
   case enacted
+  /// The condition does not hold: "!obj:@utterance".
+  case not(FrameCondition)
+  /// One of several classes will do: "obj:@target|vessel".
+  case either([FrameCondition])
 
   init?(_ text: String) {
+    if text.hasPrefix("!") {
+      guard let denied = FrameCondition(String(text.dropFirst())) else { return nil }
+      self = .not(denied)
+      return
+    }
+    if let at = text.firstIndex(of: "@"), text[at...].contains("|") {
+      let choices = text[at...].dropFirst().split(separator: "|").map {
+        FrameCondition(String(text[...at]) + $0)
+      }
+      guard choices.allSatisfy({ $0 != nil }) else { return nil }
+      self = .either(choices.compactMap(\.self))
+      return
+    }
     let parts = text.split(separator: ":").map(String.init)
     let named = parts.last.map { $0.hasPrefix("@") ? String($0.dropFirst()) : $0 } ?? ""
     switch (parts.first, parts.count) {
@@ -74,6 +93,7 @@ enum FrameCondition: Sendable, Hashable {
     case ("that", 1): self = .thatClause
     case ("comp", 1): self = .complement
     case ("nocomp", 1): self = .noComplement
+    case ("oneobj", 1): self = .oneObject
     case ("prep", 2): self = .preposition(parts[1])
     case ("prep", 3): self = .prepositionInClass(parts[1], named)
     case ("word", 2): self = .wordInClass(named)

@@ -78,10 +78,11 @@ struct PatternChecker {
     guard FrameCondition(cell.name) != nil else {
       return cell.fault("unknown condition '\(cell.text)'")
     }
-    guard let name = cell.text.split(separator: "@", maxSplits: 1).dropFirst().first else {
+    guard let names = cell.text.split(separator: "@", maxSplits: 1).dropFirst().first else {
       return nil
     }
-    return classes.contains(String(name)) ? nil : cell.fault("unknown class '@\(name)'")
+    let unknown = names.split(separator: "|").first { !classes.contains(String($0)) }
+    return unknown.map { cell.fault("unknown class '@\($0)'") }
   }
 
   private func checkWords(_ cell: PatternCell) -> [PatternFault] {

@@ -7,6 +7,12 @@ extension DocumentTree {
 
   /// Whether a verb is passive: "was arrested", "the man arrested", "by" after a bare participle.
   func isPassive(_ verb: Int) -> Bool {
+    // "was disappointed at": an adjective, whatever stands before it.
+    if partOfSpeech(verb) == .adjective, lemma(verb) == text(verb),
+      child(of: verb, [.oblAgent]) == nil
+    {
+      return false
+    }
     if child(of: verb, [.auxPassive, .nsubjPassive]) != nil { return true }
     if child(of: verb, [.oblAgent]) != nil, word(verb).verbForm == .pastParticiple { return true }
     guard word(verb).verbForm == .pastParticiple || word(verb).verbForm == .past else {
@@ -28,9 +34,14 @@ extension DocumentTree {
   /// passives, whatever their tag ("Two officers killed in raid", "detained in May, sentenced in
   /// June").
   private static let victimVerbs: Set<String> = [
-    "abduct", "arrest", "assassinate", "behead", "capture", "convict", "deport", "detain",
-    "evacuate", "execute", "expel", "extradite", "free", "impeach", "imprison", "indict", "injure",
-    "jail", "kidnap", "kill", "oust", "release", "rescue", "sentence", "torture", "wound",
+    "abduct", "accuse", "acquit", "arrest", "assassinate", "ban", "banish", "bar", "behead",
+    "blacklist", "blame", "block", "bomb", "bombard", "capture", "charge", "convict", "cripple",
+    "damage", "deport", "destroy", "detain", "displace", "evacuate", "evict", "execute", "exile",
+    "expel", "extradite", "fine", "free", "hack", "hijack", "hit", "hold", "host", "impeach",
+    "imprison", "indict", "injure", "invite", "jail", "kidnap", "kill", "massacre", "murder",
+    "oust", "overthrow", "pardon", "poison", "raid", "receive", "reinstate", "release", "rescue",
+    "sack", "sanction", "seize", "sentence", "shoot", "stab", "summon", "topple", "torch",
+    "torture", "urge", "wound",
   ]
 
   private func isBareVictimVerb(_ verb: Int) -> Bool {
