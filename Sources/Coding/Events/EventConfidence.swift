@@ -33,6 +33,7 @@ struct EventConfidence {
     if event.recipients.contains(where: { $0.range == nil }) {
       found.append("who is acted upon is understood")
     }
+    found.append("it is \(event.type.rawValue)")
     if candidate.certainty < 1 { found.append("word order decided the sides") }
     if candidate.frame.conditions.count > 1 { found.append("the frame asks for several things") }
     if candidate.tokens.count > 1 { found.append("the frame has several words") }
