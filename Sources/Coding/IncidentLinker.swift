@@ -127,6 +127,11 @@ public enum IncidentLinker {
     guard areModesCompatible(a.event, b.event) || (likeness >= 0.5 && shared >= 3) else {
       return 0
     }
+    // A country elects somebody once in a while: the year tells one election from the next.
+    if isElection(a.event), isElection(b.event), sides == .equal {
+      guard let first = a.date, let second = b.date else { return 1 }
+      return first.isCompatible(with: second, slack: 31) ? 1 : 0
+    }
     // Who tells only one side must tell the act in the same words.
     if sides == .half { guard likeness >= 0.4 && shared >= 2 else { return 0 } }
     guard let first = a.date, let second = b.date else {
@@ -143,6 +148,10 @@ public enum IncidentLinker {
       ? 0.0 : (isExact ? 0.25 : (isVague ? 0.45 : 0.4))
     guard likeness >= needed, !isVague || shared >= 2 else { return 0 }
     return likeness + (isExact ? 1 : 0.1)
+  }
+
+  private static func isElection(_ event: Event) -> Bool {
+    event.type == .support && event.actors.first?.name.hasSuffix(ElectionReader.electorate) == true
   }
 
   /// Acts of which two sides do one a day: a call, a visit, an ouster.

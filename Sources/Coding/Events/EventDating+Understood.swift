@@ -8,6 +8,9 @@ extension EventDating {
   /// The date that is understood.
   func understood(for candidate: Candidate, newsDate: EDTFDate?) -> Dated {
     if let before = preceding(candidate, newsDate: newsDate) { return before }
+    if candidate.frame.name == ElectionReader.frameName {
+      return Dated(date: nil, reason: "an election of no stated day", isStated: false)
+    }
     if candidate.isNominal, !isSupported(candidate) { return ofNamed(candidate) }
     if isHabitual(candidate.clause) {
       return Dated(date: nil, reason: "told as a habit, of no one day", isStated: false)
@@ -55,12 +58,17 @@ extension EventDating {
 
   /// "A day after 50 people were killed", "days after Paris announced": so long before the news.
   private func preceding(_ candidate: Candidate, newsDate: EDTFDate?) -> Dated? {
-    guard let newsDate, let day = newsDate.day ?? resolver.today?.day else { return nil }
+    guard let newsDate, var day = newsDate.day ?? resolver.today?.day else { return nil }
+    // "Took office on Wednesday, a day after he won": counted from the day of that clause.
+    let over = tree.head(candidate.clause)
+    if tree.relation(candidate.clause) == .advcl, over >= 0, let told = pastDay(of: over)?.day {
+      day = told
+    }
     for token in [candidate.trigger, candidate.clause] {
       for mark in marks(after: token) {
         let unit = tree.text(mark - 1)
         let isOne = ["a", "one"].contains(tree.text(mark - 2))
-        let reason = "\"\(unit) after\", counted from the news"
+        let reason = "\"\(unit) after\", counted from what is told with it"
         switch unit {
         case "hours": return Dated(date: newsDate, reason: reason, isStated: true)
         case "day" where isOne:

@@ -42,6 +42,7 @@ struct EventReader {
       tree: tree, actors: actors, sides: sides, lexicon: codebook.lexicon,
       classes: codebook.classes)
     let speech = SpeechReader(tree: tree, sides: sides)
+    let elections = ElectionReader(tree: tree, sides: sides)
     let charges = ChargeReader(tree: tree, sides: sides, quoted: quoted)
     var settled: [Candidate] = []
     for sentence in tree.analysis.document.sentences {
@@ -66,6 +67,7 @@ struct EventReader {
       let wrongs = Set(told.map(\.trigger))
       composed.removeAll { $0.type == .reject && wrongs.contains($0.trigger) }
       composed += told
+      composed += elections.victories(in: sentence.tokens, beside: composed)
       settled += composed.map { candidate in
         var copy = candidate
         copy.saidBy = speech.speaker(of: candidate.clause, in: sentence.tokens)
