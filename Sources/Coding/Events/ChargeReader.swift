@@ -39,7 +39,8 @@ struct ChargeReader {
         else { return nil }
         guard told.insert(saying.speaker.name + country).inserted else { return nil }
         let frame = Frame(
-          type: .accuse, mode: "allege", operatorName: "", isSymmetric: false, actors: [],
+          type: .accuse, mode: mode(at: token, in: saying), operatorName: "", isSymmetric: false,
+          actors: [],
           recipients: [], conditions: [], head: tree.lemma(token), others: [], order: 0,
           name: SpeechReader.blameFrameName)
         var candidate = Candidate(
@@ -50,6 +51,13 @@ struct ChargeReader {
         return candidate
       }
     }
+  }
+
+  /// What is said to have been done is alleged; what is only called a wrong is disapproved of.
+  private func mode(at token: Int, in saying: Saying) -> String {
+    if !tree.isVerb(token) { return "disapprove" }
+    let isWrong = WordClasses.shared.contains(tree.lemma(token), in: "wrong")
+    return isWrong && saying.verb == nil ? "disapprove" : "allege"
   }
 
   // MARK: What is said

@@ -32,6 +32,7 @@ struct EventAssembler {
       evidence: EvidenceRange(tree: tree).range(of: candidate),
       sentence: tree.sentenceOf[candidate.trigger])
     event.mode = type.modes.contains(candidate.mode) ? candidate.mode : ""
+    if type == .request, event.mode == "change", asksForHelp(candidate) { event.mode = "assist" }
     event.actors = candidate.actors
     event.recipients = candidate.recipients
     let isShared = candidate.frame.isSymmetric || isExchange(candidate)
@@ -54,6 +55,15 @@ struct EventAssembler {
     event.confidence = confidence.share
     event.confidenceReasons = confidence.features
     return event
+  }
+
+  /// Whether what is asked for is help or a part in something: "urged Chad to play a role".
+  private func asksForHelp(_ candidate: Candidate) -> Bool {
+    let below = tree.subtree(
+      of: candidate.trigger, excluding: [.nsubj, .relativeClause, .parataxis, .conj])
+    return below.contains {
+      $0 > candidate.trigger && WordClasses.shared.contains(tree.lemma($0), in: "helping")
+    }
   }
 
   /// Where in the article a sentence stands.
