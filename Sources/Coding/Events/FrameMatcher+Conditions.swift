@@ -177,11 +177,16 @@ extension FrameMatcher {
     if candidate.type == .consult || candidate.type == .cooperate,
       tree.relation(candidate.trigger) == .obl,
       tree.prepositions(of: candidate.trigger).contains(where: {
-        ["in", "during", "at", "over"].contains($0)
+        ["at", "by", "during", "in", "over", "via"].contains($0)
       }),
       candidate.clause != candidate.trigger
     {
-      let subjects = sides.participants(of: tree.agents(of: candidate.clause))
+      var subjects = sides.participants(of: tree.agents(of: candidate.clause))
+      // "Told Paz by phone that": two take part in what one says to the other.
+      if SpeechVerbs.isSpeech(tree.lemma(candidate.clause)) {
+        subjects += sides.participants(
+          of: tree.children(of: candidate.clause, [.obj, .iobj]), throughThings: false)
+      }
       if Set(subjects.compactMap(\.country)).count > 1 { return true }
     }
     let slots = (candidate.frame.actors + candidate.frame.recipients).filter { $0 != .subject }

@@ -101,9 +101,10 @@ struct SideDefaults {
         candidate.mode == "deport" ? ["from", "out of"] : ["in", "at", "near"]
       for phrase in phrases where places.contains(phrase.preposition) {
         guard actors.isPlace(phrase.head) else { continue }
-        if let country = actors.participants(at: phrase.head).lazy.compactMap(\.country).first {
-          return country
-        }
+        let country =
+          actors.participants(at: phrase.head).lazy.compactMap(\.country).first
+          ?? actors.town(at: phrase.head)?.country
+        if let country { return country }
       }
     }
     return nil
@@ -119,23 +120,35 @@ struct SideDefaults {
 
   // MARK: People
 
-  /// Whom a state tries, holds or lets go is its own, where nothing tells of another country.
+  /// Whom a state tries, holds, pardons, lets go or has its police shoot at is its own, where nothing
+  /// tells of another country.
   private func fillHome(_ candidate: inout Candidate) {
+    let isPolice = candidate.actors.contains { $0.sector == .police }
     switch (candidate.type, candidate.mode) {
-    case (.coerce, "arrest"), (.sanction, "convict"), (.retreat, "release"): break
+    case (.coerce, "arrest"), (.sanction, "convict"), (.retreat, "release"), (.concede, _): break
+    case (.assault, _) where isPolice, (.coerce, _) where isPolice: break
     default: return
     }
     guard let country = candidate.actors.lazy.compactMap(\.country).first,
       !country.hasPrefix("IGO:")
     else { return }
     for one in candidate.recipients.indices where candidate.recipients[one].country == nil {
-      guard candidate.recipients[one].name.unicodeScalars.first?.properties.isUppercase == true,
-        candidate.recipients[one].name.contains(" ")
-      else { continue }
+      let name = candidate.recipients[one].name
+      let isNamed =
+        name.unicodeScalars.first?.properties.isUppercase == true && name.contains(" ")
+      let last = name.split(separator: " ").last?.lowercased() ?? ""
+      guard isNamed || Self.followers.contains(last) else { continue }
       candidate.recipients[one].country = country
       candidate.recipients[one].reason += "; of the state that acts, understood"
     }
   }
+
+  /// Groups that a country's own politics has.
+  private static let followers: Set<String> = [
+    "activists", "campaigners", "critics", "demonstrators", "dissidents", "lawmakers", "leaders",
+    "members", "opponents", "protesters", "strikers", "students", "supporters", "unionists",
+    "villagers",
+  ]
 
   /// People who are nobody in particular but are arrested or shot at, in the article's country.
   private func fillVictims(_ candidate: inout Candidate) {

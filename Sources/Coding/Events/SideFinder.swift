@@ -265,7 +265,9 @@ struct SideFinder {
     guard candidate.clause != candidate.trigger, tree.isVerb(candidate.clause) else { return [] }
     // "In a call with Moe, Paz urged restraint": who acts in the clause takes part in the call.
     if candidate.frame.type == .consult, tree.relation(candidate.trigger) == .obl {
-      let settings: Set<String> = ["in", "during", "at", "on", "after", "before", "ahead"]
+      let settings: Set<String> = [
+        "after", "ahead", "at", "before", "by", "during", "in", "on", "over", "via",
+      ]
       guard tree.prepositions(of: candidate.trigger).contains(where: { settings.contains($0) })
       else { return [] }
       let agents = participants(of: tree.agents(of: candidate.clause), throughThings: false)

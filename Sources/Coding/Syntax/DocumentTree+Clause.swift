@@ -97,6 +97,15 @@ extension DocumentTree {
           return conjuncts(of: agent)
         }
       }
+      // "Was barred from landing in Lima by the government": nobody lands by a government.
+      for clause in children(of: verb, [.advcl, .xcomp])
+      where !isPassive(clause) && word(clause).verbForm != .past {
+        if let agent = phrases(of: clause).last(where: { $0.preposition == "by" })?.head,
+          word(agent).partOfSpeech == .noun || word(agent).partOfSpeech == .properNoun
+        {
+          return conjuncts(of: agent)
+        }
+      }
       // "imprisoned and tortured by North Korea": the agent of the last holds for all.
       for other in conjuncts(of: verb).dropFirst() where isPassive(other) && depth < 4 {
         let shared = agents(of: other, depth: depth + 1)
