@@ -141,6 +141,7 @@ import Text
       ("Ana Paz, chief of the UN's mission in Peru, met farmers.", "Ana Paz", "IGO:UN"),
       ("Kari Moe of Norway spoke. Cmdr Moe left.", "Kari Moe", "NOR"),
       ("Brig. Kari Moe of Norway spoke. Moe left.", "Kari Moe", "NOR"),
+      ("Reporters asked President Lukashenko about it.", "Alexander Lukashenko", "BLR"),
       ("Israel was asked to hold back settlers near Nablus.", "settlers", "ISR"),
       // A farmer of the prairie, a country that the article is not about.
       ("Peru was asked to hold back settlers near Cusco.", "settlers", nil),

@@ -208,6 +208,8 @@ extension ArticleReading {
     let context = contexts[mention]
     let kinds = context.role.map { OfficeTitle.kinds(of: $0.name) } ?? []
     let fame = countriesOfFame(entries)
+    // A name that only one country's offices know needs nothing beside it.
+    let homes = Set(entries.filter { $0.kind == .surname }.compactMap(\.country))
     var best: (entity: WorldEntity, score: Double)?
     for entity in entries where entity.kind == .surname {
       guard let country = entity.country else { continue }
@@ -218,7 +220,7 @@ extension ArticleReading {
       if let day = referenceDay { score += entity.isInOffice(on: day) ? 2 : -2 }
       if referenceDay == nil && entity.end.isEmpty { score += 1 }
       if !entity.officeKinds.isDisjoint(with: .head) {
-        score += 1
+        score += homes == [country] ? 2 : 1
         if fame == [country] { score += 4 }
       }
       if best.map({ score > $0.score }) ?? true { best = (entity, score) }

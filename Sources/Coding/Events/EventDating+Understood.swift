@@ -216,7 +216,7 @@ extension EventDating {
         date: newsDate, reason: "what its teller has done: the day of the news", isStated: false)
     }
     return Dated(
-      date: EDTFDate(.init(year: day.advanced(by: -60).parts.year, isApproximate: true)),
+      date: EDTFDate(.init(year: day.parts.year, isApproximate: true)),
       reason: "the present perfect: some time up to the article's day", isStated: false)
   }
 
