@@ -74,6 +74,7 @@ struct EventMerger {
   /// sentence ("attacked a camp, killing two"), takes up its word ("the invitation was delivered"),
   /// or tells of the same measure and leaves out whose it is ("the rule bans flights").
   private func isToldByHalves(_ a: Telling, _ b: Telling) -> Bool {
+    if isTollOf(a, b) || isTollOf(b, a) { return true }
     guard areModesCompatible(a.event, b.event), areDatesCompatible(a.event, b.event),
       areSidesCompatible(a.event, b.event, loosely: true, isAnySize: true),
       !areOthers(a.event.recipients, b.event.recipients)
@@ -99,6 +100,17 @@ struct EventMerger {
       return isKin(a, b) && overlap(a, b) >= 0.3
     case .agree, .consult, .support, .request, .accuse, .reject, .threaten: return false
     }
+  }
+
+  /// Whether one telling gives the dead of the other's fight, in the same sentence: "clashes between
+  /// Chad and Mali left six dead".
+  private func isTollOf(_ a: Telling, _ b: Telling) -> Bool {
+    guard a.event.type == .assault, a.event.sentence == b.event.sentence, a.event.actors.isEmpty,
+      !b.event.actors.isEmpty, areModesCompatible(a.event, b.event)
+    else { return false }
+    let hurt = sides(a.event.recipients)
+    return b.event.recipients.isEmpty
+      || hurt.isSubset(of: sides(b.event.actors + b.event.recipients))
   }
 
   /// Whether two lists name different people, though of one country: several are arrested, each once.
