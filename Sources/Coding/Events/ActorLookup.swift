@@ -204,7 +204,11 @@ struct ActorLookup {
 
   /// The police of a country as the article calls it; nil where it speaks of none.
   func police(of country: String) -> ResolvedActor? {
-    resolution.actors.first { $0.sector == .police && $0.country == country && !$0.isPerson }
+    resolution.actors.first { actor in
+      actor.sector == .police && actor.country == country && !actor.isPerson
+        // A banner in capitals ("INQUIRY INTO POLICE") is no force.
+        && actor.name.unicodeScalars.contains { $0.properties.isLowercase }
+    }
   }
 
   /// What the article mostly calls those who protest in a country; nil where it speaks of none.
