@@ -76,6 +76,15 @@ import Text
       lead + "It acted a day after Kenya said it would expel the envoy of Chad.", "expel",
       "2019-06-09"
     ),
+    (
+      lead + "Kenya bombed Mali on Saturday, a day after Chad expelled its envoy.", "expelled",
+      "2019-06-07"
+    ),
+    (
+      lead + "Kenya bombed Mali on Saturday, days after Chad expelled its envoy on May 3.",
+      "expelled",
+      "2019-05-03"
+    ),
     // From a later time zone.
     ("Kenya condemned Chad on Thursday.", "condemned", "2019-06-13"),
     ("Kenya praised Chad on Monday. It condemned Mali on Thursday.", "condemned", "2019-06-06"),

@@ -140,6 +140,7 @@ struct EventAssembler {
   // MARK: When
 
   private func date(of candidate: Candidate, newsDate: EDTFDate?) -> EventDating.Dated {
+    if let before = dating.countedBack(candidate, newsDate: newsDate) { return before }
     if let stated = dating.stated(for: candidate) {
       guard dating.isReport(stated, of: candidate) else { return stated }
       let understood = dating.understood(for: candidate, newsDate: newsDate ?? stated.date)

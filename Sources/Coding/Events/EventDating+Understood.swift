@@ -56,6 +56,16 @@ extension EventDating {
 
   // MARK: What it came before
 
+  /// The same where the clause has no words of time of its own, so that those of the clause above it
+  /// ("took office on Wednesday, a day after he won") do not date it.
+  func countedBack(_ candidate: Candidate, newsDate: EDTFDate?) -> Dated? {
+    guard tree.relation(candidate.clause) == .advcl,
+      let mark = marks(after: candidate.clause).first,
+      !hasTime(from: mark, in: candidate.clause)
+    else { return nil }
+    return preceding(candidate, newsDate: newsDate)
+  }
+
   /// "A day after 50 people were killed", "days after Paris announced": so long before the news.
   private func preceding(_ candidate: Candidate, newsDate: EDTFDate?) -> Dated? {
     guard let newsDate, var day = newsDate.day ?? resolver.today?.day else { return nil }

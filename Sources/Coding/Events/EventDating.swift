@@ -157,6 +157,11 @@ struct EventDating {
     }
   }
 
+  /// Whether words of time stand behind a place of a sentence.
+  func hasTime(from place: Int, in clause: Int) -> Bool {
+    (expressions[tree.sentenceOf[clause]] ?? []).contains { $0.tokens.lowerBound > place }
+  }
+
   /// The words of time nearest to a verb.
   func expression(of verb: Int) -> TimeExpression? { nearest(to: verb).first?.expression }
 
