@@ -48,6 +48,19 @@ import Testing
     "none": table(rowCount: 0, seed: 1),
   ])
 
+  @Test(arguments: [
+    "t | where code == 'USA' | count", "t | where small > 3 | project id, name",
+    "t | summarize count() by code", "t | summarize dcount(url) by name", "t | top 3 by wide",
+    "t | extend x = wide % 7 | sort by x",
+  ])
+  func `a query tells how many of the rows it has read`(query: String) throws {
+    let progress = ScanProgress()
+    _ = try QueryRunner.run(QuerySource(text: query), in: Self.snapshot, progress: progress)
+    // Distinct values are counted by reading the rows once more.
+    #expect(progress.total == (query.contains("dcount") ? 140_000 : 70_000))
+    #expect(progress.rowCount == progress.total)
+  }
+
   private static let queries: [String] = [
     // Filters.
     "t | where code == 'USA' | count",

@@ -102,6 +102,8 @@ final class StoredAggregate: PhysicalOperator {
     defer { context.release(byteCount) }
     let (scan, cancellation) = (scan, context.cancellation)
     let apart = calls.map { isCountedApart($0) }
+    // Each of them reads the rows once more.
+    context.progress?.expect(scan.rowCount * apart.count { $0 })
     let empty = DirectGroups(
       packing, domain: domain, calls,
       countsPairs: zip(calls, apart).map { !$1 && $0.argument?.allDiffer != true })

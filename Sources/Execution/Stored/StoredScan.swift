@@ -76,7 +76,9 @@ struct StoredScan {
   /// The scan with its conditions compiled.
   func prepared(_ context: ExecutionContext) throws(ExecutionError) -> PreparedScan {
     let compiler = RowTestCompiler(columns: columns, rowCount: rowCount, context: context)
-    return PreparedScan(rowCount: rowCount, test: try compiler.compile(conditions))
+    context.progress?.expect(rowCount)
+    return PreparedScan(
+      rowCount: rowCount, test: try compiler.compile(conditions), progress: context.progress)
   }
 }
 
@@ -100,6 +102,8 @@ struct RowBatch {
 struct PreparedScan: Sendable {
   let rowCount: Int
   let test: RowTest
+  /// Told of each block that is begun.
+  let progress: ScanProgress?
 
   /// The number of blocks that the rows lie in.
   var blockCount: Int {
@@ -109,9 +113,10 @@ struct PreparedScan: Sendable {
   /// The rows of a block that meet the conditions, batch by batch in their order.
   @inline(__always)
   func forEachBatch(inBlock block: Int, _ scratch: ScanScratch, _ body: (RowBatch) -> Void) {
-    guard test.mayHold(inBlock: block) else { return }
     let first = block * ZoneMap.blockRowCount
     let end = min(rowCount, first + ZoneMap.blockRowCount)
+    progress?.add(end - first)
+    guard test.mayHold(inBlock: block) else { return }
     for start in stride(from: first, to: end, by: ScanScratch.rowCount) {
       let count = min(ScanScratch.rowCount, end - start)
       if case .constant(true) = test {
@@ -131,9 +136,10 @@ struct PreparedScan: Sendable {
 
   /// How many rows of a block meet the conditions.
   func count(inBlock block: Int, _ scratch: ScanScratch) -> Int {
-    guard test.mayHold(inBlock: block) else { return 0 }
     let first = block * ZoneMap.blockRowCount
     let end = min(rowCount, first + ZoneMap.blockRowCount)
+    progress?.add(end - first)
+    guard test.mayHold(inBlock: block) else { return 0 }
     if case .constant(true) = test { return end - first }
     var total = 0
     for start in stride(from: first, to: end, by: ScanScratch.rowCount) {
