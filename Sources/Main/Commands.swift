@@ -128,6 +128,9 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Tell the time of each query on standard error.")
   var timing = false
 
+  @Flag(help: "Tell what a query does that people may not expect, in scripts, too.")
+  var notes = false
+
   @Option(
     help: ArgumentHelp("The most memory a query may take: 500m, 4g.", valueName: "size"),
     transform: { text in
@@ -164,6 +167,7 @@ struct SharedOptions: ParsableArguments {
     options.published = reading.published
     options.actorsPath = reading.actors
     options.showsTime = timing
+    options.tellsNotes = notes
     options.memoryLimit = memory
     options.patternPaths = reading.patterns
     options.isStrict = strict

@@ -8,7 +8,8 @@ extension DotCommand {
   static let load: @Sendable (Session, String) -> Verdict = { session, argument in
     switch LoadArguments.parse(argument) {
     case .failure(let problem): return session.fail(problem.message)
-    case .success(let request):
+    case .success(var request):
+      request.path = session.found(request.path)
       if let reason = session.access.refusal(toRead: request.path) { return session.fail(reason) }
       if Store.isStore(request.path) { return session.openStore(request.path) }
       let isAsked =
@@ -51,7 +52,7 @@ extension DotCommand {
   }
 
   static let open: @Sendable (Session, String) -> Verdict = { session, argument in
-    let path = unquoted(argument)
+    let path = session.found(unquoted(argument))
     if let reason = session.access.refusal(toRead: path) { return session.fail(reason) }
     return path.isEmpty ? session.fail(".open needs a file") : session.openStore(path)
   }

@@ -264,7 +264,7 @@ extension DotCommand {
 
   private static let read: @Sendable (Session, String) -> Verdict = { session, argument in
     guard !argument.isEmpty else { return session.fail(".read needs a file") }
-    return session.read(unquoted(argument))
+    return session.read(session.found(unquoted(argument)))
   }
 
   private static let schema: @Sendable (Session, String) -> Verdict = { session, name in

@@ -39,6 +39,8 @@ public enum Program {
     /// The day of publication of every article, in place of its own.
     public var published: String?
 
+    /// Whether scripts and single queries tell notes, too.
+    public var tellsNotes = false
     /// Whether the time of each statement is told.
     public var showsTime = false
     /// The bytes that a query may take, nil for no limit.
@@ -165,6 +167,7 @@ public enum Program {
     Interrupt.endsProcess()
     let session = Session(format: options.format, parameters: options.parameters)
     session.showsTime = options.showsTime
+    if options.tellsNotes { session.notes = .on }
     session.limitMemory(to: options.memoryLimit)
     if options.isSafe { session.access = .safe(options.readable) }
     guard

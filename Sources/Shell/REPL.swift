@@ -21,6 +21,7 @@ public struct REPL {
     guard let editor = LineEditor(history: history.entries) else { return runLines() }
     session.history = history
     Interrupt.raisesFlag()
+    session.isAtPrompt = true
     session.console.greet(banner)
     if history.entries.isEmpty { session.console.greet(Banner.hint(session)) }
     var reader = StatementReader(.prompt)

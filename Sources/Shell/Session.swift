@@ -36,8 +36,10 @@ public final class Session {
   var access = Access.full {
     didSet { output.mayPage = !access.isSafe }
   }
-  /// Whether notes are told; by default to those who type.
-  var showsNotes: Bool
+  /// To whom notes are told.
+  public var notes = NoteAudience.prompt
+  /// Whether a person types statements at a prompt.
+  var isAtPrompt = false
   /// How articles are read.
   var readingOptions = IngestOptions()
   /// How results are written.
@@ -82,7 +84,6 @@ public final class Session {
     output = ResultOutput(console: console)
     self.format = format ?? (console.outputIsTerminal ? .box : .csv)
     self.parameters = parameters
-    showsNotes = console.inputIsTerminal
     catalog.publish(
       Dictionary(
         uniqueKeysWithValues: EventSchema.all.map { ($0.name, TableBuilder($0.schema).seal()) }))
@@ -166,7 +167,7 @@ public final class Session {
         })
       let elapsed = begin.duration(to: .now)
       line.end()
-      report(outcome.diagnostics, in: source)
+      report(outcome.diagnostics, in: source, tellsNotes: tellsNotes(of: name))
       lets.remember(text)
       lastResults = ShownResult.results(of: outcome, text: text)
       let verdict = write(lastResults)
@@ -256,6 +257,16 @@ public final class Session {
     return .done
   }
 
+  /// The path of what a command is to read: a relative one that leads nowhere from the working folder is
+  /// taken from the folder of the script that names it.
+  func found(_ path: String) -> String {
+    guard let script = place?.name, let slash = script.lastIndex(of: "/"), !path.hasPrefix("/"),
+      unsafe Glibc.access(path, F_OK) != 0
+    else { return path }
+    let beside = String(script[...slash]) + path
+    return unsafe Glibc.access(beside, F_OK) == 0 ? beside : path
+  }
+
   /// Runs the script at a path.
   func read(_ path: String) -> Verdict {
     if let reason = access.refusal(toRead: path) { return fail(reason) }
@@ -295,11 +306,21 @@ public final class Session {
     console.complain(ControlEscape.escape(head + "error: " + message))
   }
 
-  private func report(_ diagnostics: [Diagnostic], in source: LetScope.Source) {
+  /// Notes say what a person may not expect; a script was written by one who read them.
+  private func tellsNotes(of script: String) -> Bool {
+    switch notes {
+    case .on: true
+    case .off: false
+    case .prompt: isAtPrompt && script.isEmpty
+    }
+  }
+
+  private func report(
+    _ diagnostics: [Diagnostic], in source: LetScope.Source, tellsNotes: Bool = false
+  ) {
     let formatter = DiagnosticFormatter(source: source.written, usesColor: console.colorsErrors)
-    // Notes say what a person may not expect; a script was written by one who read them.
     let shown = diagnostics.compactMap { source.shown($0) }
-      .filter { $0.severity != .note || showsNotes }
+      .filter { $0.severity != .note || tellsNotes }
     for diagnostic in shown.prefix(Self.mostDiagnostics) {
       if diagnostic.severity == .note {
         console.remark("note: " + ControlEscape.escape(diagnostic.message))

@@ -20,7 +20,7 @@ import Testing
     let session = Session(
       console: Console(output: descriptor, errors: descriptor), format: .box, parameters: [:])
     _ = session.load([packageDirectory + "/seeds"])
-    session.showsNotes = true
+    session.notes = .on
     var parts: [String] = []
     var blocks = 0
     for part in page.components(separatedBy: "```") {
@@ -58,22 +58,10 @@ import Testing
 
   /// Runs the lines behind `$ ` by the shell of the system, in the folder of the project.
   private func runCommands(_ block: String) throws -> String {
-    let folder = URL(fileURLWithPath: TerminalSession.program).deletingLastPathComponent().path
     var text = ""
     for line in block.split(separator: "\n") where line.hasPrefix("$ ") {
-      let process = Process()
-      let output = Pipe()
-      process.executableURL = URL(fileURLWithPath: "/bin/sh")
-      process.arguments = ["-c", String(line.dropFirst(2))]
-      process.currentDirectoryURL = URL(fileURLWithPath: packageDirectory)
-      process.environment = ["PATH": folder + ":/usr/bin:/bin", "HOME": "/nonexistent"]
-      process.standardOutput = output
-      process.standardError = output
-      process.standardInput = FileHandle.nullDevice
-      try process.run()
       text += line + "\n"
-      text += String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
+      text += try SystemShell.run(String(line.dropFirst(2)), in: packageDirectory).output
     }
     return text
   }

@@ -12,7 +12,7 @@ enum Setting: String, CaseIterable {
     switch self {
     case .memory: "the most memory a query may take: 500m, 4g, none"
     case .mode: "how results are written, as .mode"
-    case .notes: "on or off: tell what a query does that people may not expect"
+    case .notes: "on, off, or prompt: tell those who type what they may not expect"
     case .pager: "on, off or a command, as .pager"
     case .rows: "the most rows of a result on the screen, 40 at first"
     case .timer: "on or off: tell the time of each query, as .timer"
@@ -32,12 +32,21 @@ enum Setting: String, CaseIterable {
     switch self {
     case .memory: session.queryOptions.memoryLimit.map { "\($0 >> 20)m" } ?? "none"
     case .mode: session.format.rawValue
-    case .notes: session.showsNotes ? "on" : "off"
+    case .notes: session.notes.rawValue
     case .pager: session.pager.text
     case .rows: String(session.rowLimit)
     case .timer: session.showsTime ? "on" : "off"
     }
   }
+}
+
+/// To whom a session tells what a query does that people may not expect.
+public enum NoteAudience: String, Sendable {
+  /// To everybody, scripts included.
+  case on
+  case off
+  /// To those who type at a prompt; not to the scripts that they read.
+  case prompt
 }
 
 /// Whether long results go to a pager by themselves.
@@ -83,8 +92,10 @@ extension DotCommand {
     case .pager: return pager(session, value)
     case .timer: return timer(session, value)
     case .notes:
-      guard let isOn = isOn(value) else { return session.fail(".set notes is 'on' or 'off'") }
-      session.showsNotes = isOn
+      guard let notes = NoteAudience(rawValue: value) else {
+        return session.fail(".set notes is 'on', 'off' or 'prompt'")
+      }
+      session.notes = notes
     case .rows:
       guard let count = Int(value), count > 0 else {
         return session.fail(".set rows needs a number, as in .set rows 100")
@@ -103,13 +114,5 @@ extension DotCommand {
       session.pager = argument == "on" ? .on : .command(argument)
     }
     return .done
-  }
-
-  private static func isOn(_ word: String) -> Bool? {
-    switch word {
-    case "on": true
-    case "off": false
-    default: nil
-    }
   }
 }
