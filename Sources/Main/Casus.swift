@@ -26,6 +26,10 @@ struct Casus: ParsableCommand {
 
   /// Parses and runs; wrong usage ends with status 2 instead of the parser's own 64.
   static func main() {
+    if let script = CompletionScript.asked(by: CommandLine.arguments) {
+      print(script)
+      Glibc.exit(0)
+    }
     do {
       var command = try parseAsRoot()
       try command.run()

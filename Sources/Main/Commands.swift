@@ -26,7 +26,7 @@ struct OpenShell: ParsableCommand {
     name: .customLong("init"),
     help: ArgumentHelp(
       "Run a script first, in place of casus/init.kql in the folder of configurations.",
-      valueName: "file"))
+      valueName: "file"), completion: .file(extensions: ["kql"]))
   var startFile: String?
 
   @Flag(name: .customLong("no-init"), help: "Run no script first.")
@@ -34,7 +34,8 @@ struct OpenShell: ParsableCommand {
 
   @OptionGroup var options: SharedOptions
 
-  @Argument(help: "Files and folders with articles; - is standard input.")
+  @Argument(
+    help: "Files and folders with articles; - is standard input.", completion: .file())
   var paths: [String] = []
 
   func run() throws {
@@ -66,7 +67,7 @@ struct RunScript: ParsableCommand {
   @Argument(help: "A file of queries; - is standard input.", completion: .file(extensions: ["kql"]))
   var script: String
 
-  @Argument(help: "Files and folders with articles.")
+  @Argument(help: "Files and folders with articles.", completion: .file())
   var paths: [String] = []
 
   func run() throws {
@@ -85,7 +86,7 @@ struct Extract: ParsableCommand {
       """
       jsonl: documents, events and quotations with all that is known; plover: events with the field \
       names of PLOVER's interchange format; csv: the rows of the table 'events'.
-      """, valueName: "format"),
+      """, valueName: "format"), completion: .list(ExtractFormat.allCases.map(\.rawValue)),
     transform: { name in
       if let format = ExtractFormat(rawValue: name) { return format }
       let names = ExtractFormat.allCases.map(\.rawValue).joined(separator: ", ")
@@ -93,12 +94,16 @@ struct Extract: ParsableCommand {
     })
   var format: ExtractFormat = .jsonl
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("Write to a file.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @OptionGroup var reading: ReadingArguments
 
-  @Argument(help: "Files and folders with articles; standard input when there are none.")
+  @Argument(
+    help: "Files and folders with articles; standard input when there are none.",
+    completion: .file())
   var paths: [String] = []
 
   func run() throws {
@@ -114,7 +119,7 @@ struct SharedOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "How results are written: \(formatNames); a box on a terminal, csv elsewhere.",
-      valueName: "format"),
+      valueName: "format"), completion: .list(OutputFormat.allCases.map(\.rawValue)),
     transform: { name in
       if let format = OutputFormat(prefix: name) { return format }
       throw ValidationError("unknown format '\(name)'; there are \(formatNames)")
@@ -122,7 +127,8 @@ struct SharedOptions: ParsableArguments {
   var format: OutputFormat?
 
   @Option(
-    name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"))
+    name: .shortAndLong, help: ArgumentHelp("Write results to a file.", valueName: "file"),
+    completion: .file())
   var output: String?
 
   @Flag(help: "Tell the time of each query on standard error.")
@@ -191,13 +197,13 @@ struct ReadingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A table of actors of your own, which come before the built-in ones (docs/CODING.md).",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var actors: String?
 
   @Option(
     help: ArgumentHelp(
       "A file of frames of your own, tried before the built-in ones; may be repeated.",
-      valueName: "file"))
+      valueName: "file"), completion: .file())
   var patterns: [String] = []
 }
 

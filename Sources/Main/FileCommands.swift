@@ -8,7 +8,7 @@ struct Info: ParsableCommand {
 
   @OptionGroup var options: SharedOptions
 
-  @Argument(help: "Tables, stores, articles.")
+  @Argument(help: "Tables, stores, articles.", completion: .file())
   var paths: [String]
 
   func run() throws {
@@ -25,7 +25,8 @@ struct Convert: ParsableCommand {
   @OptionGroup var options: SharedOptions
 
   @Argument(
-    help: "The files to read, and at the end the file to write, whose name says its format.")
+    help: "The files to read, and at the end the file to write, whose name says its format.",
+    completion: .file())
   var paths: [String]
 
   func validate() throws {
