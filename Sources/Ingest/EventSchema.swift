@@ -3,6 +3,9 @@ public import Columnar
 /// The tables that articles become, column by column: DESIGN.md's contract, and the source of
 /// `.schema`, completion and the documents.
 public enum EventSchema {
+  /// Columns that make others precise; where not all fit a screen, these are missed least.
+  public static let details: Set<String> = ["date_end", "edtf", "published_end", "published_why"]
+
   /// One row an event and article.
   public static let events = Schema([
     ColumnSchema("id", .long),

@@ -36,6 +36,12 @@ extension Binder {
     }
     for (place, other) in [(1, 0), (0, 1)] where arguments[other].type == .datetime {
       let range = written[place].range
+      if let day = Self.day(written[place]) {
+        return Diagnostic(
+          .error,
+          "'\(symbol.rawValue)' cannot compare a datetime with a long; did you mean '\(day)'?",
+          at: range, fixIt: FixIt(range: range, replacement: day))
+      }
       switch arguments[place].constant {
       case .integer(let year) where arguments[place].type == .long && (1...9999).contains(year):
         let meant =
@@ -52,6 +58,21 @@ extension Binder {
       }
     }
     return nil
+  }
+
+  /// The day that `2017-05-01` was meant to be, which is a number less two others.
+  private static func day(_ expr: ExprSyntax) -> String? {
+    guard case .binary(.subtract, let left, let last) = expr.kind,
+      case .binary(.subtract, let first, let middle) = left.kind
+    else { return nil }
+    let digits = [first, middle, last].compactMap { part -> String? in
+      guard case .literal(let literal) = part.kind, case .long = literal.kind else { return nil }
+      return literal.text
+    }
+    guard digits.count == 3, digits[0].utf8.count == 4, let month = Int(digits[1]),
+      let day = Int(digits[2]), (1...12).contains(month), (1...31).contains(day)
+    else { return nil }
+    return "datetime(\(digits[0])-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day))"
   }
 
   /// Warns of a text that no row of the column has while one has a text near to it, and of a text

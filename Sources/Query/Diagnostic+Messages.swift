@@ -50,6 +50,13 @@ extension Diagnostic {
         at: range)
   }
 
+  /// `| group by x`, which asks for rows that nobody sees.
+  static func groupBy(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error, "unknown operator 'group'; here it is 'summarize count() by'", at: range,
+      fixIt: FixIt(range: range, replacement: "summarize count() by"))
+  }
+
   static func literalExpected(
     _ keyword: String, at range: SourceRange, keywordRange: SourceRange
   ) -> Diagnostic {

@@ -47,6 +47,9 @@ extension Parser {
   /// Says what the word of another language is called here; nil where it is none.
   func habit(_ word: NameSyntax) -> Diagnostic? {
     let folded = word.text.lowercased()
+    if folded == "group", text().lowercased() == "by" {
+      return .groupBy(at: SourceRange(word.range.lower, current.range.upper))
+    }
     if let meant = ForeignHabits.operators[folded] {
       return .otherWord("operator", word.text, meant: meant, at: word.range)
     }

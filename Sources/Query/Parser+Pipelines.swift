@@ -148,7 +148,10 @@ extension Parser {
     let word = text().lowercased()
     let isOrder = word == "order" && text(ahead: 1).lowercased() == "by"
     if word == "group", text(ahead: 1).lowercased() == "by" { return "| summarize ... by" }
-    let likely: Set = ["extend", "join", "limit", "project", "sort", "summarize", "take", "where"]
+    let likely: Set = [
+      "count", "distinct", "extend", "filter", "getschema", "join", "limit", "project", "render",
+      "sort", "summarize", "take", "top", "where",
+    ]
     if isOrder || likely.contains(word) { return "| \(word)" }
     guard kind(ahead: 1) != .leftParenthesis else { return nil }
     return ForeignHabits.operators[word].map { "| \($0)" }

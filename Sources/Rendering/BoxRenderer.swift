@@ -11,7 +11,9 @@ import Columnar
 ///     1 row
 ///
 /// Given a width, texts shrink, the widest first, and are cut with `…`; numbers and dates are never
-/// cut. Where even that does not fit, the columns on the right are left out and the last line says so.
+/// cut. Where even that does not fit, columns are left out and the last line says so: first those that say
+/// nothing new in the rows shown, being empty or the same as one before, then those called details, and
+/// then those on the right.
 struct BoxRenderer {
   private let options: RenderOptions
   private let style: Style
@@ -133,13 +135,29 @@ struct BoxRenderer {
   /// The columns that fit the width, from the left, and the width that each is given.
   private func fit(_ columns: [Column]) -> (shown: [Column], widths: [Int]) {
     guard let width = options.width else { return (columns, columns.map(\.naturalWidth)) }
-    var shown = columns
-    // Each column costs a line and two blanks besides its text, and the last line closes the box.
-    while shown.count > 1 && shown.reduce(1, { $0 + $1.leastWidth + 3 }) > width {
-      shown.removeLast()
+    func fits(_ columns: [Column]) -> Bool {
+      columns.reduce(1) { $0 + $1.leastWidth + 3 } <= width
     }
+    var shown = columns
+    if !fits(shown) { shown = Self.withoutRepeats(shown) }
+    let few = shown.filter { !options.details.contains($0.name) }
+    if !fits(shown), !few.isEmpty { shown = few }
+    // Each column costs a line and two blanks besides its text, and the last line closes the box.
+    while shown.count > 1 && !fits(shown) { shown.removeLast() }
     let available = max(width - 1 - 3 * shown.count, shown.count)
     return (shown, Self.share(available, among: shown))
+  }
+
+  /// The columns that say something which none before them says.
+  private static func withoutRepeats(_ columns: [Column]) -> [Column] {
+    guard let first = columns.first, !first.cells.isEmpty else { return columns }
+    var seen: Set<[String]> = []
+    let kept = columns.filter { column in
+      // A date without a time is the same as its text, and what is unknown has many forms.
+      let texts = column.cells.map { $0 ?? "" }
+      return texts.contains { $0 != "" && $0 != "[]" } && seen.insert(texts).inserted
+    }
+    return kept.isEmpty ? [first] : kept
   }
 
   /// Gives every column its natural width if there is room, and otherwise takes from the widest
@@ -183,7 +201,8 @@ struct BoxRenderer {
     if columnsShown < table.schema.columns.count {
       parts.append(Self.counted(table.schema.columns.count, "column", shown: columnsShown))
     }
-    return parts.joined(separator: ", ")
+    let hidesAny = parts.contains { $0.hasSuffix(")") }
+    return parts.joined(separator: ", ") + (hidesAny ? options.hint.map { "; " + $0 } ?? "" : "")
   }
 
   private static func counted(_ count: Int, _ noun: String, shown: Int) -> String {

@@ -64,6 +64,10 @@ public struct RenderOptions: Sendable {
   public var usesColor: Bool
   /// Whether the reader is a terminal, which must never be sent control characters of the data.
   public var isTerminal: Bool
+  /// The names of columns that are left out before others where not all fit.
+  public var details: Set<String> = []
+  /// What to say where rows or columns are left out: how to see them.
+  public var hint: String?
 
   /// Options for a file or a pipe; set the others for a terminal.
   public init(

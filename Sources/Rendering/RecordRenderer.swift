@@ -16,7 +16,8 @@ enum RecordRenderer {
   }
 
   /// Rows as blocks of `name = value` lines, the names lined up, a blank line between rows. Of more
-  /// rows than the limit head and tail are written, and a last line that says so.
+  /// rows than the limit head and tail are written, and a last line that says so. Given a width, texts are
+  /// broken between words.
   static func renderLines(
     _ table: Table, _ options: RenderOptions, to output: inout some TextOutputStream
   ) {
@@ -38,13 +39,22 @@ enum RecordRenderer {
         let padding = String(repeating: " ", count: width - DisplayWidth.of(name))
         block += padding + style.name(name) + " = "
         let text = formats[column].reading(chunk.vectors[column][row])
-        block += text.map { ControlEscape.escape($0) } ?? style.null("null")
-        block += "\n"
+        guard let text else {
+          block += style.null("null") + "\n"
+          continue
+        }
+        // On a terminal long texts go on below their beginning.
+        let room = options.width.map { $0 - width - 3 }
+        let indent = "\n" + String(repeating: " ", count: width + 3)
+        let lines = WordWrap.lines(ControlEscape.escape(text), width: room)
+        block += lines.joined(separator: indent) + "\n"
       }
       output.write(block)
     }
     if !left.isEmpty {
-      let note = "\(table.rowCount) rows (\(table.rowCount - left.count) shown)"
+      let note =
+        "\(table.rowCount) rows (\(table.rowCount - left.count) shown)"
+        + (options.hint.map { "; " + $0 } ?? "")
       output.write("\n" + style.faint(note) + "\n")
     }
   }

@@ -1,6 +1,7 @@
 import Columnar
 import Ingest
 import Loading
+import Rendering
 
 /// The first lines of the shell: what was read, and how to begin.
 enum Banner {
@@ -24,8 +25,12 @@ enum Banner {
     let summary =
       articleCount == 0 && session.loadedTables.isEmpty
       ? "no articles yet; .load PATH reads some" : facts.joined(separator: " · ")
+    let head = "casus \(version)   \(summary)"
+    let time = "   (\(milliseconds) ms)"
+    // Rather no time than one that stands alone on a line.
+    let fits = DisplayWidth.of(head + time) <= session.console.width
     return """
-      casus \(version)   \(summary)   (\(milliseconds) ms)
+      \(fits ? head + time : head)
       Type a query and press Enter; a line that begins with | goes on from the last
       one.  .help  .tables  .quit
 

@@ -41,31 +41,8 @@ struct DotCommand: Sendable {
     let message: String
   }
 
-  /// The command that somebody meant who left out the full stop, or asked as in another shell:
-  /// `help`, `show tables`, `exit`. Nil where the text is no such word.
-  static func meant(by text: String) -> DotCommand? {
-    let words = text.lowercased().split { !$0.isLetter && $0 != "?" }.map(String.init)
-    guard let first = words.first, words.count <= 2, !text.contains("|") else { return nil }
-    let synonyms = ["?": "help", "bye": "quit", "describe": "schema", "exit": "quit", "q": "quit"]
-    let name = words == ["show", "tables"] ? "tables" : synonyms[first] ?? first
-    return all.first { $0.name == name }
-  }
-
-  /// The command that a single word asks for that people type in every shell, and that is no query.
-  static func obeyed(_ text: String) -> DotCommand? {
-    let words = ["?": "help", "\\q": "quit", "exit": "quit", "help": "help", "quit": "quit"]
-    let word = trimmed(StatementReader.withoutSemicolon(text)).lowercased()
-    return words[word].flatMap { name in all.first { $0.name == name } }
-  }
-
-  /// What to tell those who write another language, or none.
-  static func hint(onText text: String) -> String? {
-    let words = text.lowercased().split { !$0.isLetter }
-    guard let first = words.first, !text.contains("|") else { return nil }
-    let isQuestion = ["how", "show", "what", "when", "where", "which", "who", "why"].contains(first)
-    return isQuestion || words.count > 3
-      ? "a query begins with a table: events | take 5; .tables lists them, .help explains" : nil
-  }
+  /// The command of a name.
+  static func named(_ name: String) -> DotCommand? { all.first { $0.name == name } }
 
   /// The command of a line, by its name or by a beginning that fits no other, and what follows it.
   static func parse(_ line: String) -> Result<(DotCommand, String), Problem> {

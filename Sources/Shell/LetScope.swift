@@ -80,6 +80,11 @@ struct LetScope {
     }
   }
 
+  /// Gives up a name that something else has taken; what else its statement names goes with it.
+  mutating func forget(_ name: String) {
+    statements.removeAll { $0.names.contains(name) }
+  }
+
   private static func namings(in text: String) -> [Naming] {
     guard text.contains("let") || text.contains("declare") else { return [] }
     let bytes = Array(text.utf8)

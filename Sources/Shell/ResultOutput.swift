@@ -76,10 +76,12 @@ final class ResultOutput {
     if pager != .off, !showsAllRows, results.contains(where: { isLong($0, format) }) {
       return page(results, format: format)
     }
-    let options = RenderOptions(
+    var options = RenderOptions(
       format: format, width: toTerminal ? console.width : nil,
       rowLimit: toTerminal && !showsAllRows ? rowLimit : nil,
       usesColor: toTerminal && console.usesColor, isTerminal: toTerminal)
+    options.details = EventSchema.details
+    if toTerminal && !showsAllRows { options.hint = ".last shows all" }
     let chartOptions = ChartTextOptions(
       width: options.width ?? 80, height: toTerminal ? min(console.height - 8, 24) : 16,
       usesColor: options.usesColor)

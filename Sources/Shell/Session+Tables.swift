@@ -101,6 +101,8 @@ extension Session {
   private func add(_ loaded: LoadedTable, as name: String) {
     let base = (loadedTables.map(\.idBase).max() ?? 0) + Self.idStep
     loadedTables.append(SessionTable(name: name, loaded: loaded, idBase: base))
+    // The table is newer than a `let` of its name, and whoever loads it means to ask it.
+    lets.forget(name)
   }
 
   /// Hands the loaded tables, and their rows as events, to the catalog.

@@ -68,7 +68,7 @@ public final class Session {
   /// How many scripts are being read, each by the one before.
   private var scriptDepth = 0
   private static let maximumScriptDepth = 16
-  private(set) var lets = LetScope()
+  var lets = LetScope()
   let output: ResultOutput
 
   /// A session over the tables that articles become, all empty.
@@ -180,10 +180,8 @@ public final class Session {
         return .interrupted
       }
       report(error.diagnostics, in: source)
-      if let command = DotCommand.meant(by: text) {
-        console.complain("commands begin with a full stop: .\(command.name)")
-      } else if let hint = DotCommand.hint(onText: text) {
-        console.complain(hint)
+      if let advice = Advice.afterMistakes(in: text, error.diagnostics, catalog.snapshot()) {
+        console.complain(advice)
       }
       return .failed
     }
@@ -280,8 +278,11 @@ public final class Session {
   /// Runs a query or carries out a command.
   func execute(_ statement: StatementReader.Statement, name: String = "") -> Verdict {
     guard statement.isCommand else {
-      if name.isEmpty, let command = DotCommand.obeyed(statement.text) {
-        return command.action(self, "")
+      if name.isEmpty, let line = Advice.command(in: statement.text, names: { isName($0) }),
+        case .success(let (command, argument)) = DotCommand.parse(line)
+      {
+        if ![".help", ".quit"].contains(line) { console.remark(line) }
+        return command.action(self, argument)
       }
       return run(statement.text, name: name, firstLine: statement.firstLine)
     }
@@ -292,6 +293,11 @@ public final class Session {
     case .success(let (command, argument)): return command.action(self, argument)
     case .failure(let problem): return fail(problem.message)
     }
+  }
+
+  /// Whether something is called so that a query may begin with.
+  private func isName(_ text: String) -> Bool {
+    catalog.snapshot().tables[text] != nil || lets.names.contains(text)
   }
 
   /// Says in one line why a command could not be carried out.
@@ -305,40 +311,6 @@ public final class Session {
     let head = place.map { "\($0.name):\($0.line):1: " } ?? ""
     console.complain(ControlEscape.escape(head + "error: " + message))
   }
-
-  /// Notes say what a person may not expect; a script was written by one who read them.
-  private func tellsNotes(of script: String) -> Bool {
-    switch notes {
-    case .on: true
-    case .off: false
-    case .prompt: isAtPrompt && script.isEmpty
-    }
-  }
-
-  private func report(
-    _ diagnostics: [Diagnostic], in source: LetScope.Source, tellsNotes: Bool = false
-  ) {
-    let formatter = DiagnosticFormatter(source: source.written, usesColor: console.colorsErrors)
-    let shown = diagnostics.compactMap { source.shown($0) }
-      .filter { $0.severity != .note || tellsNotes }
-    for diagnostic in shown.prefix(Self.mostDiagnostics) {
-      if diagnostic.severity == .note {
-        console.remark("note: " + ControlEscape.escape(diagnostic.message))
-        continue
-      }
-      // A message may quote any character of the text.
-      let harmless = Diagnostic(
-        diagnostic.severity, ControlEscape.escape(diagnostic.message), at: diagnostic.range,
-        fixIt: diagnostic.fixIt)
-      let text = formatter.format(harmless)
-      console.complain(String(text.reversed().drop { $0 == "\n" }.reversed()))
-    }
-    let left = shown.count - Self.mostDiagnostics
-    if left > 0 { console.complain("and \(left) more") }
-  }
-
-  /// Of more than these the first are told: the others mostly follow from them.
-  private static let mostDiagnostics = 8
 
   // MARK: - Writing
 

@@ -229,6 +229,47 @@ private func text(_ table: Table, _ format: OutputFormat) -> String {
         """)
   }
 
+  @Test func `of columns that cannot fit those go first that say nothing new`() {
+    let names = ["id", "date", "same", "empty", "detail", "who", "far"]
+    let many = table(
+      names.map { ($0, LogicalType.string) },
+      [
+        ["1", "2017-05-11", "2017-05-11", "", "2017", "Xi Jinping", "x"],
+        ["2", "2017-05-12", "2017-05-12", "", "2017~", "Moon Jae-in", "y"],
+      ].map { $0.map { .string($0) } })
+    var options = RenderOptions(format: .box, width: 52, rowLimit: 40, isTerminal: true)
+    options.details = ["detail"]
+    options.hint = "ask for more"
+    #expect(
+      ResultRenderer(options).text(many) == """
+        ┌────────┬────────────┬─────────────┬────────┐
+        │ id     │ date       │ who         │ far    │
+        │ string │ string     │ string      │ string │
+        ├────────┼────────────┼─────────────┼────────┤
+        │ 1      │ 2017-05-11 │ Xi Jinping  │ x      │
+        │ 2      │ 2017-05-12 │ Moon Jae-in │ y      │
+        └────────┴────────────┴─────────────┴────────┘
+        2 rows, 7 columns (4 shown); ask for more
+
+        """)
+    // Where there is room nothing is left out, and nothing is said.
+    options.width = 90
+    #expect(ResultRenderer(options).text(many).hasSuffix("┘\n2 rows\n"))
+  }
+
+  @Test func `long texts of a record go on below their beginning`() {
+    let one = table(
+      [("n", .long), ("text", .string)],
+      [[.integer(1), .string("Xi called the new South Korean leader")]])
+    func records(width: Int?) -> String {
+      ResultRenderer(RenderOptions(format: .line, width: width)).text(one)
+    }
+    #expect(
+      records(width: 36)
+        == "   n = 1\ntext = Xi called the new South\n       Korean leader\n")
+    #expect(records(width: nil) == "   n = 1\ntext = Xi called the new South Korean leader\n")
+  }
+
   @Test func `columns that cannot fit are left out and counted`() {
     let many = table(
       (1...6).map { ("column\($0)", LogicalType.string) },

@@ -1,4 +1,5 @@
 import Ontology
+import Rendering
 
 /// What an event type, a mode, a status or a sector means, for `.help`.
 enum EventTypeHelp {

@@ -57,8 +57,10 @@ import Testing
     try shell.run("evnts | count")
     #expect(shell.screen.text.contains("did you mean 'events'?"))
     #expect(shell.screen.text.contains("^"))
+    try shell.run("schema")
+    #expect(shell.screen.text.contains("commands begin with a full stop: .schema"))
     try shell.run("show tables")
-    #expect(shell.screen.text.contains("commands begin with a full stop: .tables"))
+    #expect(shell.screen.text.contains("│ sentences │"))
   }
 
   // MARK: - Editing

@@ -1,13 +1,11 @@
-import Rendering
-
 /// Breaks text for a terminal between words.
-enum WordWrap {
+public enum WordWrap {
   /// Lines are not made shorter than this, however narrow the terminal is.
-  static let narrowest = 24
+  public static let narrowest = 24
 
   /// The lines of `text`, at least one, none of more cells than `width` but where a word has more.
   /// Without a width there is one line.
-  static func lines(_ text: String, width: Int?) -> [String] {
+  public static func lines(_ text: String, width: Int?) -> [String] {
     guard let width else { return [text] }
     let limit = max(width, narrowest)
     var lines: [String] = []
