@@ -183,7 +183,7 @@ done:
 
 void loading_integers_free(loading_integers *column) {
   free(column->values);
-  *column = (loading_integers){.is_unsigned = column->is_unsigned};
+  *column = (loading_integers){.is_unsigned = column->is_unsigned, .expected = column->expected};
 }
 
 static int width_of(int64_t least, int64_t greatest, bool is_unsigned) {
@@ -239,6 +239,28 @@ static bool widen(loading_integers *column, size_t capacity, int width) {
   return true;
 }
 
+// Room for so many values, once more of them are known to come for these at once.
+static size_t room_for(size_t needed, size_t expected) {
+  size_t room = needed + needed / 2 < 4096 ? 4096 : needed + needed / 2;
+  return needed > 4096 && expected > room ? expected : room;
+}
+
+// Makes room for `needed` values of a width that is not less than that of the column.
+static bool make_room(loading_integers *column, size_t needed, int width) {
+  if (needed <= column->capacity && width <= column->width) return true;
+  size_t capacity = column->capacity;
+  if (needed > capacity) capacity = room_for(needed, column->expected);
+  if (width == column->width) {
+    void *grown = realloc(column->values, capacity * (size_t)width);
+    if (grown == NULL) return false;
+    column->values = grown;
+  } else if (!widen(column, capacity, width)) {
+    return false;
+  }
+  column->capacity = capacity;
+  return true;
+}
+
 bool loading_integers_append(loading_integers *column, const int64_t *values, size_t count) {
   if (count == 0) return true;
   int64_t least = column->count > 0 ? column->least : values[0];
@@ -250,18 +272,7 @@ bool loading_integers_append(loading_integers *column, const int64_t *values, si
   int width = width_of(least, greatest, column->is_unsigned);
   if (width < column->width) width = column->width;
   size_t needed = column->count + count;
-  if (width > 0 && (needed > column->capacity || width > column->width)) {
-    size_t capacity = column->capacity;
-    if (needed > capacity) capacity = needed + needed / 2 < 4096 ? 4096 : needed + needed / 2;
-    if (width == column->width) {
-      void *grown = realloc(column->values, capacity * (size_t)width);
-      if (grown == NULL) return false;
-      column->values = grown;
-    } else {
-      if (!widen(column, capacity, width)) return false;
-    }
-    column->capacity = capacity;
-  }
+  if (width > 0 && !make_room(column, needed, width)) return false;
   column->least = least;
   column->greatest = greatest;
   column->width = width;
@@ -312,18 +323,7 @@ bool loading_codes_append(loading_integers *column, const uint32_t *codes, size_
     column->count = needed;
     return true;
   }
-  if (needed > column->capacity || width > column->width) {
-    size_t capacity = column->capacity;
-    if (needed > capacity) capacity = needed + needed / 2 < 4096 ? 4096 : needed + needed / 2;
-    if (width == column->width) {
-      void *grown = realloc(column->values, capacity * (size_t)width);
-      if (grown == NULL) return false;
-      column->values = grown;
-    } else if (!widen(column, capacity, width)) {
-      return false;
-    }
-    column->capacity = capacity;
-  }
+  if (!make_room(column, needed, width)) return false;
   column->greatest = limit;
   column->width = width;
   switch (width) {
@@ -398,6 +398,12 @@ void loading_pack_codes(
 
 // MARK: - Numbers
 
+static inline uint64_t load8(const uint8_t *bytes) {
+  uint64_t word;
+  memcpy(&word, bytes, 8);
+  return word;
+}
+
 static inline bool is_blank(uint8_t byte) { return byte == ' ' || byte == '\r'; }
 
 typedef struct {
@@ -441,6 +447,36 @@ static uint8_t parse_integer_slowly(field text, int64_t *value) {
   return 1;
 }
 
+// Eight digits, the first in the lowest byte, as a number.
+static inline uint64_t eight_digits(uint64_t word) {
+  word = (word & 0x0f0f0f0f0f0f0f0full) * 2561 >> 8;
+  word = (word & 0x00ff00ff00ff00ffull) * 6553601 >> 16;
+  return (word & 0x0000ffff0000ffffull) * 42949672960001ull >> 32;
+}
+
+static inline bool are_digits(uint64_t word) {
+  return ((word & 0xf0f0f0f0f0f0f0f0ull) |
+          ((word + 0x0606060606060606ull) & 0xf0f0f0f0f0f0f0f0ull) >> 4) == 0x3333333333333333ull;
+}
+
+// The first `count` bytes of a word at its end, with the digit 0 before them; 0 < count <= 8.
+static inline uint64_t aligned(uint64_t word, size_t count) {
+  if (count == 8) return word;
+  return word << (64 - 8 * count) | 0x3030303030303030ull >> (8 * count);
+}
+
+// The number of 1 to 16 digits; false where other bytes are among them. Reads up to 16 bytes.
+static inline bool parse_digits(const uint8_t *p, size_t count, uint64_t *number) {
+  if (count <= 8) {
+    uint64_t word = aligned(load8(p), count);
+    *number = eight_digits(word);
+    return are_digits(word);
+  }
+  uint64_t high = aligned(load8(p), count - 8), low = load8(p + count - 8);
+  *number = eight_digits(high) * 100000000 + eight_digits(low);
+  return are_digits(high) && are_digits(low);
+}
+
 size_t loading_parse_integers(const loading_fields *fields, int64_t *values, uint8_t *valid) {
   size_t bad = 0;
   for (size_t row = 0; row < fields->count; row++) {
@@ -454,14 +490,9 @@ size_t loading_parse_integers(const loading_fields *fields, int64_t *values, uin
     }
     bool negative = *p == '-';
     p += negative;
+    length -= negative;
     uint64_t sum = 0;
-    uint8_t worst = 0;
-    for (const uint8_t *q = p; q < text.end; q++) {
-      uint8_t digit = (uint8_t)(*q - '0');
-      worst = digit > worst ? digit : worst;
-      sum = sum * 10 + digit;
-    }
-    if (worst <= 9 && p < text.end && length <= 18) {
+    if (length - 1 < 16 && parse_digits(p, length, &sum)) {
       values[row] = negative ? -(int64_t)sum : (int64_t)sum;
       valid[row] = 1;
     } else {
@@ -471,6 +502,11 @@ size_t loading_parse_integers(const loading_fields *fields, int64_t *values, uin
   }
   return bad;
 }
+
+static const int64_t whole_powers[] = {
+  1,           10,           100,           1000,           10000,
+  100000,      1000000,      10000000,      100000000,      1000000000,
+  10000000000, 100000000000, 1000000000000, 10000000000000, 100000000000000};
 
 static const double powers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
                                 1e8,  1e9,  1e10, 1e11, 1e12, 1e13, 1e14, 1e15,
@@ -509,12 +545,54 @@ typedef struct {
   double value;
 } decimal;
 
+// One bit, the highest, in the first byte of a word that is a point; 0 where none is.
+static inline uint64_t point_in(uint64_t word) {
+  uint64_t other = word ^ 0x2e2e2e2e2e2e2e2eull;
+  uint64_t found = (other - 0x0101010101010101ull) & ~other & 0x8080808080808080ull;
+  return found & (0 - found);
+}
+
+// A decimal of up to 14 digits with a point among the first nine of its bytes, all at once.
+static inline bool parse_short_decimal(
+  const uint8_t *p, size_t length, uint64_t *mantissa, uint32_t *fraction) {
+  uint64_t word = load8(p), point = point_in(word);
+  size_t place = point == 0 ? 8 : (size_t)__builtin_ctzll(point) / 8;
+  if (place >= length) {
+    *fraction = 0;
+    return length - 1 < 15 && parse_digits(p, length, mantissa);
+  }
+  if (length < 2 || length > 15 || (place == 8 && p[8] != '.')) return false;
+  size_t behind = length - place - 1;
+  *fraction = (uint32_t)behind;
+  if (length <= 9) {
+    // The bytes before the point, and in its place and behind it those that follow.
+    uint64_t before = point == 0 ? ~0ull : (point >> 7) - 1;
+    word = aligned((word & before) | (load8(p + 1) & ~before), length - 1);
+    *mantissa = eight_digits(word);
+    return are_digits(word);
+  }
+  uint64_t whole = 0, part = 0;
+  if (place > 0 && !parse_digits(p, place, &whole)) return false;
+  if (behind > 0 && !parse_digits(p + place + 1, behind, &part)) return false;
+  *mantissa = whole * whole_powers[behind] + part;
+  return true;
+}
+
 static inline decimal parse_decimal(field text) {
   const uint8_t *p = text.start, *end = text.end;
   decimal found = {.is_decimal = true};
   if (p == end) return found;
   bool negative = *p == '-';
   p += negative;
+  uint64_t quick = 0;
+  // Signs are as good as chance: no branch hangs on one. Minus nothing is left to the slow way.
+  if (parse_short_decimal(p, (size_t)(end - p), &quick, &found.fraction) &
+      !(negative & (quick == 0))) {
+    found.mantissa = (int64_t)((quick ^ (0 - (uint64_t)negative)) + negative);
+    found.valid = 1;
+    return found;
+  }
+  found.fraction = 0;
   uint64_t mantissa = 0;
   const uint8_t *digits = p;
   while (p < end && (uint8_t)(*p - '0') <= 9) mantissa = mantissa * 10 + (uint8_t)(*p++ - '0');
@@ -537,9 +615,6 @@ static inline decimal parse_decimal(field text) {
   return found;
 }
 
-static const int64_t whole_powers[] = {
-  1, 10, 100, 1000, 10000, 100000, 1000000, 10000000, 100000000, 1000000000};
-
 void loading_reals_free(loading_reals *column) {
   free(column->values);
   loading_integers_free(&column->scaled);
@@ -548,7 +623,7 @@ void loading_reals_free(loading_reals *column) {
 
 static bool reserve_reals(loading_reals *column, size_t needed) {
   if (needed <= column->capacity) return true;
-  size_t capacity = needed + needed / 2 < 4096 ? 4096 : needed + needed / 2;
+  size_t capacity = room_for(needed, column->scaled.expected);
   double *grown = realloc(column->values, capacity * sizeof *grown);
   if (grown == NULL) return false;
   column->values = grown;
@@ -582,7 +657,7 @@ static bool leave_decimals(loading_reals *column) {
 bool loading_reals_rescale(loading_reals *column, uint32_t fraction) {
   if (fraction == column->fraction) return true;
   int64_t factor = whole_powers[fraction - column->fraction], part[1024];
-  loading_integers scaled = {0};
+  loading_integers scaled = {.expected = column->scaled.expected};
   for (size_t first = 0; first < column->count; first += 1024) {
     size_t length = column->count - first < 1024 ? column->count - first : 1024;
     loading_integers_read(&column->scaled, first, length, part);
@@ -598,8 +673,10 @@ bool loading_reals_rescale(loading_reals *column, uint32_t fraction) {
 bool loading_reals_parse(
   loading_reals *column, const loading_fields *fields, uint8_t *valid, size_t *bad) {
   enum { group = 256 };
-  decimal parts[group];
-  int64_t scaled[group];
+  int64_t mantissas[group];
+  double others[group];
+  uint8_t fractions[group];
+  bool are_decimal[group];
   *bad = 0;
   if (column->count == 0 && column->values == NULL) column->is_decimal = true;
   for (size_t row = 0; row < fields->count; row += group) {
@@ -607,17 +684,26 @@ bool loading_reals_parse(
     uint32_t fraction = column->fraction;
     bool fits = column->is_decimal;
     for (size_t i = 0; i < length; i++) {
-      parts[i] = parse_decimal(field_at(fields, row + i));
-      valid[row + i] = parts[i].valid;
-      *bad += parts[i].valid == 2;
-      fraction = parts[i].fraction > fraction ? parts[i].fraction : fraction;
-      fits = fits && parts[i].is_decimal;
+      decimal part = parse_decimal(field_at(fields, row + i));
+      mantissas[i] = part.mantissa;
+      fractions[i] = (uint8_t)part.fraction;
+      are_decimal[i] = part.is_decimal;
+      others[i] = part.value;
+      valid[row + i] = part.valid;
+      *bad += part.valid == 2;
+      fraction = part.fraction > fraction ? part.fraction : fraction;
+      fits &= part.is_decimal;
     }
     fits = fits && fraction <= 9;
-    for (size_t i = 0; fits && i < length; i++) {
-      fits = !__builtin_mul_overflow(
-               parts[i].mantissa, whole_powers[fraction - parts[i].fraction], &scaled[i]) &&
-             scaled[i] >= INT32_MIN && scaled[i] <= INT32_MAX;
+    int64_t scaled[group];
+    if (fits) {
+      for (size_t i = 0; i < length; i++) {
+        // A mantissa has at most 53 bits: beyond 32 it does not fit anyway, and below nothing overflows.
+        int64_t mantissa = mantissas[i];
+        fits &= mantissa >= INT32_MIN && mantissa <= INT32_MAX;
+        scaled[i] = (int32_t)mantissa * whole_powers[fraction - fractions[i]];
+        fits &= scaled[i] >= INT32_MIN && scaled[i] <= INT32_MAX;
+      }
     }
     int64_t factor = fits ? whole_powers[fraction - column->fraction] : 1;
     fits = fits && column->scaled.greatest <= INT32_MAX / factor &&
@@ -629,8 +715,8 @@ bool loading_reals_parse(
       if (column->is_decimal && !leave_decimals(column)) return false;
       if (!reserve_reals(column, column->count + length)) return false;
       for (size_t i = 0; i < length; i++) {
-        double exact = (double)parts[i].mantissa / powers[parts[i].fraction];
-        column->values[column->count + i] = parts[i].is_decimal ? exact : parts[i].value;
+        double exact = (double)mantissas[i] / powers[fractions[i]];
+        column->values[column->count + i] = are_decimal[i] ? exact : others[i];
       }
     }
     column->count += length;
@@ -639,12 +725,6 @@ bool loading_reals_parse(
 }
 
 // MARK: - Texts
-
-static inline uint64_t load8(const uint8_t *bytes) {
-  uint64_t word;
-  memcpy(&word, bytes, 8);
-  return word;
-}
 
 static inline uint64_t mix(uint64_t a, uint64_t b) {
   __uint128_t product = (__uint128_t)a * b;
@@ -734,26 +814,34 @@ static bool grow_slots(loading_texts *texts) {
   return true;
 }
 
+static bool reserve_bytes(loading_texts *texts, size_t capacity) {
+  if (capacity <= texts->byte_capacity) return true;
+  uint8_t *grown = realloc(texts->bytes, capacity);
+  if (grown == NULL) return false;
+  texts->bytes = grown;
+  texts->byte_capacity = capacity;
+  return true;
+}
+
+static bool reserve_texts(loading_texts *texts, size_t capacity) {
+  if (capacity <= texts->capacity) return true;
+  uint32_t *offsets = realloc(texts->offsets, (capacity + 1) * sizeof *offsets);
+  if (offsets == NULL) return false;
+  texts->offsets = offsets;
+  uint64_t *hashes = realloc(texts->hashes, capacity * sizeof *hashes);
+  if (hashes == NULL) return false;
+  texts->hashes = hashes;
+  texts->capacity = capacity;
+  return true;
+}
+
 static uint32_t append_text(
   loading_texts *texts, const uint8_t *bytes, size_t count, uint64_t hash, size_t slot) {
   if (texts->byte_count + count > UINT32_MAX || texts->count >= UINT32_MAX - 1) return UINT32_MAX;
-  if (texts->byte_count + count + loading_padding > texts->byte_capacity) {
-    size_t capacity = (texts->byte_count + count + loading_padding) * 3 / 2;
-    uint8_t *grown = realloc(texts->bytes, capacity);
-    if (grown == NULL) return UINT32_MAX;
-    texts->bytes = grown;
-    texts->byte_capacity = capacity;
-  }
-  if (texts->count == texts->capacity) {
-    size_t capacity = texts->capacity * 3 / 2;
-    uint32_t *offsets = realloc(texts->offsets, (capacity + 1) * sizeof *offsets);
-    if (offsets == NULL) return UINT32_MAX;
-    texts->offsets = offsets;
-    uint64_t *hashes = realloc(texts->hashes, capacity * sizeof *hashes);
-    if (hashes == NULL) return UINT32_MAX;
-    texts->hashes = hashes;
-    texts->capacity = capacity;
-  }
+  if (texts->byte_count + count + loading_padding > texts->byte_capacity &&
+      !reserve_bytes(texts, (texts->byte_count + count + loading_padding) * 2))
+    return UINT32_MAX;
+  if (texts->count == texts->capacity && !reserve_texts(texts, texts->capacity * 2)) return UINT32_MAX;
   uint32_t code = (uint32_t)texts->count++;
   memcpy(texts->bytes + texts->byte_count, bytes, count);
   texts->byte_count += count;
@@ -786,8 +874,15 @@ static inline uint32_t find(
   return 0;
 }
 
+// Reads up to 8 bytes behind the text.
 static bool is_utf8(const uint8_t *p, size_t count) {
   size_t i = 0;
+  // Most texts are all ASCII.
+  uint64_t high = 0;
+  for (; i + 8 <= count; i += 8) high |= load8(p + i);
+  if (i < count) high |= load8(p + i) & (~0ull >> (64 - 8 * (count - i)));
+  if ((high & 0x8080808080808080ull) == 0) return true;
+  i = 0;
   while (i < count) {
     uint8_t lead = p[i];
     size_t length = lead < 0x80 ? 1 : lead >= 0xC2 && lead < 0xE0 ? 2 : (lead & 0xF0) == 0xE0 ? 3
@@ -861,11 +956,14 @@ uint32_t loading_texts_find(const loading_texts *texts, const uint8_t *bytes, si
 }
 
 bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, uint32_t *codes) {
-  enum { group = 32 };
+  enum { group = 32, long_text = 32 };
   field parts[group];
   uint64_t hashes[group];
   uint32_t rows[group];
   size_t row = 0;
+  // The long text met last, and its code once that is known.
+  field last = {0};
+  uint32_t last_code = 0;
   while (row < fields->count) {
     // Empty fields, of which there are many, are passed over; the others wait until there are some, so
     // that their slots are on the way to the cache before they are looked at.
@@ -875,13 +973,27 @@ bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, ui
       if (text.end > text.start && text.end[-1] == '\r') text.end--;
       codes[row] = 0;
       if (text.end == text.start) continue;
-      parts[length] = text;
+      size_t count = (size_t)(text.end - text.start);
       rows[length] = (uint32_t)row;
-      hashes[length] = hash_of(text.start, (size_t)(text.end - text.start));
+      // Rows of one article stand together and have its long address in common: to see that is cheaper than
+      // to look it up in a table that no cache holds.
+      if (count >= long_text) {
+        if ((size_t)(last.end - last.start) == count && memcmp(last.start, text.start, count) == 0) {
+          parts[length++] = (field){NULL, NULL};
+          continue;
+        }
+        last = text;
+      }
+      parts[length] = text;
+      hashes[length] = hash_of(text.start, count);
       __builtin_prefetch(&texts->slots[hashes[length] & texts->slot_mask]);
       length++;
     }
     for (size_t i = 0; i < length; i++) {
+      if (parts[i].start == NULL) {
+        codes[rows[i]] = last_code;
+        continue;
+      }
       size_t count = (size_t)(parts[i].end - parts[i].start), slot = 0;
       uint32_t code = find(texts, parts[i].start, count, hashes[i], &slot);
       if (code == 0) {
@@ -891,6 +1003,7 @@ bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, ui
         if (code == UINT32_MAX) return false;
       }
       codes[rows[i]] = code;
+      if (count >= long_text) last_code = code;
     }
   }
   return true;
@@ -898,6 +1011,11 @@ bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, ui
 
 bool loading_texts_merge(loading_texts *texts, const loading_texts *other, uint32_t *codes) {
   enum { ahead = 16 };
+  // Where there are many, most are new; what is not written costs nothing.
+  if (other->count > 1 << 16 &&
+      (!reserve_bytes(texts, texts->byte_count + other->byte_count + loading_padding) ||
+       !reserve_texts(texts, texts->count + other->count)))
+    return false;
   codes[0] = 0;
   for (size_t code = 1; code < other->count; code++) {
     if (code + ahead < other->count)

@@ -12,6 +12,13 @@ extension Session {
     return "timing: \(seconds).\(fraction) s, \(rowCount) row\(rowCount == 1 ? "" : "s")"
   }
 
+  /// Whether plans are rewritten and tables scanned by whole columns, or queries run as they are written,
+  /// chunk by chunk. The answers are the same; who doubts that may compare.
+  func optimizes(_ isOn: Bool) {
+    queryOptions.isOptimizing = isOn
+    queryOptions.storedScanThreshold = isOn ? ExecutionOptions().storedScanThreshold : .max
+  }
+
   /// Limits the bytes that each query may take; nil lifts the limit.
   func limitMemory(to byteCount: Int?) { queryOptions.memoryLimit = byteCount }
 

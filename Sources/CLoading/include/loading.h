@@ -65,6 +65,8 @@ typedef struct {
   bool is_unsigned;
   /// Whether a value was appended that is not null.
   bool has_values;
+  /// About how many values there will be; 0 where nobody knows.
+  size_t expected;
   int64_t least;
   int64_t greatest;
 } loading_integers;

@@ -1,3 +1,9 @@
+#if canImport(Glibc)
+  internal import Glibc
+#else
+  internal import Darwin
+#endif
+
 /// Values of one plain type side by side in memory that never changes once it is filled: allocated
 /// here, or a part of a mapped file. Copies share the memory.
 ///
@@ -66,14 +72,37 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
 }
 
 /// Zeroed memory that is freed with its last user.
+///
+/// Much of it is asked of the system, which gives pages that are zero without being written.
 @safe
 final class AllocatedMemory: @unchecked Sendable {
   let start: UnsafeMutableRawPointer
+  /// The bytes that are mapped; nil where the memory comes from the heap.
+  private let mappedByteCount: Int?
+
+  /// From so many bytes on they are mapped.
+  private static let largeByteCount = 1 << 20
 
   init(byteCount: Int) {
+    if byteCount >= Self.largeByteCount {
+      let found = unsafe mmap(
+        nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+      if let found = unsafe found, unsafe found != MAP_FAILED {
+        unsafe start = found
+        mappedByteCount = byteCount
+        return
+      }
+    }
+    mappedByteCount = nil
     unsafe start = UnsafeMutableRawPointer.allocate(byteCount: byteCount, alignment: 64)
     unsafe start.initializeMemory(as: UInt8.self, repeating: 0, count: byteCount)
   }
 
-  deinit { unsafe start.deallocate() }
+  deinit {
+    if let mappedByteCount {
+      _ = unsafe munmap(start, mappedByteCount)
+    } else {
+      unsafe start.deallocate()
+    }
+  }
 }

@@ -132,7 +132,9 @@ struct DelimitedLoader {
 
   private static func assembled(_ parts: [SegmentColumn]) -> Result<Assembled, LoadFailure> {
     do throws(LoadFailure) {
-      return .success(try ColumnAssembly(parts).run())
+      let assembled = try ColumnAssembly(parts).run()
+      for part in parts { part.release() }
+      return .success(assembled)
     } catch {
       return .failure(error)
     }

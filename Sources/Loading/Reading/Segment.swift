@@ -68,12 +68,19 @@ struct SegmentReader {
         let first = lineCount
         try unsafe take(UnsafePointer(block.baseAddress)) { first + $0 }
         lineCount += Int(unsafe edges.value.line_count)
+        if first == 0 { expectRows(in: range.count, as: block.count) }
         try advance(block.count)
       }
     }
     return Segment(
       columns, rowCount: rowCount, lineCount: lineCount, problems: problems,
       wronglyInferred: wronglyInferred)
+  }
+
+  /// Tells the columns how many rows there will be where all lines are as long as those so far.
+  private func expectRows(in byteCount: Int, as sample: Int) {
+    let expected = Double(byteCount) / Double(max(1, sample)) * Double(rowCount) * 1.05
+    for column in columns { column.expect(Int(expected) + 4096) }
   }
 
   /// Quoted text is unquoted block by block into a second buffer; a record may go on over lines, so

@@ -73,6 +73,20 @@ final class SegmentColumn: @unchecked Sendable {
     return bad
   }
 
+  /// Tells the column how many rows it will have, about, so that it grows once.
+  func expect(_ rowCount: Int) {
+    unsafe integers.expected = rowCount
+    unsafe reals.scaled.expected = rowCount
+  }
+
+  /// Gives back what the column was read into, once it is sealed.
+  func release() {
+    unsafe loading_integers_free(&integers)
+    unsafe loading_integers_free(&nulls)
+    unsafe loading_reals_free(&reals)
+    unsafe loading_texts_free(&texts)
+  }
+
   /// Adds the texts of another part to this one's table; gives the code here of each.
   func merge(_ other: SegmentColumn, _ count: Int) throws(LoadFailure) -> ContiguousArray<UInt32> {
     var codes = ContiguousArray<UInt32>(repeating: 0, count: count)

@@ -5,7 +5,7 @@ import Rendering
 
 /// What `.set` changes.
 enum Setting: String, CaseIterable {
-  case memory, mode, notes, pager, rows, timer
+  case memory, mode, notes, optimizer, pager, rows, timer
 
   /// What it is for, in a few words.
   var summary: String {
@@ -13,6 +13,7 @@ enum Setting: String, CaseIterable {
     case .memory: "the most memory a query may take: 500m, 4g, none"
     case .mode: "how results are written, as .mode"
     case .notes: "on, off, or prompt: tell those who type what they may not expect"
+    case .optimizer: "on or off: rewrite plans, and scan by whole columns"
     case .pager: "on, off or a command, as .pager"
     case .rows: "the most rows of a result on the screen, 40 at first"
     case .timer: "on or off: tell the time of each query, as .timer"
@@ -22,7 +23,7 @@ enum Setting: String, CaseIterable {
   /// The settings, one a line.
   static var page: String {
     allCases.map { setting in
-      setting.rawValue + String(repeating: " ", count: 7 - setting.rawValue.count)
+      setting.rawValue + String(repeating: " ", count: 11 - setting.rawValue.count)
         + setting.summary + "\n"
     }.joined()
   }
@@ -33,6 +34,7 @@ enum Setting: String, CaseIterable {
     case .memory: session.queryOptions.memoryLimit.map { "\($0 >> 20)m" } ?? "none"
     case .mode: session.format.rawValue
     case .notes: session.notes.rawValue
+    case .optimizer: session.queryOptions.isOptimizing ? "on" : "off"
     case .pager: session.pager.text
     case .rows: String(session.rowLimit)
     case .timer: session.showsTime ? "on" : "off"
@@ -96,6 +98,11 @@ extension DotCommand {
         return session.fail(".set notes is 'on', 'off' or 'prompt'")
       }
       session.notes = notes
+    case .optimizer:
+      guard ["on", "off"].contains(value) else {
+        return session.fail(".set optimizer is 'on' or 'off'")
+      }
+      session.optimizes(value == "on")
     case .rows:
       guard let count = Int(value), count > 0 else {
         return session.fail(".set rows needs a number, as in .set rows 100")

@@ -59,7 +59,7 @@ import Testing
   @Test func `settings are listed and changed`() throws {
     let shell = try start()
     try shell.run(".set")
-    #expect(shell.screen.lines.contains { $0.hasPrefix("│ rows    │ 40") })
+    #expect(shell.screen.lines.contains { $0.hasPrefix("│ rows      │ 40") })
     try shell.run(".set rows 10")
     try shell.run("range x from 1 to 30 step 1")
     #expect(shell.screen.text.contains("30 rows (10 shown)"))
