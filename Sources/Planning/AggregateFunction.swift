@@ -9,6 +9,8 @@ public struct AggregateFunction: Sendable {
     case argMinimum, argMaximum, any
     case sampleDeviation, populationDeviation, sampleVariance, populationVariance
     case percentile, percentileArray
+    /// The second argument says how often a value counts.
+    case weightedPercentile, weightedPercentileArray
     case bitAnd, bitOr, bitXor
   }
 

@@ -112,6 +112,18 @@ public enum AggregateFunctions {
       "percentiles_array", .percentileArray, 2...64, naming: .special, type: .always(.dynamic),
       usage: "percentiles_array(x, 5, 50, 95)", summary: "Several percentiles in an array."),
     AggregateFunction(
+      "percentilesw", .weightedPercentile, 3...64, naming: .special, type: .ordered,
+      usage: "percentilesw(x, weight, 5, 50, 95)",
+      summary: "Several percentiles, each value counting as often as its weight says."),
+    AggregateFunction(
+      "percentilesw_array", .weightedPercentileArray, 3...64, naming: .special,
+      type: .always(.dynamic), usage: "percentilesw_array(x, weight, 5, 50, 95)",
+      summary: "The same in an array."),
+    AggregateFunction(
+      "percentilew", .weightedPercentile, 3...3, naming: .special, type: .ordered,
+      usage: "percentilew(x, weight, 95)",
+      summary: "A percentile, each value counting as often as its weight says."),
+    AggregateFunction(
       "stdev", .sampleDeviation, 1...1, naming: .prefix("stdev"), type: .spread,
       usage: "stdev(x)", summary: "The standard deviation of a sample."),
     AggregateFunction(

@@ -18,7 +18,7 @@ extension Binder {
   /// `search` at the beginning: over the tables named, or over all.
   mutating func bindLeadingSearch(_ search: SearchSyntax, _ scope: Scope) -> BoundTable? {
     let range = search.condition.range
-    let all = snapshot.tables.keys.sorted().map { name in
+    let all = (snapshot.tables.keys.sorted() + views(scope)).map { name in
       ExprSyntax(.name(NameSyntax(name, range: range)), range: range)
     }
     let union = UnionSyntax(
@@ -26,6 +26,16 @@ extension Binder {
       sources: search.sources.isEmpty ? all : search.sources)
     guard let tables = bindUnion(nil, union, scope) else { return nil }
     return searched(search, tables.plan, scope).map { BoundTable(plan: $0) }
+  }
+
+  /// The names of the views that the query defines.
+  private func views(_ scope: Scope) -> [String] {
+    scope.environment.compactMap { name, definition in
+      guard case .function(let function) = definition, function.syntax.isView,
+        function.syntax.parameters.isEmpty
+      else { return nil }
+      return name
+    }.sorted()
   }
 
   private mutating func searched(

@@ -122,7 +122,7 @@ extension Binder {
     switch function.kind {
     case .argMaximum, .argMinimum, .any:
       return bindRowParts(function, call, outer)
-    case .percentile, .percentileArray:
+    case .percentile, .percentileArray, .weightedPercentile, .weightedPercentileArray:
       return bindPercentiles(function, call, outer.scope)
     default:
       break
@@ -231,17 +231,32 @@ extension Binder {
     return scope.columns.firstIndex { $0.name == name.text }
   }
 
-  /// `percentiles(x, 5, 95)`: a column a percentage; `percentiles_array`: all in one.
+  /// `percentiles(x, 5, 95)`: a column a percentage; `percentiles_array`: all in one. With weights they stand
+  /// behind the value.
   private mutating func bindPercentiles(
     _ function: AggregateFunction, _ call: CallSyntax, _ scope: Scope
   ) -> AggregateParts? {
     guard let bound = bindScalars(call.arguments.map(\.expr), scope) else { return nil }
+    let isArray: Bool
+    let isWeighted: Bool
+    switch function.kind {
+    case .percentileArray: (isArray, isWeighted) = (true, false)
+    case .weightedPercentile: (isArray, isWeighted) = (false, true)
+    case .weightedPercentileArray: (isArray, isWeighted) = (true, true)
+    default: (isArray, isWeighted) = (false, false)
+    }
+    if isWeighted, !bound[1].type.isNumeric {
+      report(
+        .wrongType(
+          "'\(function.name)'", expected: "a weight", found: bound[1].type, at: bound[1].range))
+      return nil
+    }
     var percentages: [Value] = []
-    for extra in bound.dropFirst() {
+    for extra in bound.dropFirst(isWeighted ? 2 : 1) {
       switch constants.value(of: extra) {
       case .integer(let value)?: percentages.append(.real(Double(value)))
       case .real(let value)?: percentages.append(.real(value))
-      case .dynamic(.array(let items))? where function.kind == .percentileArray:
+      case .dynamic(.array(let items))? where isArray:
         percentages += items.compactMap { $0.number.map { .real($0) } }
       default:
         report(.expectedConstant("a percentage", at: extra.range))
@@ -260,9 +275,9 @@ extension Binder {
     let value = type == .dynamic ? Conversion.convert(bound[0], to: .real) : bound[0]
     if type == .dynamic { type = .real }
     let argument = ResultName.of(call.arguments[0].expr) ?? ""
-    let isArray = function.kind == .percentileArray
+    let weights = isWeighted ? [Conversion.convert(bound[1], to: .real)] : []
     let parts = AggregateCall(
-      function: function, arguments: [value], predicate: nil, parameters: percentages,
+      function: function, arguments: [value] + weights, predicate: nil, parameters: percentages,
       outputs: isArray ? [.dynamic] : percentages.map { _ in type })
     if isArray { return (parts, ["percentiles_" + argument]) }
     return (parts, percentages.map { "percentile_\(argument)_\(Self.fragment($0))" })

@@ -95,7 +95,12 @@ extension Parser {
     } else {
       expect(.assign, "=")
     }
-    if isFunctionAhead() { return .letFunction(name, parseFunction()) }
+    if isFunctionAhead() {
+      let isView = acceptWord("view")
+      var function = parseFunction()
+      function.isView = isView
+      return .letFunction(name, function)
+    }
     return .letValue(name, parsePipeline(role: .source))
   }
 
@@ -111,7 +116,6 @@ extension Parser {
   }
 
   private mutating func parseFunction() -> FunctionSyntax {
-    _ = acceptWord("view")
     let parameters = parseParameters()
     guard kind == .leftBrace, openBrackets.count < Parser.maximumNesting else {
       if kind == .leftBrace {

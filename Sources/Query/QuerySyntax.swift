@@ -118,6 +118,8 @@ public struct FunctionSyntax: Sendable {
   public var statements: [StatementSyntax]
   /// The value of the function, scalar or tabular.
   public var body: ExprSyntax
+  /// Whether `view` stands before it: then its rows are searched by `search` like those of a table.
+  public var isView = false
 
   /// A function of its parts.
   public init(parameters: [ParameterSyntax], statements: [StatementSyntax], body: ExprSyntax) {

@@ -31,7 +31,8 @@ public struct SyntaxPrinter {
 
   private static func function(_ function: FunctionSyntax) -> String {
     let statements = function.statements.map { statement($0, separator: " | ") + "; " }.joined()
-    return parameters(function.parameters) + " { \(statements)\(expr(function.body)) }"
+    return (function.isView ? "view " : "") + parameters(function.parameters)
+      + " { \(statements)\(expr(function.body)) }"
   }
 
   static func parameters(_ parameters: [ParameterSyntax]) -> String {

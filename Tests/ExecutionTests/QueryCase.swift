@@ -27,9 +27,9 @@ struct QueryCase: Sendable, CustomTestStringConvertible {
   }
 
   static func cases(in text: String, of path: String) -> [QueryCase] {
-    text.components(separatedBy: "\n\n").compactMap { block in
+    text.components(separatedBy: "\n\n").map { block in
       let parts = block.trimmingCharacters(in: .newlines).components(separatedBy: "\n----\n")
-      guard parts.count == 2 else { return nil }
+      precondition(parts.count == 2, "a case of \(path) has no answer:\n\(block)")
       return QueryCase(file: path, query: parts[0], expected: parts[1])
     }
   }

@@ -5,6 +5,7 @@ let sampleQueries: [String] = [
   "events",
   ";;events;",
   "events | count",
+  "let f = view () { range x from 1 to 3 step 1 };\nf | count",
   "events\n| where type == \"CONSULT\"\n| take 5",
   "events | where date >= datetime(2024-01-01) and date < datetime(2024-02-01) | count",
   "events | where date between (datetime(2024-01-01) .. 30d)",

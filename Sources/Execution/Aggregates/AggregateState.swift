@@ -63,6 +63,10 @@ func makeAggregateState(_ call: AggregateCall) -> any AggregateState {
     return PercentileState(
       call.parameters, argument, isArray: call.function.kind == .percentileArray,
       outputs: call.outputs)
+  case .weightedPercentile, .weightedPercentileArray:
+    return WeightedPercentileState(
+      call.parameters, isArray: call.function.kind == .weightedPercentileArray,
+      outputs: call.outputs)
   case .bitAnd: return BitState(initial: -1) { $0 & $1 }
   case .bitOr: return BitState(initial: 0) { $0 | $1 }
   case .bitXor: return BitState(initial: 0) { $0 ^ $1 }
