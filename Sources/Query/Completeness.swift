@@ -11,6 +11,16 @@ public enum Completeness: Sendable, Hashable {
   case wrong
 }
 
+extension Completeness {
+  /// Whether something is open that further lines may close.
+  public var isOpen: Bool {
+    switch self {
+    case .incomplete: true
+    case .complete, .empty, .wrong: false
+    }
+  }
+}
+
 extension Parser {
   /// Whether `text` is a query, the beginning of one, or neither.
   /// - Complexity: linear in the length of the text.

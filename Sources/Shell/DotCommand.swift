@@ -49,6 +49,9 @@ struct DotCommand: Sendable {
     let text = line.drop { $0 == " " || $0 == "\t" }.dropFirst()
     let word = String(text.prefix { !$0.isWhitespace })
     let argument = trimmed(text.dropFirst(word.count))
+    if ["alter", "create-or-alter"].contains(word), let create = named("create") {
+      return .success((create, argument))
+    }
     if let exact = all.first(where: { $0.name == word }) { return .success((exact, argument)) }
     let matches = all.filter { $0.name.hasPrefix(word) }
     if matches.count == 1 { return .success((matches[0], argument)) }
@@ -88,6 +91,19 @@ struct DotCommand: Sendable {
   ]
 
   private static let asking: [DotCommand] = [
+    DotCommand(
+      name: "create", usage: "function NAME(...) {...}",
+      summary: "keep a function for later shells",
+      group: .ask, argument: .words(["function"]),
+      details: """
+        .create function twice(x: long) { 2 * x } is let twice = (x: long) { 2 * x } for good: it
+        lies in casus/functions.kql of $XDG_CONFIG_HOME (~/.config). In a script it ends with the
+        script. .show functions lists them.
+        """,
+      action: create),
+    DotCommand(
+      name: "drop", usage: "function NAME", summary: "give up a function that was kept",
+      group: .ask, argument: .words(["function"]), action: drop),
     DotCommand(
       name: "edit", usage: "", summary: "the last query in $EDITOR, run when that ends",
       group: .ask, details: "VISUAL comes before EDITOR; without both it is vi.", action: edit),
@@ -250,6 +266,7 @@ extension DotCommand {
 
   private static let show: @Sendable (Session, String) -> Verdict = { session, argument in
     if argument == "tables" { return tables(session, "") }
+    if argument == "functions" { return showFunctions(session) }
     return ofEvent(session, argument, command: "show") { corpus, id in
       corpus.card(ofEvent: id).map { EventCardRenderer(width: session.width).text($0) }
     }

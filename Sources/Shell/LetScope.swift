@@ -80,6 +80,19 @@ struct LetScope {
     }
   }
 
+  /// What each single name stands for, in order.
+  var definitions: [(name: String, text: String)] {
+    statements.compactMap { $0.names.count == 1 ? ($0.names[0], $0.text) : nil }
+  }
+
+  /// Keeps those lets of a text that name something new; gives all names of the text.
+  mutating func rememberNew(_ text: String) -> [String] {
+    let all = Self.namings(in: text)
+    let known = Set(names)
+    statements += all.filter { !$0.names.contains(where: known.contains) }
+    return all.flatMap(\.names)
+  }
+
   /// Gives up a name that something else has taken; what else its statement names goes with it.
   mutating func forget(_ name: String) {
     statements.removeAll { $0.names.contains(name) }

@@ -236,11 +236,9 @@ public enum Program {
     case .named(let path): verdict = session.read(path)
     case .own:
       // A safe session is the same for everybody.
-      guard opensPrompt, !session.access.isSafe, let path = ownStartPath,
-        unsafe access(path, F_OK) == 0
-      else {
-        return .done
-      }
+      guard opensPrompt, !session.access.isSafe else { return .done }
+      session.loadFunctions()
+      guard let path = ownStartPath, unsafe access(path, F_OK) == 0 else { return .done }
       verdict = session.read(path)
     }
     if case .quit = verdict { return .quit }

@@ -23,10 +23,18 @@ enum ScriptBlocks {
       lines = []
     }
     let all = script.split(separator: "\n", omittingEmptySubsequences: false)
+    // A command that creates a function, as long as its brackets are open.
+    var function: String?
     for (index, line) in all.enumerated() {
-      if StatementReader.isCommand(String(line)) {
-        finish()
-        blocks.append(.init(text: String(line), firstLine: index + 1))
+      if function != nil || StatementReader.isCommand(String(line)) {
+        if function == nil {
+          finish()
+          firstLine = index + 1
+        }
+        let command = (function.map { $0 + "\n" } ?? "") + line
+        function = StoredFunctions.completeness(of: command)?.isOpen == true ? command : nil
+        guard function == nil || index == all.count - 1 else { continue }
+        blocks.append(.init(text: command, firstLine: firstLine))
         firstLine = index + 2
       } else {
         lines.append(line)

@@ -69,6 +69,10 @@ public final class Session {
   private var scriptDepth = 0
   private static let maximumScriptDepth = 16
   var lets = LetScope()
+  /// The functions that this session created.
+  var createdFunctions: Set<String> = []
+  /// The functions that are kept for later sessions.
+  var stored = StoredFunctions()
   let output: ResultOutput
 
   /// A session over the tables that articles become, all empty.

@@ -66,14 +66,14 @@ struct StatementReader {
       if text.isEmpty { return finished }
       // At a prompt the person sees one statement, in a script the whole file.
       firstLine = mode == .prompt ? 1 : lineCount
-      if Self.isCommand(line) {
+      if Self.isCommand(line), StoredFunctions.completeness(of: line)?.isOpen != true {
         return finished + [Statement(text: line, firstLine: firstLine)]
       }
       if text.first == "|", let lastQuery { lines.append(Self.withoutSemicolon(lastQuery)) }
     }
     lines.append(line[...])
     if staysOpen(with: text) { return finished }
-    state = Parser.completeness(of: joined)
+    state = completeness(of: joined)
     if canRun && (mode == .prompt || endsWithSemicolon) { finished += finish() }
     if state == .empty && mode == .prompt { drop() }
     return finished
@@ -120,7 +120,12 @@ struct StatementReader {
   private func goesOn(with line: Substring) -> Bool {
     if line.first == "|" || line.hasPrefix("//") { return true }
     if line.isEmpty || Self.isCommand(String(line)) || state != .complete { return false }
-    return Parser.completeness(of: joined + "\n" + line) != .wrong
+    return completeness(of: joined + "\n" + line) != .wrong
+  }
+
+  /// A function that a command creates is read to the end of its brackets.
+  private func completeness(of text: String) -> Completeness {
+    StoredFunctions.completeness(of: text) ?? Parser.completeness(of: text)
   }
 
   private func staysOpen(with line: Substring) -> Bool {

@@ -24,6 +24,12 @@ import Testing
     ),
     (["", "  ", "print 1"], ["3: print 1"]),
     ([".tables", "print 1"], ["1: .tables", "2: print 1"]),
+    (
+      [".create function f() {", "1", "}", "print f()"],
+      ["3: .create function f() {\n1\n}", "4: print f()"]
+    ),
+    ([".create function f(", ".tables"], ["2: .create function f(\n.tables"]),
+    ([".create table t (", "print 1"], ["1: .create table t (", "2: print 1"]),
     (["print 1)"], ["1: print 1)"]),
     (["// a remark", "print 1"], ["2: print 1"]),
     (["print .5"], ["1: print .5"]),
@@ -43,6 +49,10 @@ import Testing
     ("| count\nprint 1", ["1: events\n| count", "1: print 1"]),
     ("print 1)\nprint 2", ["1: print 1)", "1: print 2"]),
     ("// a remark\n.tables", ["1: .tables"]),
+    (
+      "print 1\n.create function f() {\n  1\n}\nprint f()",
+      ["1: print 1", "1: .create function f() {\n  1\n}", "1: print f()"]
+    ),
   ])
   func `a pasted block is a script whose statements all run`(block: String, expected: [String]) {
     #expect(read(.prompt, [block], lastQuery: "events") == expected)
@@ -134,5 +144,27 @@ import Testing
   func `queries may be parted by lines alone`(script: String, blocks: [String]) {
     #expect(ScriptBlocks.split(script).map(\.text) == blocks)
     #expect(ScriptBlocks.split(script, partsAtLines: false).map(\.text) == [script])
+  }
+}
+
+@Suite struct StoredFunctionTests {
+  @Test(arguments: [
+    (".create function f(x: long) { x }", "f", "let f = (x: long) { x }"),
+    ("  .create-or-alter function  f() { 1 };", "f", "let f = () { 1 }"),
+    (".alter function f ( ) { 1 }", "f", "let f = ( ) { 1 }"),
+    (
+      ".create function ifnotexists with (docstring='a b') f(x: int) { x }", "f",
+      "let f = (x: int) { x }"
+    ),
+    (".create function", nil, nil), (".create function f", nil, nil),
+    (".create table f (x: long)", nil, nil), (".createfunction f() { 1 }", nil, nil),
+    ("create function f() { 1 }", nil, nil),
+  ])
+  func `a command that creates a function is a let statement`(
+    command: String, name: String?, text: String?
+  ) {
+    let statement = StoredFunctions.statement(of: command)
+    #expect(statement?.name == name)
+    #expect(statement?.text == text)
   }
 }

@@ -56,6 +56,26 @@ import Testing
     #expect(shell.screen.text.contains("│     10 │"))
   }
 
+  @Test func `functions are kept for later sessions, over several lines and in their order`() throws
+  {
+    let first = try start([])
+    first.send(".create function twice(x: long) {\r")
+    try first.waitForLine(endingWith: "{...>")
+    try first.run("  2 * x }")
+    try first.run(".create function four(x: long) { twice(twice(x)) }")
+    try first.run(".create function twice(x: long) { 3 * x }")
+    let second = try start([])
+    try second.run("print four(2)")
+    #expect(second.screen.text.contains("│      18 │"))
+    try second.run(".drop function four")
+    try second.run(".create function six() { 6 }")
+    let third = try start([])
+    try third.run(".show functions")
+    #expect(third.screen.text.contains("│ twice    │ (x: long) { 3 * x } │"))
+    #expect(third.screen.text.contains("│ six      │ () { 6 }"))
+    #expect(third.screen.text.contains("2 rows"))
+  }
+
   @Test func `settings are listed and changed`() throws {
     let shell = try start()
     try shell.run(".set")
