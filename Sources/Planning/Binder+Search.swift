@@ -18,7 +18,14 @@ extension Binder {
   /// `search` at the beginning: over the tables named, or over all.
   mutating func bindLeadingSearch(_ search: SearchSyntax, _ scope: Scope) -> BoundTable? {
     let range = search.condition.range
-    let all = (snapshot.tables.keys.sorted() + views(scope)).map { name in
+    // A condition on columns alone can hold in no table that has none of them.
+    let wanted = columns(in: search.condition)
+    let tables = snapshot.tables.filter { _, table in
+      wanted.map { names in table.schema.columns.contains { names.contains($0.name) } } ?? true
+    }
+    let views = views(scope)
+    let found = tables.isEmpty && views.isEmpty ? snapshot.tables : tables
+    let all = (found.keys.sorted() + views).map { name in
       ExprSyntax(.name(NameSyntax(name, range: range)), range: range)
     }
     let union = UnionSyntax(
@@ -26,6 +33,26 @@ extension Binder {
       sources: search.sources.isEmpty ? all : search.sources)
     guard let tables = bindUnion(nil, union, scope) else { return nil }
     return searched(search, tables.plan, scope).map { BoundTable(plan: $0) }
+  }
+
+  /// The columns that a condition asks for; nil where it also looks for texts in any of them.
+  private func columns(in condition: ExprSyntax) -> Set<String>? {
+    func union(_ parts: ExprSyntax...) -> Set<String>? {
+      parts.reduce(into: Set<String>() as Set<String>?) { names, part in
+        names = columns(in: part).flatMap { found in names?.union(found) }
+      }
+    }
+    switch condition.kind {
+    case .parenthesized(let inner): return columns(in: inner)
+    case .binary(.and, let left, let right), .binary(.or, let left, let right):
+      return union(left, right)
+    case .binary(_, let left, _), .between(let left, _, _, negated: _), .list(_, let left, _):
+      guard case .name(let name) = left.kind else { return nil }
+      return [name.text]
+    case .call(let call) where call.name.text == "not" && call.arguments.count == 1:
+      return columns(in: call.arguments[0].expr)
+    default: return nil
+    }
   }
 
   /// The names of the views that the query defines.
