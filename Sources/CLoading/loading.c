@@ -798,7 +798,8 @@ static inline uint32_t slot_length(size_t count) {
 }
 
 static bool grow_slots(loading_texts *texts) {
-  size_t size = (texts->slot_mask + 1) * 4;
+  // A small table grows fast; of a large one every page that is touched costs.
+  size_t size = (texts->slot_mask + 1) * (texts->slot_mask < 1 << 17 ? 4 : 2);
   loading_slot *slots = calloc(size, sizeof *slots);
   if (slots == NULL) return false;
   for (size_t old = 0; old <= texts->slot_mask; old++) {
@@ -953,6 +954,19 @@ uint32_t loading_texts_find(const loading_texts *texts, const uint8_t *bytes, si
       return code;
   }
   return UINT32_MAX;
+}
+
+bool loading_texts_trim(loading_texts *texts) {
+  uint8_t *bytes = realloc(texts->bytes, texts->byte_count + loading_padding);
+  if (bytes == NULL) return false;
+  texts->bytes = bytes;
+  texts->byte_capacity = texts->byte_count + loading_padding;
+  uint32_t *offsets =
+    realloc(texts->offsets, (texts->count + 1) * sizeof *offsets + loading_padding);
+  if (offsets == NULL) return false;
+  texts->offsets = offsets;
+  texts->capacity = texts->count;
+  return true;
 }
 
 bool loading_texts_encode(loading_texts *texts, const loading_fields *fields, uint32_t *codes) {

@@ -157,6 +157,9 @@ typedef struct {
 /// False where memory is short.
 bool loading_texts_init(loading_texts *texts);
 void loading_texts_free(loading_texts *texts);
+/// Gives back the room that the bytes and the offsets do not need, but for the padding behind each. False where
+/// memory is short: then they are as they were.
+bool loading_texts_trim(loading_texts *texts);
 /// The code of one text, made if it is new; UINT32_MAX where memory is short or four gigabytes of texts
 /// are exceeded.
 uint32_t loading_texts_code(loading_texts *texts, const uint8_t *bytes, size_t count);

@@ -1,6 +1,12 @@
 internal import CLoading
 import Columnar
 
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
 extension SegmentColumn {
   var holdsReals: Bool {
     switch plan.type {
@@ -9,8 +15,19 @@ extension SegmentColumn {
     }
   }
 
-  /// Copies the dictionary's texts out.
+  /// Hands the dictionary's texts over; the column has none any more.
   func dictionary() -> StringDictionary {
+    guard let taken = unsafe takeTexts(), let bytes = unsafe taken.bytes.baseAddress,
+      let offsets = unsafe taken.offsets.baseAddress
+    else { return copiedDictionary() }
+    return unsafe StringDictionary(
+      bytes: Buffer(mapped: bytes, count: taken.bytes.count, owner: ForeignMemory(bytes)),
+      offsets: Buffer(mapped: offsets, count: taken.offsets.count, owner: ForeignMemory(offsets)),
+      isUnique: true)
+  }
+
+  /// Where memory is too short to give any back, the texts are copied.
+  private func copiedDictionary() -> StringDictionary {
     let table = unsafe texts
     let bytes = unsafe Buffer<UInt8>(count: unsafe table.byte_count) { target in
       guard let start = target.baseAddress else { return }
@@ -71,4 +88,16 @@ extension SegmentColumn {
     var column = unsafe reals
     unsafe loading_reals_read(&column, 0, column.count, target)
   }
+}
+
+/// Memory that C allocated, freed with its last user.
+@safe
+private final class ForeignMemory: @unchecked Sendable {
+  private let start: UnsafeMutableRawPointer
+
+  init(_ start: UnsafePointer<some Any>) {
+    unsafe self.start = UnsafeMutableRawPointer(mutating: start)
+  }
+
+  deinit { unsafe free(start) }
 }

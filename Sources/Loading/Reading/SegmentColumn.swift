@@ -87,6 +87,24 @@ final class SegmentColumn: @unchecked Sendable {
     unsafe loading_texts_free(&texts)
   }
 
+  /// Takes the bytes and the offsets of the texts away from the column, for whoever frees them; nil where
+  /// memory is short.
+  @unsafe
+  func takeTexts() -> (
+    bytes: UnsafeBufferPointer<UInt8>, offsets: UnsafeBufferPointer<UInt32>
+  )? {
+    guard unsafe loading_texts_trim(&texts), let bytes = unsafe texts.bytes,
+      let offsets = unsafe texts.offsets
+    else { return nil }
+    let taken = unsafe (
+      UnsafeBufferPointer(start: UnsafePointer(bytes), count: texts.byte_count),
+      UnsafeBufferPointer(start: UnsafePointer(offsets), count: texts.count + 1)
+    )
+    unsafe texts.bytes = nil
+    unsafe texts.offsets = nil
+    return unsafe taken
+  }
+
   /// Adds the texts of another part to this one's table; gives the code here of each.
   func merge(_ other: SegmentColumn, _ count: Int) throws(LoadFailure) -> ContiguousArray<UInt32> {
     var codes = ContiguousArray<UInt32>(repeating: 0, count: count)
