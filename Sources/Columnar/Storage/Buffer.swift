@@ -50,6 +50,14 @@ public struct Buffer<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
     self.count = count
   }
 
+  /// Values in memory that C allocated, with the padding behind; it is freed with the last copy.
+  @unsafe
+  public init(adopting pointer: UnsafePointer<Element>, count: Int) {
+    owner = unsafe AdoptedMemory(UnsafeMutableRawPointer(mutating: pointer))
+    unsafe self.pointer = pointer
+    self.count = count
+  }
+
   /// The value at a place, which must be less than `count`.
   @inlinable
   public subscript(place: Int) -> Element {
@@ -105,4 +113,14 @@ final class AllocatedMemory: @unchecked Sendable {
       unsafe start.deallocate()
     }
   }
+}
+
+/// Memory of `malloc` that is freed with its last user.
+@safe
+final class AdoptedMemory: @unchecked Sendable {
+  private let start: UnsafeMutableRawPointer
+
+  init(_ start: UnsafeMutableRawPointer) { unsafe self.start = unsafe start }
+
+  deinit { unsafe free(start) }
 }

@@ -1,12 +1,6 @@
 internal import CLoading
 import Columnar
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 extension SegmentColumn {
   var holdsReals: Bool {
     switch plan.type {
@@ -21,8 +15,8 @@ extension SegmentColumn {
       let offsets = unsafe taken.offsets.baseAddress
     else { return copiedDictionary() }
     return unsafe StringDictionary(
-      bytes: Buffer(mapped: bytes, count: taken.bytes.count, owner: ForeignMemory(bytes)),
-      offsets: Buffer(mapped: offsets, count: taken.offsets.count, owner: ForeignMemory(offsets)),
+      bytes: Buffer(adopting: bytes, count: taken.bytes.count),
+      offsets: Buffer(adopting: offsets, count: taken.offsets.count),
       isUnique: true)
   }
 
@@ -88,16 +82,4 @@ extension SegmentColumn {
     var column = unsafe reals
     unsafe loading_reals_read(&column, 0, column.count, target)
   }
-}
-
-/// Memory that C allocated, freed with its last user.
-@safe
-private final class ForeignMemory: @unchecked Sendable {
-  private let start: UnsafeMutableRawPointer
-
-  init(_ start: UnsafePointer<some Any>) {
-    unsafe self.start = UnsafeMutableRawPointer(mutating: start)
-  }
-
-  deinit { unsafe free(start) }
 }
