@@ -71,6 +71,12 @@ struct EventReader {
       settled += composed.map { candidate in
         var copy = candidate
         copy.saidBy = speech.speaker(of: candidate.clause, in: sentence.tokens)
+        if candidate.type == .threaten, candidate.actors.isEmpty, !candidate.isNominal,
+          let speaker = copy.saidBy ?? quoted[candidate.trigger]
+        {
+          // "All options are on the table, Moe said": the speaker threatens.
+          copy.actors = [speaker]
+        }
         if candidate.recipients.isEmpty, Self.isAddressed(candidate) {
           copy.recipients =
             speech.addressees(of: candidate).nonEmpty

@@ -23,7 +23,10 @@ extension FrameMatcher {
         !sides.participants(of: $0, throughThings: false).isEmpty
       }
     case .subjectInClass(let name):
-      return tree.agents(of: token).contains { isIn($0, name) }
+      let subjects = tree.agents(of: token).filter { isIn($0, name) }
+      // "There will be consequences for Moe": whom they are for stands at the noun.
+      if tree.lemma(token) == "be" { candidate.boundNouns += subjects }
+      return !subjects.isEmpty
     case .subjectIsActor:
       return tree.agents(of: token).contains { !sides.participants(of: $0).isEmpty }
     case .recipientFound:
@@ -48,6 +51,10 @@ extension FrameMatcher {
       return secondObject(of: token) == nil
     case .noComplement:
       return tree.complements(of: token).isEmpty
+    case .negated:
+      return tree.isNegated(token)
+    case .ahead:
+      return isAhead(token)
     case .preposition(let name):
       return tree.phrases(of: token).contains { $0.preposition == name }
     case .prepositionInClass(let name, let list):
@@ -61,6 +68,15 @@ extension FrameMatcher {
       }
     case .wordInClass(let name):
       return clauseWords(of: token).contains { isIn($0, name) }
+    case .modifierInClass, .supported, .definite, .enacted:
+      return holdsAtNoun(condition, candidate)
+    }
+  }
+
+  /// The conditions of nouns.
+  private func holdsAtNoun(_ condition: FrameCondition, _ candidate: Candidate) -> Bool {
+    let token = candidate.trigger
+    switch condition {
     case .modifierInClass(let name):
       return tree.children(of: token, [.compound, .amod]).contains { isIn($0, name) }
     case .supported:
@@ -70,8 +86,18 @@ extension FrameMatcher {
         || tree.children(of: token, [.det]).contains { ["the", "this"].contains(tree.text($0)) }
     case .enacted:
       return isSupported(candidate) || isEnacted(candidate)
+    default:
+      return false
     }
   }
+
+  /// Whether a clause says what will be done; an infinitive that says what for does not.
+  private func isAhead(_ verb: Int) -> Bool {
+    tree.isInfinitive(verb) && tree.relation(verb) != .advcl
+      || tree.auxiliaries(of: verb).contains { Self.wills.contains($0) }
+  }
+
+  private static let wills: Set<String> = ["will", "would", "'ll", "shall", "'d", "must", "wo"]
 
   /// Whether a trigger has a clause of its own that completes it.
   private func hasClause(_ condition: FrameCondition, _ candidate: Candidate) -> Bool {

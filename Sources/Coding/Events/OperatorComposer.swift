@@ -53,7 +53,9 @@ struct OperatorComposer {
       }
       if candidates[index].type == .accuse { takeIn(chargesOf: index) }
     }
-    if let mood = status.moodOperator(of: candidates[index]) { applyMood(mood, at: index) }
+    if let mood = status.moodOperator(of: candidates[index]), !isInFrame(mood, at: index) {
+      applyMood(mood, at: index)
+    }
   }
 
   /// "Accused Chad of sending tanks and arming rebels": all of it is the charge.
@@ -399,6 +401,16 @@ struct OperatorComposer {
   }
 
   // MARK: Mood
+
+  /// Whether a frame is about what is denied or will be done, so that its clause's words say no more.
+  private func isInFrame(_ mood: String, at index: Int) -> Bool {
+    let conditions = candidates[index].frame.conditions
+    switch mood {
+    case "negated", "unwilling": return conditions.contains(.negated)
+    case "future", "modal": return conditions.contains(.ahead) || conditions.contains(.negated)
+    default: return false
+    }
+  }
 
   private mutating func applyMood(_ mood: String, at index: Int) {
     guard let type = candidates[index].type,

@@ -56,6 +56,12 @@ struct PlausibilityFilter {
       candidate.clause != candidate.trigger && [.obj, .nsubjPassive].contains(relation)
     if candidate.operators.last == "future", !isSupported { return false }
     if candidate.status == .negated { return false }
+    // "will answer any attack": none that took place.
+    if type == .assault || type == .coerce,
+      tree.children(of: candidate.trigger, [.det]).contains(where: { tree.text($0) == "any" })
+    {
+      return false
+    }
     if type == .sanction, candidate.mode == "discontinue", candidate.actors.isEmpty { return false }
     // "it was a threat to its security" says what something is, not what was done.
     if tree.child(of: candidate.trigger, [.cop]) != nil { return false }

@@ -12,12 +12,16 @@ extension SpeechReader {
   func accusations(in sentence: Range<Int>, beside found: [Candidate]) -> [Candidate] {
     var told: Set<Int> = []
     return sentence.compactMap { predicate in
-      guard let speech = speech(over: predicate), let mode = blame(at: predicate),
+      let deed = deed(besides: predicate, among: found)
+      guard let speech = speech(over: predicate),
+        let mode = deed == nil ? blame(at: predicate) : "allege",
         !told.contains(speech), isAsserted(predicate),
         !found.contains(where: { $0.trigger == speech && $0.type == .accuse })
       else { return nil }
       let speakers = sides.participants(of: tree.agents(of: speech), throughThings: false)
-      let accused = sides.participants(of: tree.agents(of: predicate))
+      let accused =
+        deed == nil
+        ? sides.participants(of: tree.agents(of: predicate)) : sides.participants(of: predicate)
       let names = Set(speakers.map(\.name))
       let countries = Set(speakers.compactMap(\.country))
       let isClaim = WordClasses.shared.contains(tree.lemma(speech), in: "claim-verb")
@@ -34,11 +38,25 @@ extension SpeechReader {
         recipients: [], conditions: [], head: tree.lemma(predicate), others: [], order: 0,
         name: Self.blameFrameName)
       var candidate = Candidate(
-        frame: frame, trigger: predicate, tokens: [predicate], boundNouns: [], isNominal: false,
-        clause: speech)
+        frame: frame, trigger: deed ?? predicate, tokens: [deed ?? predicate], boundNouns: [],
+        isNominal: false, clause: speech)
       candidate.actors = speakers
       candidate.recipients = accused
       return candidate
+    }
+  }
+
+  /// The deed that a cleft sentence lays at somebody's door: "it was Chad that fired first".
+  private func deed(besides name: Int, among found: [Candidate]) -> Int? {
+    guard tree.isNominal(name), tree.child(of: name, [.cop]) != nil,
+      tree.children(of: name, [.nsubj, .expl]).contains(where: { tree.text($0) == "it" })
+    else { return nil }
+    let clauses = tree.children(of: name, [.relativeClause, .acl, .advcl, .ccomp])
+    return clauses.first { clause in
+      found.contains { candidate in
+        candidate.trigger == clause && !candidate.isNominal
+          && [.assault, .coerce, .reject, .sanction, .threaten].contains(candidate.type)
+      }
     }
   }
 

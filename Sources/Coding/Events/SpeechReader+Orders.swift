@@ -31,7 +31,8 @@ extension SpeechReader {
   /// The threats of a sentence: what speakers say will befall others.
   func threats(in sentence: Range<Int>, beside found: [Candidate]) -> [Candidate] {
     sentence.compactMap { verb in
-      guard tree.isVerb(verb), let speech = speech(beside: verb), isDoom(verb),
+      guard let speech = speech(beside: verb),
+        tree.isVerb(verb) && isDoom(verb) || isOpenOption(verb),
         !found.contains(where: { $0.trigger == speech && $0.type == .threaten })
       else { return nil }
       let speakers = sides.participants(of: tree.agents(of: speech), throughThings: false)
@@ -40,7 +41,8 @@ extension SpeechReader {
       let threatened = sides.participants(of: subjects).filter { !names.contains($0.name) }
       guard !speakers.isEmpty, !subjects.isEmpty,
         !subjects.contains(where: { ["i", "we"].contains(tree.text($0)) }),
-        !threatened.isEmpty || subjects.contains(where: { Self.whoever.contains(tree.text($0)) })
+        !threatened.isEmpty || isOpenOption(verb)
+          || subjects.contains(where: { Self.whoever.contains(tree.text($0)) })
       else { return nil }
       return candidate(
         .threaten, "", Self.doomFrameName, at: verb, by: speech, speakers, threatened)
@@ -76,6 +78,15 @@ extension SpeechReader {
     else { return false }
     let opening: Set<String> = ["\"", "“", "''", "``", ":", "'", "‘", "please", "do", "not", "n't"]
     return verb == sentence.lowerBound || opening.contains(tree.text(verb - 1))
+  }
+
+  /// Whether a word says that what can be done is not ruled out: "all options are on the table".
+  private func isOpenOption(_ noun: Int) -> Bool {
+    tree.lemma(noun) == "table" && tree.child(of: noun, [.cop]) != nil
+      && tree.prepositions(of: noun).contains("on") && !tree.isNegated(noun)
+      && tree.subjects(of: noun).contains {
+        WordClasses.shared.contains(tree.lemma($0), in: "option")
+      }
   }
 
   /// Whether a clause says that its subject will suffer: "will pay a heavy price", "will regret it".

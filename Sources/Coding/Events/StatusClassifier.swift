@@ -113,7 +113,8 @@ enum SpeechVerbs {
     "maintain", "assert", "contend", "conclude", "testify", "argue", "stress", "emphasize",
     "emphasise", "underline", "underscore", "warn", "ask", "urge", "call", "describe", "vow",
     "pledge", "promise", "reiterate", "repeat", "recall", "suggest", "complain", "accuse", "demand",
-    "comment", "continue", "allege", "predict", "joke", "shout", "chant", "read", "order", "agree",
+    "comment", "continue", "allege", "predict", "joke", "shout", "bellow", "thunder", "growl",
+    "chant", "read", "order", "agree",
     "deny", "decry", "condemn", "criticize", "criticise", "praise", "denounce", "hail", "dismiss",
     "label", "brand", "dub", "term", "caution", "propose", "promise", "think", "believe", "boast",
   ]

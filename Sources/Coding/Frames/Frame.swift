@@ -49,6 +49,10 @@ indirect enum FrameCondition: Sendable, Hashable {
   case thatClause
   case complement
   case noComplement
+  /// Its clause is denied ("will not tolerate"); the frame says what that means.
+  case negated
+  /// Its clause says what will be done, or an infinitive does.
+  case ahead
   /// Not two objects, as in "called him a liar".
   case oneObject
   case preposition(String)
@@ -93,6 +97,8 @@ indirect enum FrameCondition: Sendable, Hashable {
     case ("that", 1): self = .thatClause
     case ("comp", 1): self = .complement
     case ("nocomp", 1): self = .noComplement
+    case ("neg", 1): self = .negated
+    case ("will", 1): self = .ahead
     case ("oneobj", 1): self = .oneObject
     case ("prep", 2): self = .preposition(parts[1])
     case ("prep", 3): self = .prepositionInClass(parts[1], named)
