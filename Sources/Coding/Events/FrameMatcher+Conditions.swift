@@ -270,7 +270,9 @@ extension FrameMatcher {
     "week", "wave", "string", "spate", "pair", "couple", "scores", "show", "ton", "tonne", "batch",
     "shipment", "consignment", "load", "worth", "team", "percent", "%", "majority", "part", "rest",
     "half", "handful", "contingent", "package", "all", "some", "many", "several", "most",
-    "millions",
+    "millions", "slice", "chunk", "bulk", "portion", "third", "quarter", "share", "busloads",
+    "busload",
+    "boatload", "planeload",
   ]
 
   /// Nouns that add nothing to the noun before them.

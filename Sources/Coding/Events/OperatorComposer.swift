@@ -242,9 +242,9 @@ struct OperatorComposer {
         carriers.contains($0.preposition) && !isFirst
           || ["for", "of", "from", "to"].contains($0.preposition)
       }.map(\.head)
-      list += tree.children(of: token, [.advcl]).filter { clause in
+      list += tree.children(of: token, [.advcl, .acl]).filter { clause in
         tree.children(of: clause, [.mark, .case]).contains {
-          ["of", "from", "for", "against"].contains(tree.text($0))
+          ["of", "from", "for", "against", "at"].contains(tree.text($0))
         }
       }
     } else {

@@ -182,6 +182,14 @@ struct PlausibilityFilter {
     }
   }
 
+  /// Whether somebody acts of whom a text of a sentence or two cannot tell more than the name, on
+  /// somebody whose country is known.
+  private func isByUnknown(_ candidate: Candidate) -> Bool {
+    candidate.recipients.contains { $0.country != nil } && !tree.isPassive(candidate.trigger)
+      && tree.analysis.document.sentences.count <= 2
+      && tree.subjects(of: candidate.trigger).contains { tree.partOfSpeech($0) == .properNoun }
+  }
+
   private static let unassertingPrepositions: Set<String> = [
     "in", "of", "for", "without", "against", "about", "on", "to", "from", "into", "toward",
     "at",
@@ -207,7 +215,9 @@ struct PlausibilityFilter {
   private func isToldVerb(_ candidate: Candidate, _ type: EventType) -> Bool {
     let verb = candidate.trigger
     let relation = tree.relation(verb)
-    if candidate.actors.isEmpty, !isToldOfNobody(candidate, type) { return false }
+    if candidate.actors.isEmpty, !isToldOfNobody(candidate, type), !isByUnknown(candidate) {
+      return false
+    }
     // "An envoy accused of spying": who says so, and when, is not told.
     // "If it was asked": of what may be asked by anybody nothing is told.
     if candidate.actors.isEmpty, candidate.operators.contains("conditional") { return false }

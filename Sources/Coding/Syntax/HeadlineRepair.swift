@@ -15,6 +15,12 @@ enum HeadlineRepair {
         readPlans(token, in: &words, sentence, analysis.document)
         joinCalled(token, in: &words)
         joinListed(token, in: &words, analysis.document)
+        readPassive(token, in: &words, sentence)
+        readObject(token, in: &words, sentence, analysis.document)
+        readDescription(token, in: &words, sentence, analysis.document)
+      }
+      if !sentence.tokens.contains(where: { isPredicate($0, words) }) {
+        readBareVerb(in: &words, &mentions, sentence, analysis.document)
       }
       if !sentence.tokens.contains(where: { isPredicate($0, words) }) {
         readVerb(in: &words, sentence, analysis.document)
@@ -36,8 +42,9 @@ enum HeadlineRepair {
     guard first + 1 < sentence.tokens.upperBound, words[first].partOfSpeech == .noun,
       words[first].relation == .nsubj || words[first].relation == .nsubjPassive,
       words[first].head == first + 1, !words[first].isPlural,
-      let place = mentions.firstIndex(where: { $0.head == first }),
-      mentions[place].kind == .nominal, mentions[place].tokens.count == 1
+      let place = mentions.firstIndex(where: { $0.tokens.contains(first) }),
+      mentions[place].kind == .nominal,
+      mentions[place].head == first || mentions[place].tokens.count > 2
     else { return }
     let text = document.tokens[first].text
     let kinds = Set(world.entries(for: text).map(\.kind))
@@ -47,9 +54,18 @@ enum HeadlineRepair {
     else { return }
     words[first].partOfSpeech = .properNoun
     words[first].lemma = text
+    let long = mentions[place]
     mentions[place] = Mention(
       tokens: first..<(first + 1), nameTokens: first..<(first + 1), head: first, kind: .name,
-      nameType: isPerson ? .person : .place, sentence: mentions[place].sentence)
+      nameType: isPerson ? .person : .place, sentence: long.sentence)
+    if long.head > first + 1 {
+      // "Doha shuts embassy" was taken for one noun.
+      mentions.insert(
+        Mention(
+          tokens: (first + 2)..<long.tokens.upperBound, nameTokens: long.nameTokens,
+          head: long.head, kind: long.kind, nameType: long.nameType, sentence: long.sentence),
+        at: place + 1)
+    }
   }
 
   /// "Moe to visit Oslo next week": the infinitive is the verb of a sentence that has none.
@@ -144,6 +160,7 @@ enum HeadlineRepair {
   private static func isPredicate(_ token: Int, _ words: [WordAnalysis]) -> Bool {
     let word = words[token]
     guard word.partOfSpeech == .verb || word.partOfSpeech == .auxiliary else { return false }
+    if word.verbForm == .presentParticiple, word.relation != .root { return false }
     return ![.amod, .compound, .acl].contains(word.relation)
   }
 
@@ -234,6 +251,7 @@ enum HeadlineRepair {
     guard
       before.allSatisfy({
         [.properNoun, .noun, .adjective, .numeral].contains(words[$0].partOfSpeech)
+          || [",", "and"].contains(document.tokens[$0].text)
       })
     else { return nil }
     let text = document.tokens[token].text
