@@ -71,6 +71,11 @@ struct EventReader {
       settled += composed.map { candidate in
         var copy = candidate
         copy.saidBy = speech.speaker(of: candidate.clause, in: sentence.tokens)
+        if let hint = hint(in: copy) {
+          copy.type = hint.type
+          copy.mode = hint.mode ?? copy.mode
+          copy.status = .happened
+        }
         if candidate.type == .threaten, candidate.actors.isEmpty, !candidate.isNominal,
           let speaker = copy.saidBy ?? quoted[candidate.trigger]
         {
@@ -153,6 +158,17 @@ struct EventReader {
       if verbs.contains(token) { return true }
     }
     return false
+  }
+
+  /// What a side says that it may do to others is a threat: "Peru might seize the ships, its premier
+  /// said".
+  private func hint(in candidate: Candidate) -> OperatorRule? {
+    guard candidate.operators.last == "modal", !candidate.isNominal,
+      let type = candidate.type, [.sanction, .coerce, .assault].contains(type),
+      let speaker = candidate.saidBy?.country,
+      !candidate.actors.isEmpty, candidate.actors.allSatisfy({ $0.country == speaker })
+    else { return nil }
+    return codebook.operators.rule("hint", over: type, mode: candidate.mode)
   }
 
   /// Whether an event of words is said to somebody.

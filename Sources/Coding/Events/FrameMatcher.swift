@@ -199,6 +199,15 @@ struct FrameMatcher {
     let head = tree.head(place)
     guard head >= 0 else { return false }
     if head == verb || places.contains(head) { return true }
+    // "Asked the fund for a loan": a parser hangs it on who is asked.
+    if tree.text(place) == "for", tree.relation(place) == .case, tree.relation(head) == .nmod,
+      tree.head(head) > verb, tree.relation(tree.head(head)) == .obj,
+      tree.head(tree.head(head)) == verb,
+      actors.isActor(tree.head(head))
+        || tree.analysis.document.tokens[tree.head(head)].text.first?.isUppercase == true
+    {
+      return true
+    }
     // "from leaving": the preposition of a clause, too.
     return [.case, .mark].contains(tree.relation(place))
       && (tree.head(head) == verb || places.contains(tree.head(head)))

@@ -218,9 +218,14 @@ struct OperatorComposer {
   private func strayInfinitives(of noun: Int) -> [Int] {
     let verb = tree.head(noun)
     guard verb >= 0, tree.isVerb(verb), tree.children(of: noun, [.acl]).isEmpty else { return [] }
-    return tree.children(of: verb, [.advcl, .xcomp]).filter { clause in
-      tree.isInfinitive(clause) && clause > noun && (noun > verb || clause < verb)
+    let told = tree.children(of: verb, [.ccomp]).filter { clause in
+      // "Dismissed demands that it leave"
+      tree.children(of: clause, [.mark]).contains { $0 == noun + 1 && tree.text($0) == "that" }
     }
+    return told
+      + tree.children(of: verb, [.advcl, .xcomp]).filter { clause in
+        tree.isInfinitive(clause) && clause > noun && (noun > verb || clause < verb)
+      }
   }
 
   /// Whether a participle completes the verb before it ("ruled out sending") and does not go on

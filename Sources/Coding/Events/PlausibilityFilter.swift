@@ -147,6 +147,14 @@ struct PlausibilityFilter {
 
   /// Whether a verb only takes up what its object names: "investigate the attacks", "avert a war".
   private func isTopic(_ candidate: Candidate) -> Bool {
+    // "A probe of the shelling", "fears of an attack"
+    let over = tree.head(candidate.trigger)
+    if tree.relation(candidate.trigger) == .nmod, over >= 0,
+      candidate.type == .assault || candidate.type == .coerce,
+      WordClasses.shared.contains(tree.lemma(over), in: "topic-noun")
+    {
+      return true
+    }
     guard candidate.clause != candidate.trigger,
       [.obj, .nsubjPassive].contains(tree.relation(candidate.trigger))
     else { return false }
@@ -160,7 +168,8 @@ struct PlausibilityFilter {
     guard tree.isPassive(verb) else { return false }
     let agents = tree.agents(of: verb)
     let classes = [
-      "person", "people", "military", "police", "bomb", "rockets", "aircraft", "drone",
+      "person", "people", "military", "police", "bomb", "rockets", "aircraft", "drone", "gunmen",
+      "beater",
     ]
     return !agents.isEmpty
       && !agents.contains { agent in
@@ -237,6 +246,12 @@ struct PlausibilityFilter {
       return false
     }
     if type == .agree, isOpinion(candidate) { return false }
+    // Whose right it is by the word of another threatens nobody.
+    if candidate.frame.operatorName == "right", let speaker = candidate.saidBy?.country,
+      !candidate.actors.contains(where: { $0.country == speaker })
+    {
+      return false
+    }
     if type == .assault, candidate.actors.isEmpty, isAccident(verb) { return false }
     // What should or must be done is not told as done; the asking is an event of its own.
     let auxiliaries = tree.auxiliaries(of: verb)

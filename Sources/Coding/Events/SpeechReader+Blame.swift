@@ -74,6 +74,12 @@ extension SpeechReader {
     }
     // "is unacceptable", "is a breach of the truce", "are responsible for the deaths".
     guard tree.child(of: token, [.cop]) != nil else { return nil }
+    // "Iran was behind the bombing"
+    if tree.prepositions(of: token).contains("behind"),
+      FrameLexicon.shared.nouns[tree.lemma(token)] != nil
+    {
+      return "allege"
+    }
     let words = [token] + tree.children(of: token, [.amod])
     if words.contains(where: { classes.contains(tree.lemma($0), in: "guilt") }) { return "allege" }
     return words.contains { classes.contains(tree.lemma($0), in: "blame") } ? "disapprove" : nil

@@ -261,7 +261,9 @@ enum HeadlineRepair {
         follower)
       || words[token + 1].verbForm == .presentParticiple
     let isNamed = before.allSatisfy { words[$0].partOfSpeech == .properNoun }
+    let isJoined = before.contains { [",", "and"].contains(document.tokens[$0].text) }
     if text.hasSuffix("s"), !text.hasSuffix("ss") {
+      guard !isJoined else { return nil }
       guard isNamed || isObject && !plurals.contains(text.lowercased()),
         follower != .punctuation,
         isNamed || words[token - 1].lemma == document.tokens[token - 1].text.lowercased()

@@ -14,6 +14,10 @@ enum TreeRepair {
       }
       for token in sentence.tokens {
         openClause(token, in: &words, sentence, analysis.document)
+        verbalizePassive(token, in: &words, sentence, analysis.document)
+        giveAgent(token, in: &words, sentence, analysis.document)
+        completeBe(token, in: &words, sentence, analysis.document)
+        invertSpeech(token, in: &words, sentence, analysis.document)
         makeInfinitive(token, in: &words, sentence, analysis.document)
         giveBackSubject(to: token, in: &words, sentence, analysis.document)
         giveSubject(to: token, in: &words, sentence, analysis.document)
