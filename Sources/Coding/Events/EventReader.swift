@@ -51,6 +51,7 @@ struct EventReader {
       let spoken =
         speech.orders(in: sentence.tokens, beside: found)
         + speech.threats(in: sentence.tokens, beside: found)
+        + JointReader(tree: tree, sides: sides).deeds(in: sentence.tokens, beside: found)
       let triggers = Set(spoken.map(\.trigger))
       found.removeAll { triggers.contains($0.trigger) }
       found += spoken

@@ -152,7 +152,13 @@ extension FrameMatcher {
   /// The heads of what an expression is about: its object, or what follows the preposition that is
   /// part of it ("ask for aid").
   private func objectHeads(of candidate: Candidate) -> [Int] {
-    let objects = tree.objects(of: candidate.trigger)
+    var objects = tree.objects(of: candidate.trigger)
+    if tree.isPassive(candidate.trigger) {
+      // "Moe was granted asylum": what was given, too.
+      objects += tree.children(of: candidate.trigger, [.obj, .xcomp]).filter {
+        tree.partOfSpeech($0) == .noun
+      }
+    }
     guard let last = candidate.frame.others.last,
       Self.prepositions.contains(last) || Self.governing.contains(last)
     else {
@@ -272,7 +278,7 @@ extension FrameMatcher {
     "half", "handful", "contingent", "package", "all", "some", "many", "several", "most",
     "millions", "slice", "chunk", "bulk", "portion", "third", "quarter", "share", "busloads",
     "busload",
-    "boatload", "planeload",
+    "boatload", "planeload", "convoy", "convoys", "truckload",
   ]
 
   /// Nouns that add nothing to the noun before them.

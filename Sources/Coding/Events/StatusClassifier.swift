@@ -58,7 +58,8 @@ struct StatusClassifier {
     // "The prisoners are to be freed."
     if tree.relation(verb) == .xcomp, tree.isInfinitive(verb), tree.head(verb) >= 0,
       ["is", "are", "'s", "'re"].contains(tree.text(tree.head(verb))),
-      let subject = tree.ownSubject(of: tree.head(verb)), !Self.aims.contains(tree.lemma(subject))
+      let subject = tree.ownSubject(of: tree.head(verb)) ?? tree.ownSubject(of: verb),
+      !Self.aims.contains(tree.lemma(subject))
     {
       return "future"
     }
