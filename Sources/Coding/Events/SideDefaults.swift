@@ -17,6 +17,10 @@ struct SideDefaults {
     let isOfProtest = candidates.contains { $0.type == .protest }
     return candidates.map { candidate in
       var copy = candidate
+      // Nobody marches on a body of states: it is only spoken of.
+      if copy.type == .mobilize {
+        copy.recipients.removeAll { $0.country?.hasPrefix("IGO:") ?? false }
+      }
       fillTeller(&copy)
       fillState(&copy, last: &lastState)
       fillHome(&copy)
