@@ -54,11 +54,12 @@ public struct EventCoder: Sendable {
   ) -> [Int: Participant] {
     let words: Set<String> = ["i", "we", "me", "us", "my", "our"]
     var found: [Int: Participant] = [:]
+    let pronouns = quotes.isEmpty ? [] : (0..<tree.count).filter { words.contains(tree.text($0)) }
     for quote in quotes {
       guard let speaker = resolution.actors.first(where: { $0.name == quote.speaker }) else {
         continue
       }
-      for token in 0..<tree.count where words.contains(tree.text(token)) {
+      for token in pronouns {
         let range = tree.analysis.document.tokens[token].range
         guard quote.range.lower <= range.lower, range.upper <= quote.range.upper else { continue }
         found[token] = Participant(

@@ -66,7 +66,7 @@ extension SideFinder {
   func otherCountries(
     in candidate: Candidate, besides own: Set<String>, along extra: Set<String> = []
   ) -> [Participant] {
-    let stop: Set<DependencyRelation> = [
+    let stop: [DependencyRelation] = [
       .nsubj, .nsubjPassive, .csubj, .oblAgent, .parataxis, .relativeClause, .ccomp,
     ]
     // A town is struck or helped; troops that move in and out of it are not at war with it.

@@ -84,7 +84,7 @@ extension QuoteExtractor {
   /// The words of a nameless speaker, without article and clauses.
   private func phrase(at head: Int) -> String? {
     guard tree.isNominal(head), tree.partOfSpeech(head) != .pronoun else { return nil }
-    let excluded: Set<DependencyRelation> = [
+    let excluded: [DependencyRelation] = [
       .relativeClause, .acl, .appos, .punct, .conj, .case, .det,
     ]
     // Only the head's own "of" and article are left out, not those within its phrases.

@@ -2,7 +2,7 @@ import Linguistics
 
 /// Reading clauses off the tree: subjects, objects, complements, voice, mood.
 extension DocumentTree {
-  private static let subjects: Set<DependencyRelation> = [.nsubj, .nsubjPassive, .csubj]
+  private static let subjects: [DependencyRelation] = [.nsubj, .nsubjPassive, .csubj]
   private static let relatives: Set<String> = ["who", "which", "that", "whom", "whose", "what"]
 
   /// Whether a verb is passive: "was arrested", "the man arrested", "by" after a bare participle.

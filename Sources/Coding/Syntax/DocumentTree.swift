@@ -42,11 +42,11 @@ struct DocumentTree {
 
   func children(of token: Int) -> [Int] { childLists[token] }
 
-  func children(of token: Int, _ relations: Set<DependencyRelation>) -> [Int] {
+  func children(of token: Int, _ relations: [DependencyRelation]) -> [Int] {
     childLists[token].filter { relations.contains(analysis.words[$0].relation) }
   }
 
-  func child(of token: Int, _ relations: Set<DependencyRelation>) -> Int? {
+  func child(of token: Int, _ relations: [DependencyRelation]) -> Int? {
     childLists[token].first { relations.contains(analysis.words[$0].relation) }
   }
 
@@ -70,7 +70,7 @@ struct DocumentTree {
   }
 
   /// The token with all that hangs on it, in order; `stop` keeps branches out.
-  func subtree(of token: Int, excluding stop: Set<DependencyRelation> = []) -> [Int] {
+  func subtree(of token: Int, excluding stop: [DependencyRelation] = []) -> [Int] {
     var found: [Int] = []
     var open = [token]
     while let next = open.popLast() {

@@ -29,12 +29,11 @@ extension TreeRepair {
   static func completeBe(
     _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
   ) {
-    let forms: Set<String> = ["is", "are", "was", "were"]
     guard words[verb].partOfSpeech == .verb, words[verb].relation == .ccomp,
       let mark = sentence.tokens.first(where: {
         words[$0].head == verb && words[$0].relation == .mark && $0 < verb
       }), mark > sentence.tokens.lowerBound, document.tokens[mark].text.lowercased() == "to",
-      forms.contains(document.tokens[mark - 1].text.lowercased()),
+      ["is", "are", "was", "were"].contains(document.tokens[mark - 1].text.lowercased()),
       words[mark - 1].head == words[verb].head, words[mark - 1].relation == .ccomp,
       !sentence.tokens.contains(where: {
         words[$0].head == verb && words[$0].relation == .nsubj

@@ -104,17 +104,18 @@ enum TreeRepair {
     words[token].isPlural = false
   }
 
+  private static let activeVerbs: Set<String> = [
+    "agree", "arrive", "clash", "collide", "come", "die", "emerge", "erupt", "fall", "go", "happen",
+    "occur", "resign", "return", "speak", "vow",
+  ]
+
   /// "Held drills and a boat collided with a ferry": verbs that have no passive do not describe the
   /// noun before them; a noun joined to another is then the subject of a clause of its own.
   private static func splitClauses(
     _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence
   ) {
-    let active: Set<String> = [
-      "agree", "arrive", "clash", "collide", "come", "die", "emerge", "erupt", "fall", "go",
-      "happen", "occur", "resign", "return", "speak", "vow",
-    ]
     guard words[verb].partOfSpeech == .verb, words[verb].relation == .acl,
-      active.contains(words[verb].lemma),
+      activeVerbs.contains(words[verb].lemma),
       words[verb].verbForm == .past || words[verb].verbForm == .pastParticiple
     else { return }
     let noun = words[verb].head
