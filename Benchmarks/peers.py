@@ -252,8 +252,9 @@ class Casus:
     """The shell, fed through a pipe; it tells the time of each statement on standard error."""
 
     def __init__(self, command, path):
+        missing = [option for option in ("--timing", "--no-init") if option not in command.split()]
         self.process = subprocess.Popen(
-            command.split(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
+            command.split() + missing, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, bufsize=1
         )
         self.output, self.times = queue.Queue(), queue.Queue()
         for stream, lines in ((self.process.stdout, self.output), (self.process.stderr, self.times)):
