@@ -46,7 +46,7 @@ struct EventAssembler {
     event.date = dated.date?.description
     event.dateReason = dated.reason
     if event.status == .happened, isLongPast(dated.date) { event.status = .historical }
-    (event.place, event.placeCountry) = place(of: candidate)
+    (event.place, event.placeCountry) = place(of: candidate, as: event.type)
     event.saidBy = candidate.saidBy?.name
     event.contexts = ContextClassifier.shared.contexts(
       of: tree.sentence(of: candidate.trigger).map { tree.lemma($0) })
@@ -161,18 +161,73 @@ struct EventAssembler {
 
   // MARK: Where
 
-  private func place(of candidate: Candidate) -> (String?, String?) {
-    for token in [candidate.trigger, candidate.clause] + candidate.boundNouns {
+  private func place(of candidate: Candidate, as type: EventType) -> (String?, String?) {
+    let near = [candidate.trigger, candidate.clause] + candidate.boundNouns
+    let direct: Set<String> =
+      type == .retreat ? Self.placePrepositions.union(["from"]) : Self.placePrepositions
+    for token in near {
       for phrase in tree.phrases(of: token)
-      where ["in", "at", "to", "near"].contains(phrase.preposition) && actors.isPlace(phrase.head) {
-        let owner = actors.participants(at: phrase.head).first
-        let whole = tree.analysis.mentions.first { $0.head == phrase.head }
-        let tokens = whole?.nameTokens ?? phrase.head..<(phrase.head + 1)
-        let range = document.tokens[tokens.lowerBound].range.union(
-          document.tokens[tokens.upperBound - 1].range)
-        return (document.article.source[range], owner?.country)
+      where direct.contains(phrase.preposition) && actors.isPlace(phrase.head) {
+        return named(phrase.head)
+      }
+    }
+    guard Self.happensWhereItsPartsAre(type) else { return (nil, nil) }
+    // "Police detained hundreds at a rally in Moscow", "took to the streets of Moscow".
+    for token in near {
+      let parts = tree.subtree(
+        of: token, excluding: [.acl, .relativeClause, .advcl, .ccomp, .conj, .parataxis, .appos])
+      for part in parts where part != token && !isTopic(part, below: token) {
+        for phrase in tree.phrases(of: part) where actors.isPlace(phrase.head) {
+          let isWithin =
+            phrase.preposition == "of"
+            ? Self.partsOfPlaces.contains(tree.lemma(part))
+            : direct.contains(phrase.preposition) && phrase.preposition != "to"
+          if isWithin { return named(phrase.head) }
+        }
       }
     }
     return (nil, nil)
+  }
+
+  /// Whether a part is in what is only spoken of: "talked about the crisis in North Korea".
+  private func isTopic(_ part: Int, below token: Int) -> Bool {
+    var current = part
+    for _ in 0..<20 where current != token && current >= 0 {
+      if !Self.topical.isDisjoint(with: tree.prepositions(of: current)) { return true }
+      current = tree.head(current)
+    }
+    return false
+  }
+
+  private static let topical: Set<String> = ["about", "against", "concerning", "over", "regarding"]
+
+  private static let placePrepositions: Set<String> = [
+    "across", "at", "in", "inside", "near", "outside", "throughout", "to",
+  ]
+
+  private static let partsOfPlaces: Set<String> = [
+    "capital", "center", "centre", "city", "district", "heart", "outskirts", "part", "province",
+    "region", "square", "street", "suburb", "town", "village",
+  ]
+
+  /// Whether an act of the type is where those are who do it or suffer it; a demand or a word of
+  /// blame is not where its matter is: "condemned the attack in Syria".
+  private static func happensWhereItsPartsAre(_ type: EventType) -> Bool {
+    switch type {
+    case .assault, .coerce, .consult, .mobilize, .protest, .retreat: true
+    case .accuse, .agree, .aid, .concede, .cooperate, .reject, .request, .sanction, .support,
+      .threaten:
+      false
+    }
+  }
+
+  /// A place as the text names it, and the country where it lies.
+  private func named(_ head: Int) -> (String?, String?) {
+    let owner = actors.participants(at: head).first
+    let whole = tree.analysis.mentions.first { $0.head == head }
+    let tokens = whole?.nameTokens ?? head..<(head + 1)
+    let range = document.tokens[tokens.lowerBound].range.union(
+      document.tokens[tokens.upperBound - 1].range)
+    return (document.article.source[range], owner?.country)
   }
 }
