@@ -13,8 +13,10 @@ struct OpenShell: ParsableCommand {
     commandName: "shell", abstract: "Open the shell, or run one query (the default).")
 
   @Option(
-    name: .customShort("c"), help: ArgumentHelp("Run one query and leave.", valueName: "query"))
-  var query: String?
+    name: .customShort("c"),
+    help: ArgumentHelp(
+      "Run one query and leave; may be repeated.", valueName: "query"))
+  var queries: [String] = []
 
   @Option(
     name: .customShort("f"),
@@ -42,12 +44,12 @@ struct OpenShell: ParsableCommand {
     var options = options.values(paths: paths)
     if let startFile { options.start = .named(startFile) }
     if skipsStartFile { options.start = .none }
-    if query != nil && script != nil {
+    if !queries.isEmpty && script != nil {
       throw ValidationError("-c and -f exclude each other; a script may hold several queries")
     }
     let status =
-      if let query {
-        Program.runQuery(query, options)
+      if !queries.isEmpty {
+        Program.runQueries(queries, options)
       } else if let script {
         Program.runScript(at: script, options)
       } else {

@@ -209,7 +209,7 @@ struct DotCommand: Sendable {
 
   /// A text without blanks at either end.
   static func trimmed(_ text: some StringProtocol) -> String {
-    String(text.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed())
+    text.trimmed(\.isWhitespace)
   }
 }
 

@@ -1,3 +1,4 @@
+import Columnar
 import Ingest
 import Rendering
 
@@ -49,9 +50,7 @@ struct EventCardRenderer {
         lines.append(head + String(repeating: " ", count: indent - head.count) + line)
       }
     }
-    return lines.map { line in
-      String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-    }.joined()
+    return lines.map { $0.trimmedAtEnd() + "\n" }.joined()
   }
 
   /// One character of the sentence.

@@ -1,3 +1,4 @@
+import Columnar
 import Ingest
 import Rendering
 
@@ -24,9 +25,7 @@ struct ParseCardRenderer {
     }
     lines += wordLines(card)
     if !card.mentions.isEmpty { lines += [""] + mentionLines(card) }
-    return lines.map { line in
-      String(line.reversed().drop { $0 == " " }.reversed()) + "\n"
-    }.joined()
+    return lines.map { $0.trimmedAtEnd() + "\n" }.joined()
   }
 
   // MARK: - Words

@@ -87,9 +87,15 @@ public enum Program {
     }
   }
 
-  /// `casus -c QUERY [PATH...]`: one query.
-  public static func runQuery(_ query: String, _ options: Options) -> Int32 {
-    withSession(options) { session, _ in session.runScript(query, name: "", isOneQuery: true) }
+  /// `casus -c QUERY... [PATH...]`: each query in one session, up to the first that fails.
+  public static func runQueries(_ queries: [String], _ options: Options) -> Int32 {
+    withSession(options) { session, _ in
+      for query in queries {
+        let verdict = session.runScript(query, name: "", isOneQuery: true)
+        guard case .done = verdict else { return verdict }
+      }
+      return .done
+    }
   }
 
   /// The folder for what a person keeps: `$XDG_CONFIG_HOME/casus`, by default under `~/.config`; nil

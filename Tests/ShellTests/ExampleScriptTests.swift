@@ -21,6 +21,20 @@ import Testing
     try expectGolden(seen, at: Self.examples + "/9-gdelt.txt")
   }
 
+  @Test(arguments: [
+    ("casus -c 'print 1'", "print_0\n1\n", 0),
+    ("casus -c 'let n = 41' -c 'print n + 1'", "print_0\n42\n", 0),
+    ("casus -c 'print 1' -c 'print )' -c 'print 2' 2>/dev/null", "print_0\n1\n", 1),
+    ("casus -c 'print 1' -f script.kql 2>&1 | grep -c exclude", "1\n", 0),
+  ])
+  func `queries on the command line run in their order up to the first that fails`(
+    command: String, output: String, status: Int32
+  ) throws {
+    let seen = try SystemShell.run(command, in: Self.examples)
+    #expect(seen.output == output)
+    #expect(seen.status == status)
+  }
+
   @Test func `a script with a first line for the system runs by itself, wherever it is called`()
     throws
   {

@@ -52,4 +52,21 @@ struct Candidate: Sendable {
     type = frame.type
     mode = frame.mode
   }
+
+  /// An event that no row of the lexicon tells: at `trigger`, a token whose lemma is `head`, by what
+  /// `name` calls the way that it was read.
+  init(
+    _ type: EventType, mode: String = "", isSymmetric: Bool = false, name: String, head: String,
+    trigger: Int, isNominal: Bool = false, clause: Int, actors: [Participant],
+    recipients: [Participant] = []
+  ) {
+    let frame = Frame(
+      type: type, mode: mode, operatorName: "", isSymmetric: isSymmetric, actors: [],
+      recipients: [], conditions: [], head: head, others: [], order: 0, name: name)
+    self.init(
+      frame: frame, trigger: trigger, tokens: [trigger], boundNouns: [], isNominal: isNominal,
+      clause: clause)
+    self.actors = actors
+    self.recipients = recipients
+  }
 }

@@ -38,17 +38,10 @@ struct ChargeReader {
           !known.contains(where: { $0.country == country })
         else { return nil }
         guard told.insert(saying.speaker.name + country).inserted else { return nil }
-        let frame = Frame(
-          type: .accuse, mode: mode(at: token, in: saying), operatorName: "", isSymmetric: false,
-          actors: [],
-          recipients: [], conditions: [], head: tree.lemma(token), others: [], order: 0,
-          name: SpeechReader.blameFrameName)
-        var candidate = Candidate(
-          frame: frame, trigger: token, tokens: [token], boundNouns: [], isNominal: false,
-          clause: saying.verb ?? token)
-        candidate.actors = [saying.speaker]
-        candidate.recipients = [accused]
-        return candidate
+        return Candidate(
+          .accuse, mode: mode(at: token, in: saying), name: SpeechReader.blameFrameName,
+          head: tree.lemma(token), trigger: token, clause: saying.verb ?? token,
+          actors: [saying.speaker], recipients: [accused])
       }
     }
   }

@@ -29,20 +29,13 @@ struct ElectionReader {
       guard let winner = winners.first, winners.count == 1, let country = winner.country,
         !country.hasPrefix("IGO:"), winner.name != CountryCode.name(country)
       else { return nil }
-      let frame = Frame(
-        type: .support, mode: "", operatorName: "", isSymmetric: false, actors: [], recipients: [],
-        conditions: [], head: "win", others: [], order: 0, name: Self.frameName)
-      var candidate = Candidate(
-        frame: frame, trigger: token, tokens: [token], boundNouns: [],
-        isNominal: !tree.isVerb(token), clause: token)
       let adjective = CountryCode.adjective(country) ?? CountryCode.name(country) ?? country
-      candidate.actors = [
-        Participant(
-          name: adjective + " " + Self.electorate, country: country, sector: .civilian, range: nil,
-          reason: "those who elect, understood")
-      ]
-      candidate.recipients = [winner]
-      return candidate
+      let electorate = Participant(
+        name: adjective + " " + Self.electorate, country: country, sector: .civilian, range: nil,
+        reason: "those who elect, understood")
+      return Candidate(
+        .support, name: Self.frameName, head: "win", trigger: token,
+        isNominal: !tree.isVerb(token), clause: token, actors: [electorate], recipients: [winner])
     }
   }
 

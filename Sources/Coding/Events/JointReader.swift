@@ -18,15 +18,9 @@ struct JointReader {
       else { return nil }
       let agents = sides.participants(of: tree.agents(of: verb))
       guard Set(agents.compactMap(\.country)).count > 1 else { return nil }
-      let frame = Frame(
-        type: .cooperate, mode: "", operatorName: "", isSymmetric: true, actors: [],
-        recipients: [], conditions: [], head: tree.lemma(verb), others: [], order: 0,
-        name: Self.frameName)
-      var candidate = Candidate(
-        frame: frame, trigger: verb, tokens: [verb], boundNouns: [], isNominal: false,
-        clause: verb)
-      candidate.actors = agents
-      return candidate
+      return Candidate(
+        .cooperate, isSymmetric: true, name: Self.frameName, head: tree.lemma(verb), trigger: verb,
+        clause: verb, actors: agents)
     }
   }
 

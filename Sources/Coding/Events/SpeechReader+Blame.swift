@@ -33,16 +33,9 @@ extension SpeechReader {
         })
       else { return nil }
       told.insert(speech)
-      let frame = Frame(
-        type: .accuse, mode: mode, operatorName: "", isSymmetric: false, actors: [],
-        recipients: [], conditions: [], head: tree.lemma(predicate), others: [], order: 0,
-        name: Self.blameFrameName)
-      var candidate = Candidate(
-        frame: frame, trigger: deed ?? predicate, tokens: [deed ?? predicate], boundNouns: [],
-        isNominal: false, clause: speech)
-      candidate.actors = speakers
-      candidate.recipients = accused
-      return candidate
+      return Candidate(
+        .accuse, mode: mode, name: Self.blameFrameName, head: tree.lemma(predicate),
+        trigger: deed ?? predicate, clause: speech, actors: speakers, recipients: accused)
     }
   }
 

@@ -23,8 +23,9 @@ extension SpeechReader {
       let addressees = sides.participants(of: places, throughThings: false)
         .filter { !names.contains($0.name) }
       guard !speakers.isEmpty, !addressees.isEmpty else { return nil }
-      return candidate(
-        .request, "change", Self.orderFrameName, at: verb, by: speech, speakers, addressees)
+      return Candidate(
+        .request, mode: "change", name: Self.orderFrameName, head: tree.lemma(verb), trigger: verb,
+        clause: speech, actors: speakers, recipients: addressees)
     }
   }
 
@@ -44,29 +45,15 @@ extension SpeechReader {
         !threatened.isEmpty || isOpenOption(verb)
           || subjects.contains(where: { Self.whoever.contains(tree.text($0)) })
       else { return nil }
-      return candidate(
-        .threaten, "", Self.doomFrameName, at: verb, by: speech, speakers, threatened)
+      return Candidate(
+        .threaten, name: Self.doomFrameName, head: tree.lemma(verb), trigger: verb, clause: speech,
+        actors: speakers, recipients: threatened)
     }
   }
 
   private static let whoever: Set<String> = [
     "anyone", "those", "whoever", "they", "you", "perpetrators", "attackers", "enemies", "enemy",
   ]
-
-  private func candidate(
-    _ type: EventType, _ mode: String, _ name: String, at verb: Int, by speech: Int,
-    _ speakers: [Participant], _ others: [Participant]
-  ) -> Candidate {
-    let frame = Frame(
-      type: type, mode: mode, operatorName: "", isSymmetric: false, actors: [], recipients: [],
-      conditions: [], head: tree.lemma(verb), others: [], order: 0, name: name)
-    var candidate = Candidate(
-      frame: frame, trigger: verb, tokens: [verb], boundNouns: [], isNominal: false,
-      clause: speech)
-    candidate.actors = speakers
-    candidate.recipients = others
-    return candidate
-  }
 
   /// Whether a word tells somebody to do something: a bare verb without a subject that opens the
   /// sentence or a quotation.

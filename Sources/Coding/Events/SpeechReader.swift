@@ -58,16 +58,9 @@ struct SpeechReader {
         !speakers.contains { $0.name == one.name }
       }
       guard !speakers.isEmpty, !others.isEmpty else { return nil }
-      let frame = Frame(
-        type: .request, mode: "change", operatorName: "", isSymmetric: false,
-        actors: [], recipients: [], conditions: [], head: "should", others: [], order: 0,
-        name: Self.deonticFrameName)
-      var candidate = Candidate(
-        frame: frame, trigger: verb, tokens: [verb], boundNouns: [], isNominal: false,
-        clause: speech)
-      candidate.actors = speakers
-      candidate.recipients = others
-      return candidate
+      return Candidate(
+        .request, mode: "change", name: Self.deonticFrameName, head: "should", trigger: verb,
+        clause: speech, actors: speakers, recipients: others)
     }
   }
 

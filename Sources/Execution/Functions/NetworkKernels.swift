@@ -8,8 +8,7 @@ struct IPv4Address {
 
   /// Reads `192.168.1.1` or `192.168.1.1/24`; nil where it is none.
   init?(_ text: String) {
-    let trimmed = Substring(text).drop { $0 == " " }.reversed().drop { $0 == " " }
-    let parts = String(trimmed.reversed()).split(separator: "/", omittingEmptySubsequences: false)
+    let parts = text.trimmed().split(separator: "/", omittingEmptySubsequences: false)
     let fields = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     guard parts.count <= 2, fields.count == 4 else { return nil }
     var bits: UInt32 = 0

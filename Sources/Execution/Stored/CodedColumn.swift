@@ -32,6 +32,19 @@ struct CodedColumn {
     }
   }
 
+  /// The one column that an expression reads, and its place among the columns; nil where it reads
+  /// several, or none of codes, or is another at each row.
+  static func read(by expr: BoundExpr, among columns: [Column]) -> (place: Int, column: Self)? {
+    let read = expr.columnsRead
+    guard read.count == 1, let place = read.first, !expr.isVolatile,
+      let column = CodedColumn(columns[place])
+    else { return nil }
+    return (place, column)
+  }
+
+  /// Whether it pays to compute something for each code where it is wanted for each row.
+  func isNarrow(beside rowCount: Int) -> Bool { domain <= max(1 << 16, rowCount / 4) }
+
   /// The column's numbers, if they are.
   var packed: PackedIntegers? {
     switch column.values {

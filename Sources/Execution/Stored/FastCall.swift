@@ -92,10 +92,7 @@ struct CodedArgument: Sendable {
     _ expr: BoundExpr, _ columns: [Column], rowCount: Int, _ context: ExecutionContext,
     _ acceptsTexts: Bool
   ) throws(ExecutionError) {
-    let read = expr.columnsRead
-    guard read.count == 1, let place = read.first, !expr.isVolatile,
-      let column = CodedColumn(columns[place])
-    else { return nil }
+    guard let (place, column) = CodedColumn.read(by: expr, among: columns) else { return nil }
     self.column = column
     type = expr.type
     let result: CodedColumn
@@ -103,7 +100,7 @@ struct CodedArgument: Sendable {
       mapping = nil
       result = column
     } else {
-      guard column.domain <= max(1 << 16, rowCount / 4),
+      guard column.isNarrow(beside: rowCount),
         let computed = try Self.computed(expr, place, column, context)
       else { return nil }
       mapping = ContiguousArray((0..<computed.codes.count).map { computed.codes[$0] })

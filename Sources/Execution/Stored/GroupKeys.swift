@@ -21,10 +21,7 @@ struct GroupKey: Sendable {
   init?(
     _ expr: BoundExpr, _ columns: [Column], rowCount: Int, _ context: ExecutionContext
   ) throws(ExecutionError) {
-    let read = expr.columnsRead
-    guard read.count == 1, let place = read.first, !expr.isVolatile,
-      let column = CodedColumn(columns[place])
-    else { return nil }
+    guard let (place, column) = CodedColumn.read(by: expr, among: columns) else { return nil }
     self.column = column
     if case .column = expr.kind {
       mapping = nil
@@ -32,7 +29,7 @@ struct GroupKey: Sendable {
       values = .codes(column.distinct)
       return
     }
-    guard column.domain <= max(1 << 16, rowCount / 4) else { return nil }
+    guard column.isNarrow(beside: rowCount) else { return nil }
     var table = GroupTable(types: [expr.type])
     var mapping: ContiguousArray<UInt32> = []
     try column.forEachOutcome(of: expr, at: place, context) { outcome, count in

@@ -41,9 +41,9 @@ struct RowProgram: Sendable {
   private static func valuesByCode(
     _ expr: BoundExpr, _ columns: [Column], _ context: ExecutionContext
   ) throws(ExecutionError) -> (CodedColumn, Vector)? {
-    let read = expr.columnsRead
-    guard case .call = expr.kind, read.count == 1, let place = read.first, !expr.isVolatile,
-      let column = CodedColumn(columns[place]), column.domain <= column.column.count / 4
+    guard case .call = expr.kind,
+      let (place, column) = CodedColumn.read(by: expr, among: columns),
+      column.domain <= column.column.count / 4
     else { return nil }
     var values = VectorBuffer(expr.type)
     try column.forEachOutcome(of: expr, at: place, context) { outcome, count in

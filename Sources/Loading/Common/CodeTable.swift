@@ -1,4 +1,5 @@
 internal import CEmbeddedData
+import Columnar
 
 /// An embedded file of tab-separated codes, its lines found by their first fields.
 struct CodeTable: Sendable {
@@ -34,8 +35,7 @@ enum ListText {
   static func parts(_ text: String, separators: Set<Character>) -> [String] {
     var parts: [String] = []
     for part in text.split(whereSeparator: separators.contains) {
-      let trimmed = String(
-        part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+      let trimmed = part.trimmed()
       if !trimmed.isEmpty && trimmed != "None" && !parts.contains(trimmed) { parts.append(trimmed) }
     }
     return parts

@@ -1,3 +1,4 @@
+import Columnar
 import Ontology
 
 /// Countries by their names as event tables write them.
@@ -55,7 +56,7 @@ enum ACLEDActor {
     }
     let core = name.prefix { $0 != "(" }
     if found.isEmpty, let range = core.firstRange(of: " of ") {
-      found += CountryName.isoList(trimmed(core[range.upperBound...]))
+      found += CountryName.isoList(core[range.upperBound...].trimmed())
     }
     return Array(found.prefix(1))
   }
@@ -73,11 +74,7 @@ enum ACLEDActor {
   }
 
   private static func bracketed(_ name: String) -> [String] {
-    name.split(separator: "(").dropFirst().map { part in trimmed(part.prefix { $0 != ")" }) }
-  }
-
-  private static func trimmed(_ text: Substring) -> String {
-    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+    name.split(separator: "(").dropFirst().map { $0.prefix { $0 != ")" }.trimmed() }
   }
 }
 

@@ -1,3 +1,5 @@
+import Columnar
+
 /// A kind of event table that Casus knows: how its files are told apart and read, what each column
 /// is, and how its rows look in the common columns of `events`.
 ///
@@ -90,7 +92,7 @@ public struct FormatColumn: Sendable {
   /// `name` (a text never taken for "missing"), `date` and `day-first`.
   static func table(_ text: String, missingNumbers: [Int64] = []) -> [FormatColumn] {
     text.split(separator: "\n").compactMap { line in
-      let parts = line.split(separator: "|", omittingEmptySubsequences: false).map(trimmed)
+      let parts = line.split(separator: "|", omittingEmptySubsequences: false).map { $0.trimmed() }
       guard parts.count == 3, let type = types[parts[1]] else { return nil }
       return FormatColumn(
         parts[0], type, parts[2], holdsNames: parts[1] == "name",
@@ -102,10 +104,6 @@ public struct FormatColumn: Sendable {
     "date": .date(.any), "day-first": .date(.dayFirst), "long": .long, "name": .text,
     "real": .real, "text": .text,
   ]
-
-  private static func trimmed(_ text: Substring) -> String {
-    String(text.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-  }
 }
 
 /// How the fields of a column are read.

@@ -36,27 +36,25 @@ extension SegmentColumn {
 
   /// Calls `body` with each row's code.
   func forEachCode(_ body: (Int) -> Void) {
-    unsafe withUnsafeTemporaryAllocation(of: Int64.self, capacity: 1024) { part in
-      guard let start = part.baseAddress else { return }
-      var column = unsafe integers
-      for first in stride(from: 0, to: unsafe column.count, by: 1024) {
-        let length = unsafe min(1024, column.count - first)
-        unsafe loading_integers_read(&column, first, length, start)
-        for row in 0..<length { unsafe body(Int(start[row])) }
-      }
-    }
+    unsafe Self.forEach(integers) { _, code in body(code) }
   }
 
   /// Calls `body` with each row that is null.
   func forEachNull(_ body: (Int) -> Void) {
     guard unsafe nulls.greatest > 0 else { return }
+    unsafe Self.forEach(nulls) { row, isNull in if isNull != 0 { body(row) } }
+  }
+
+  /// Calls `body` with each row and its number.
+  @inline(__always)
+  private static func forEach(_ numbers: loading_integers, _ body: (Int, Int) -> Void) {
     unsafe withUnsafeTemporaryAllocation(of: Int64.self, capacity: 1024) { part in
       guard let start = part.baseAddress else { return }
-      var column = unsafe nulls
+      var column = unsafe numbers
       for first in stride(from: 0, to: unsafe column.count, by: 1024) {
         let length = unsafe min(1024, column.count - first)
         unsafe loading_integers_read(&column, first, length, start)
-        for row in 0..<length where unsafe start[row] != 0 { body(first + row) }
+        for row in 0..<length { unsafe body(first + row, Int(start[row])) }
       }
     }
   }
