@@ -13,6 +13,8 @@ struct Lemmatizer: Sendable {
     guard let kind = kind(tag) else {
       return tag == .negation && lower == "n't" ? "not" : lower
     }
+    // "To lay", "to found", "to saw" are of no other verb.
+    if tag == .base, baseCount(lower) > 0 { return lower }
     if let exception = exception(lower, kind) { return exception }
     switch kind {
     case .noun: return singular(lower)

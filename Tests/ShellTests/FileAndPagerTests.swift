@@ -19,7 +19,8 @@ import Testing
   }
 }
 
-@Suite struct PagerTests {
+// One at a time: a pager changes what the whole process does at a broken pipe while it runs.
+@Suite(.serialized) struct PagerTests {
   @Test(
     arguments: [
       (["PAGER": "more -s", "PATH": "/bin"], "more -s"), (["PAGER": "", "PATH": "/bin"], nil),

@@ -236,7 +236,40 @@ extension ArticleReading {
     }
     let isPossessive = analysis.words[place.head].relation == .nmodPossessive
     if isPossessive, let subject = clauseSubject(of: place.head, where: fits) { return subject }
+    if let owner = ownerAbove(place.head, where: fits), !excluded.contains(owner) { return owner }
     return best(at: place.sentence, before: place.head, excluding: excluded, where: fits)
+  }
+
+  /// Whose the subject of the clause above a subject's is: "Chad's threats led to fears that it would
+  /// attack", "Chad's envoy said it would not".
+  private func ownerAbove(_ token: Int, where condition: (ActorCluster) -> Bool) -> Int? {
+    let words = analysis.words
+    var place = words[token].head
+    guard words[token].relation == .nsubj, place >= 0,
+      [.acl, .ccomp].contains(words[place].relation)
+    else { return nil }
+    for _ in 0..<4 {
+      place = words[place].head
+      guard place >= 0 else { return nil }
+      let subject = analysis.mentions.indices.first { mention in
+        let head = analysis.mentions[mention].head
+        return words[head].head == place && [.nsubj, .nsubjPassive].contains(words[head].relation)
+      }
+      guard let subject else { continue }
+      let noun = analysis.mentions[subject].head
+      guard noun < token, assigned[subject].allSatisfy({ !condition(registry[$0]) }) else {
+        return nil
+      }
+      let owner = analysis.mentions.indices.first { mention in
+        let head = analysis.mentions[mention].head
+        return words[head].head == noun && words[head].relation == .nmodPossessive
+      }
+      guard let owner, assigned[owner].count == 1, condition(registry[assigned[owner][0]]) else {
+        return nil
+      }
+      return assigned[owner][0]
+    }
+    return nil
   }
 
   /// The body that "they" continue to be in what it says itself: "police said they had arrested".

@@ -54,9 +54,13 @@ struct SpeechReader {
       let speakers = sides.participants(of: tree.agents(of: speech))
       let subjects = sides.participants(of: tree.subjects(of: verb))
       let addressees = sides.participants(of: tree.children(of: speech, [.obj, .iobj]))
-      let others = (addressees.isEmpty ? subjects : addressees).filter { one in
+      var others = (addressees.isEmpty ? subjects : addressees).filter { one in
         !speakers.contains { $0.name == one.name }
       }
+      // "Chad and Togo must talk, Chad's envoy said" asks Togo.
+      let homes = Set(speakers.compactMap(\.country))
+      let foreign = others.filter { one in one.country.map { !homes.contains($0) } ?? true }
+      if !foreign.isEmpty { others = foreign }
       guard !speakers.isEmpty, !others.isEmpty else { return nil }
       return Candidate(
         .request, mode: "change", name: Self.deonticFrameName, head: "should", trigger: verb,

@@ -146,6 +146,24 @@ extension TreeRepair {
     words[token - 1].relation = .mark
   }
 
+  /// "Said Chad would leave and that talks would go on": a clause that "that" opens is joined to
+  /// what is said, not to the saying.
+  static func lowerClause(
+    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    guard words[verb].relation == .conj, words[verb].head >= 0,
+      SpeechVerbs.isSpeech(words[words[verb].head].lemma),
+      sentence.tokens.contains(where: {
+        words[$0].head == verb && words[$0].relation == .mark
+          && document.tokens[$0].text.lowercased() == "that"
+      }),
+      let said = sentence.tokens.first(where: {
+        words[$0].head == words[verb].head && words[$0].relation == .ccomp && $0 < verb
+      })
+    else { return }
+    words[verb].head = said
+  }
+
   /// Whether a token hangs from another, however far.
   private static func isBelow(_ token: Int, _ top: Int, _ words: [WordAnalysis]) -> Bool {
     var place = words[token].head

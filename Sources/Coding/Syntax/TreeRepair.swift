@@ -22,6 +22,7 @@ enum TreeRepair {
         giveBackSubject(to: token, in: &words, sentence, analysis.document)
         giveSubject(to: token, in: &words, sentence, analysis.document)
         cutCoordination(at: token, in: &words, sentence, analysis.document)
+        lowerClause(token, in: &words, sentence, analysis.document)
       }
       for token in sentence.tokens where words[token].relation == .case {
         raisePreposition(token, in: &words, analysis.document)
