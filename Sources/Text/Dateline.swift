@@ -28,6 +28,9 @@ struct Dateline {
         guard let close = bytes[index..<limit].firstIndex(of: UInt8(ascii: ")")) else { return nil }
         agency = ByteRange(index + 1, close)
         index = close + 1
+        if let agency, let begun = undashed(range, behind: close + 1, agency, source) {
+          return begun
+        }
         continue
       }
       if let width = dashWidth(bytes, at: index, limit: range.upper) {
@@ -69,6 +72,21 @@ struct Dateline {
       place: place.isEmpty ? nil : place,
       monthAndDay: StatedDate.monthAndDay(in: text.utf8.map { $0.asciiLowercased }),
       agency: agency.map { source[$0] }, end: end)
+  }
+
+  /// "(CNN)Iranian President ...", "Lima (AFP) The president ...": a known agency without a dash.
+  private static func undashed(
+    _ range: ByteRange, behind end: Int, _ agency: ByteRange, _ source: SourceText
+  ) -> Dateline? {
+    let bytes = source.bytes
+    guard Agency.names[source[agency]] != nil else { return nil }
+    let space = end < range.upper ? bytes.spaceWidth(at: end, limit: range.upper) : 0
+    guard end + space < range.upper, bytes[end + space].isASCIIUppercase else { return nil }
+    let place = source[ByteRange(range.lower, agency.lower - 1).trimmed(in: bytes)]
+    // "Agence France Presse (AFP) ..." is a name with its letters.
+    let letters = String(place.split(separator: " ").compactMap(\.first))
+    guard letters != source[agency] else { return nil }
+    return make(range.lower, end, 0, agency, source)
   }
 
   /// "[BEIJING] Chinese President ...".

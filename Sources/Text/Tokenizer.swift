@@ -283,6 +283,13 @@ struct WordScanner {
         break
       }
     }
+    // "November 18, 2020Violent clashes": a page has lost the break between a year and a sentence.
+    if index - start == 4, index + 2 < limit, bytes[index].isASCIIUppercase,
+      bytes[index + 1].isASCIILowercase, bytes[index + 2].isASCIILowercase
+    {
+      end = index
+      return
+    }
     index = lettersEnd(from: index)
     while index + 1 < limit, bytes[index] == UInt8(ascii: "-"), isWordByte(index + 1) {
       index = acronymEnd(from: index + 1) ?? lettersEnd(from: index + 1)

@@ -14,7 +14,7 @@ extension ArticleReading {
     var country = statedCountry(in: words) ?? contexts[mention].countries.first
     var isUnderstood = false
     if country == nil, let noun, OfficeTitle.organSectors.contains(noun.sector) {
-      country = mainCountry
+      country = home(of: mention)
       isUnderstood = true
     }
     if let noun, OfficeTitle.stateOrgans.contains(noun.name), let country {

@@ -56,15 +56,17 @@ extension ArticleReading {
   func statedCountries(_ mention: Int) -> [String] {
     let context = contexts[mention]
     if !context.countries.isEmpty { return context.countries }
-    if let clitic = context.possessiveClitic, let actor = namedActor(endingAt: clitic),
-      let country = registry[actor].country
-    {
-      return [country]
+    if let clitic = context.possessiveClitic {
+      if let actor = namedActor(endingAt: clitic), let country = registry[actor].country {
+        return [country]
+      }
+      if let country = countryOfHead(mention, endingAt: clitic) { return [country] }
     }
-    if let name = context.modifyingName, let actor = namedActor(endingAt: name + 1),
-      let country = registry[actor].country
-    {
-      return [country]
+    if let name = context.modifyingName {
+      if let actor = namedActor(endingAt: name + 1), let country = registry[actor].country {
+        return [country]
+      }
+      if let country = countryOfHead(mention, endingAt: name + 1) { return [country] }
     }
     if let pronoun = context.possessivePronoun,
       let actor = antecedent(ofPronounAt: pronoun, before: mention),
@@ -73,6 +75,22 @@ extension ArticleReading {
       return [country]
     }
     return []
+  }
+
+  /// The country of which somebody known by one name alone is or was the head: "the Moe
+  /// administration", "Moe's forces".
+  private func countryOfHead(_ mention: Int, endingAt end: Int) -> String? {
+    let ruled: Set<Sector> = [.government, .military]
+    guard let role = contexts[mention].role, role.kind == .collective, ruled.contains(role.sector)
+    else { return nil }
+    let heads = dictionary.entries(for: tokens[end - 1..<end]).filter {
+      $0.kind == .surname && !$0.officeKinds.isDisjoint(with: .head)
+    }
+    let codes = Set(heads.compactMap(\.country))
+    let prominent = codes.intersection(OfficeTitle.prominentStates)
+    if prominent.count == 1 { return prominent.first }
+    guard codes.count == 1, let day = referenceDay else { return nil }
+    return heads.contains { $0.isInOffice(on: day) } ? codes.first : nil
   }
 
   /// Whether the word is only the end of a noun of several words ("state" in "heads of state").
@@ -238,106 +256,6 @@ extension ArticleReading {
     return countries.count == 1 ? countries[0].country : nil
   }
 
-  /// Somebody by an office without a name: of this article, else by the tables, else nameless.
-  private mutating func describedPerson(_ mention: Int, _ role: WorldEntity) -> [Int] {
-    let context = contexts[mention]
-    let stated = statedCountries(mention)
-    let isIndefinite = context.determiner == "a" || context.determiner == "an"
-    let kinds = OfficeTitle.kinds(of: role.name)
-    let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
-    // "His envoy for Russia" need not be the envoy spoken of before: only an office has one holder.
-    let isOneOfMany =
-      kinds.isEmpty
-      && (context.possessivePronoun != nil || context.possessiveClitic != nil)
-    if !isIndefinite, !isApart, !isOneOfMany, let known = personOfRole(mention, role, stated.first)
-    {
-      return [known]
-    }
-    if !isIndefinite, !isApart, let country = stated.first,
-      let held = heldOffice(kinds, country, role: role.name, mention)
-    {
-      return [held]
-    }
-    guard !stated.isEmpty || context.body != nil || isIndefinite || context.determiner == "the"
-    else { return [] }
-    return [nameless(mention, role, country: stated.first ?? context.body?.country)]
-  }
-
-  /// The person of the article whom a noun of office fits, the one most in mind first.
-  private func personOfRole(_ mention: Int, _ role: WorldEntity, _ country: String?) -> Int? {
-    let kinds = OfficeTitle.kinds(of: role.name)
-    let fitting = registry.ranked(at: analysis.mentions[mention].sentence) { cluster in
-      guard cluster.isPerson, !cluster.role.isEmpty || !cluster.kinds.isEmpty else { return false }
-      if let country, cluster.country != country { return false }
-      if cluster.role.hasSuffix(role.name) || role.name.hasSuffix(cluster.role),
-        !cluster.role.isEmpty
-      {
-        return true
-      }
-      return !cluster.kinds.isDisjoint(with: kinds)
-    }
-    // A person mentioned only further on is meant where the country is stated beside the noun.
-    let spoken = fitting.first {
-      country != nil || registry[$0].traces.contains { $0.token < analysis.mentions[mention].head }
-    }
-    if let spoken { return spoken }
-    // "The president" of the country that the article is about may be named only further on.
-    guard contexts[mention].determiner == "the", !kinds.isEmpty, let home = mainCountry else {
-      return nil
-    }
-    let atHome = fitting.filter { registry[$0].country == home }
-    return atHome.count == 1 ? atHome[0] : nil
-  }
-
-  /// Who held an office in a country on the article's day, where that is one person.
-  private mutating func heldOffice(
-    _ kinds: OfficeKinds, _ country: String, role: String, _ mention: Int
-  ) -> Int? {
-    // Somebody whom the article does not name is taken from the tables only on a day that is sure.
-    guard let day = day ?? latestYear, day == referenceDay, !kinds.isEmpty else { return nil }
-    var holders = dictionary.holders(of: kinds, in: country, on: day)
-    if Set(holders.map(\.name)).count > 1 {
-      // "The leader" of several heads is the one who rules.
-      let ruling = holders.filter { $0.officeKinds.contains(.leader) }
-      let heads = holders.filter { $0.officeKinds.isSuperset(of: [.state, .government]) }
-      holders = ruling.isEmpty ? heads : ruling
-    }
-    let names = Set(holders.map { PersonName(tokens: [$0.name]) })
-    guard names.count == 1, let holder = holders.first else { return nil }
-    let form = PersonName(tokens: [holder.name])
-    if let known = registry.clusters.indices.first(where: {
-      registry[$0].sort == .person && registry[$0].fullForm == form
-    }) {
-      return known
-    }
-    return registry.actor("person:" + holder.name) {
-      var cluster = ActorCluster(
-        sort: .person, name: holder.name, country: country, sector: holder.sector,
-        reason: "held the office of \(holder.office) in \(day)")
-      cluster.role = role
-      cluster.kinds = holder.officeKinds
-      return cluster
-    }
-  }
-
-  private mutating func nameless(_ mention: Int, _ role: WorldEntity, country: String?) -> Int {
-    let name = phrase(mention, country: country)
-    let context = contexts[mention]
-    let isIndefinite = context.determiner == "a" || context.determiner == "an"
-    let key = isIndefinite ? "one:\(mention)" : "one:" + name.lowercased()
-    return registry.actor(key) {
-      var cluster = ActorCluster(
-        sort: .namelessPerson, name: name, country: country, sector: role.sector,
-        reason: country == nil ? "a person without name or country" : "its country stands beside it"
-      )
-      cluster.role = role.name
-      cluster.kinds = OfficeTitle.kinds(of: role.name)
-      cluster.isMedia = role.kind == .reporter
-      if let body = context.body, role.kind == .spokesperson { cluster.sector = body.sector }
-      return cluster
-    }
-  }
-
   /// "three Americans", "an Iranian".
   private mutating func demonymGroup(_ mention: Int) -> Int? {
     let head = analysis.mentions[mention].head
@@ -378,23 +296,33 @@ extension ArticleReading {
       ]
     }
     if stated.isEmpty, let known = forceInMind(mention, role) { return [known] }
+    if stated.isEmpty {
+      let known = spokenOf(mention, role)
+      if !known.isEmpty { return known }
+    }
     let isOfTheLand =
       contexts[mention].determiner == "the" && role.sector == .military || role.sector == .police
     if stated.isEmpty, isOfTheLand, contexts[mention].modifiers.isEmpty,
-      !hasProperModifier(mention), let country = mainCountry
+      !hasProperModifier(mention), let country = home(of: mention)
     {
       return [
         organ(role, noun(of: mention), of: country, phrase: nil, isUnderstood: true)
       ]
     }
     let name = phrase(mention, country: stated.first)
+    // "Officials said", "the authorities": those of the country that is spoken of.
+    let understood = stated.isEmpty ? homeOfOffice(mention, role) : nil
+    let country = stated.first ?? contexts[mention].body?.country ?? understood
     return [
-      registry.actor("group:" + name.lowercased() + (stated.first ?? "")) {
+      registry.actor("group:" + name.lowercased() + (stated.first ?? understood ?? "")) {
         var cluster = ActorCluster(
-          sort: .group, name: name, country: stated.first ?? contexts[mention].body?.country,
-          sector: role.sector,
-          reason: stated.isEmpty ? "a group without a country" : "its country stands beside it")
-        cluster.role = role.name
+          sort: .group, name: name, country: country, sector: role.sector,
+          reason: understood != nil
+            ? "an office without a country, in an article about \(country ?? "")"
+            : stated.isEmpty ? "a group without a country" : "its country stands beside it")
+        // Whose people a body of no country has is not for the article to say.
+        let isOfBody = stated.isEmpty && contexts[mention].body?.kind == .armedGroup
+        cluster.role = isOfBody ? "" : role.name
         cluster.isMedia = role.kind == .reporter
         cluster.isPlural = true
         return cluster
@@ -454,6 +382,7 @@ extension ArticleReading {
     let start = min(context.start, context.roleTokens?.lowerBound ?? head)
     var end = head + 1
     var read = PhraseContext(start: start)
+    read.role = context.role
     let sentenceEnd = sentence(of: mention).tokens.upperBound
     end = reader.readCountryAfter(end, sentenceEnd: sentenceEnd, into: &read)
     let own = text(of: start..<end)

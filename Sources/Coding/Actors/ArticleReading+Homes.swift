@@ -8,7 +8,7 @@ extension ArticleReading {
   /// Takes the place of a country that nothing states: the one that the article is about, where
   /// there is one.
   var mainCountry: String? {
-    let ranked = homeWeights.sorted { ($0.value, $1.key) > ($1.value, $0.key) }
+    let ranked = homeWeights.sorted { ranksBefore($0, $1) }
     guard let first = ranked.first else { return nil }
     let total = ranked.reduce(0) { $0 + $1.value }
     return first.value * 2 >= total ? first.key : nil
@@ -30,6 +30,7 @@ extension ArticleReading {
   mutating func settleByHome(_ actor: Int) {
     guard registry[actor].country == nil, !registry[actor].isMedia,
       !registry[actor].kinds.contains(.ambassador), let main = mainCountry,
+      !registry[actor].mentions.contains(where: { home(of: $0) != main }),
       let weight = homeWeights[main], weight >= 5,
       weight * 5 >= homeWeights.values.reduce(0, +) * 3
     else { return }
@@ -71,7 +72,7 @@ extension ArticleReading {
         contexts[$0].role != nil && contexts[$0].possessivePronoun == nil
           && !contexts[$0].isCounterpart
       }
-    if isOffice, !registry[actor].role.isEmpty, let country = mainCountry {
+    if isOffice, !registry[actor].role.isEmpty, let country = homeBesideCounterparts(actor) {
       registry[actor].country = country
       registry[actor].reason = "an office without a country, in an article about \(country)"
     } else if let country = countryOfForm(registry[actor]) {
@@ -81,6 +82,24 @@ extension ArticleReading {
       registry[actor].country = country
       registry[actor].reason = "in an article about \(country) alone"
     }
+  }
+
+  /// The country that the article is about, but not that of somebody's counterpart: "Moe and her
+  /// Thai counterpart" are of two countries.
+  private func homeBesideCounterparts(_ actor: Int) -> String? {
+    var others: Set<String> = []
+    for mention in registry[actor].mentions {
+      let end = sentence(of: mention).tokens.upperBound
+      for other in analysis.mentions.indices where contexts[other].isCounterpart {
+        let place = analysis.mentions[other].tokens.lowerBound
+        guard contexts[other].possessivePronoun != nil, place > names[mention].upperBound,
+          place < min(end, names[mention].upperBound + 8)
+        else { continue }
+        others.formUnion(contexts[other].countries)
+      }
+    }
+    if others.isEmpty { return home(of: registry[actor].mentions[0]) }
+    return countryCounts.filter { !others.contains($0.key) }.max { ranksBefore($1, $0) }?.key
   }
 
   /// The country that nearly all of an article is about: who is of no other is of this one.

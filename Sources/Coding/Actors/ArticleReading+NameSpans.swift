@@ -81,6 +81,12 @@ extension ArticleReading {
     if tokens[range.lowerBound].lowercased() == "the", range.count > 1 {
       range = range.lowerBound + 1..<range.upperBound
     }
+    // "An EU official"
+    if ["a", "an"].contains(tokens[range.lowerBound].lowercased()), range.count > 1,
+      !dictionary.entries(for: tokens[range.dropFirst()]).isEmpty
+    {
+      range = range.lowerBound + 1..<range.upperBound
+    }
     return withFamilyName(range, mention)
   }
 

@@ -29,6 +29,9 @@ extension ArticleReading {
     let words = nameWords(of: mention)
     guard let first = words.first else { return [] }
     if let explained = explainedActors(mention) { return explained }
+    if words.last == "Koreas" {
+      return ["KOR", "PRK"].map { registry.state($0, reason: "the two Koreas") }
+    }
     if let code = dividedCountry(first, words.count) {
       return [registry.state(code, reason: "the \(first) that the article is about")]
     }
@@ -88,9 +91,12 @@ extension ArticleReading {
 
   /// Whether a name begins with the name or adjective of a country ("U.S. Congress").
   private func states(_ country: String, _ words: ArraySlice<String>) -> Bool {
-    (1...3).contains { length in
-      dictionary.entries(for: words.prefix(length)).contains {
-        $0.country == country && ($0.kind == .country || $0.kind == .adjective)
+    // "Royal Thai Army"
+    [words, words.dropFirst()].contains { rest in
+      (1...3).contains { length in
+        dictionary.entries(for: rest.prefix(length)).contains {
+          $0.country == country && ($0.kind == .country || $0.kind == .adjective)
+        }
       }
     }
   }
@@ -123,6 +129,7 @@ extension ArticleReading {
         registry[actor].addSurface(
           text(of: names[mention]), nameForm(of: mention),
           isInText: sentence(of: mention).kind == .body)
+        remember(actor, named: nameWords(of: mention), entity.kind)
         return [actor]
       }
       return [body(entity, mention)]
@@ -178,6 +185,7 @@ extension ArticleReading {
       CountryCode.name(code)?.hasPrefix(word + " ") ?? false
     }
     if let best = named.max(by: { ($0.value, $1.key) < ($1.value, $0.key) }) { return best.key }
+    if word == "North", countryCounts["KOR"] != nil { return "PRK" }
     // "the South" beside North Korea is South Korea even where its name is not written out.
     return word == "South" && countryCounts["PRK"] != nil ? "KOR" : nil
   }

@@ -133,7 +133,7 @@ extension ArticleReading {
       else { continue }
       return country
     }
-    if let main = mainCountry { return main }
+    if let home = home(of: mention) { return home }
     return registry.ranked(at: sentence) { $0.sort == .state || $0.sort == .person }
       .lazy.compactMap { registry[$0].country }.first { !$0.hasPrefix("IGO:") }
   }

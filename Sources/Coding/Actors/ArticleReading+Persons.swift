@@ -217,7 +217,16 @@ extension ArticleReading {
       if context.countries.contains(country) { score += 4 }
       score += min(3, Double(countryCounts[country] ?? 0))
       if !kinds.isEmpty { score += entity.officeKinds.isDisjoint(with: kinds) ? -4 : 3 }
-      if let day = referenceDay { score += entity.isInOffice(on: day) ? 2 : -2 }
+      if let day = referenceDay {
+        // Whom the world knows by the name alone is so known after the office, too.
+        score += entity.isInOffice(on: day) ? 2 : fame == [country] ? 0 : -2
+      }
+      // Of all who ever bore it only one was in office on the article's own day.
+      if let day, fame.isEmpty || fame == [country], serving(entries, on: day) == [country],
+        entity.isInOffice(on: day)
+      {
+        score += 2
+      }
       if referenceDay == nil && entity.end.isEmpty { score += 1 }
       if !entity.officeKinds.isDisjoint(with: .head) {
         score += homes == [country] ? 2 : 1
@@ -242,6 +251,12 @@ extension ArticleReading {
       ActorCluster(
         sort: .person, name: name, country: nil, sector: .unknown, reason: "named in the article")
     }
+  }
+
+  /// The countries of those with a family name who are in office on a day.
+  private func serving(_ entries: [WorldEntity], on day: String) -> Set<String> {
+    Set(
+      entries.filter { $0.kind == .surname && $0.isInOffice(on: day) }.compactMap(\.country))
   }
 
   /// The countries whose heads of state or government a family name is of, as far as news calls

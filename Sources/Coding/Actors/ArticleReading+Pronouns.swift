@@ -235,9 +235,33 @@ extension ArticleReading {
       (cluster.sort == .state || cluster.sort == .body) && !cluster.isMedia
     }
     let isPossessive = analysis.words[place.head].relation == .nmodPossessive
+    if isPossessive, let other = blamed(over: place.head, where: fits) { return other }
     if isPossessive, let subject = clauseSubject(of: place.head, where: fits) { return subject }
     if let owner = ownerAbove(place.head, where: fits), !excluded.contains(owner) { return owner }
     return best(at: place.sentence, before: place.head, excluding: excluded, where: fits)
+  }
+
+  /// "Cut ties with Chad over its attacks": what something is done to somebody over is theirs.
+  private func blamed(over token: Int, where condition: (ActorCluster) -> Bool) -> Int? {
+    let words = analysis.words
+    var noun = words[token].head
+    for _ in 0..<3 where noun >= 0 && words[noun].relation == .nmod { noun = words[noun].head }
+    guard noun >= 0, [.obl, .nmod].contains(words[noun].relation), words[noun].head >= 0,
+      words.indices.contains(where: { place in
+        words[place].head == noun && words[place].relation == .case
+          && tokens[place].lowercased() == "over"
+      })
+    else { return nil }
+    let verb = words[noun].head
+    let candidates = analysis.mentions.indices.filter { mention in
+      let head = analysis.mentions[mention].head
+      guard head > verb, head < token, assigned[mention].count == 1,
+        condition(registry[assigned[mention][0]])
+      else { return false }
+      return words[head].head == verb && [.obj, .obl, .iobj].contains(words[head].relation)
+        || words[head].relation == .nmod && words[words[head].head].head == verb
+    }
+    return candidates.last.map { assigned[$0][0] }
   }
 
   /// Whose the subject of the clause above a subject's is: "Chad's threats led to fears that it would

@@ -16,6 +16,8 @@ struct ArticleReading {
   var referenceDay: String?
   /// How often each country is named, by adjective and capital too.
   var countryCounts: [String: Int] = [:]
+  /// Where each country is first named.
+  private(set) var countryOrder: [String: Int] = [:]
   /// The same, with the persons whose country is known.
   var homeWeights: [String: Int] = [:]
   var registry = ActorRegistry()
@@ -156,6 +158,11 @@ struct ArticleReading {
 
   private mutating func countCountries() {
     let stating: Set<WorldEntity.Kind> = [.country, .adjective, .demonym, .capital]
+    // A report is first of all about where it was written.
+    if let code = datelineCountry {
+      countryCounts[code, default: 0] += 1
+      countryOrder[code] = -1
+    }
     for sentence in analysis.document.sentences {
       var place = sentence.tokens.lowerBound
       while place < sentence.tokens.upperBound {
@@ -167,10 +174,26 @@ struct ArticleReading {
         let codes = Set(
           entries.filter { stating.contains($0.kind) && $0.end.isEmpty }.compactMap(\.country))
         // An ambiguous name ("Congo") says nothing of which country the article is about.
-        if codes.count == 1, let code = codes.first { countryCounts[code, default: 0] += 1 }
+        if codes.count == 1, let code = codes.first {
+          countryCounts[code, default: 0] += 1
+          if countryOrder[code] == nil { countryOrder[code] = place }
+        }
         place += length
       }
     }
+  }
+
+  /// The country of the place that opens the report.
+  private var datelineCountry: String? {
+    guard let line = analysis.document.article.metadata.dateline else { return nil }
+    let places: Set<WorldEntity.Kind> = [.capital, .country, .place]
+    let words = line.split(separator: " ").map {
+      String($0.prefix(1)) + $0.dropFirst().lowercased()
+    }
+    let codes = Set(
+      dictionary.entries(for: words[...]).filter { places.contains($0.kind) && $0.end.isEmpty }
+        .compactMap(\.country))
+    return codes.count == 1 ? codes.first : nil
   }
 
   private func context(of mention: Mention, name: Range<Int>) -> PhraseContext {
@@ -183,6 +206,14 @@ struct ArticleReading {
       if context.role == nil && !context.isCounterpart {
         let apposition = self.apposition(around: name, in: sentence)
         if let apposition { context = merge(apposition, into: context) }
+      } else if context.role != nil, context.countries.isEmpty, context.body == nil,
+        context.possessiveClitic == nil, context.possessivePronoun == nil,
+        let apposition = self.apposition(around: name, in: sentence)
+      {
+        // "Gen. Ana Paz, Peru's army chief,"
+        context.countries = apposition.countries
+        context.body = apposition.body
+        context.hasCountryPossessor = apposition.hasCountryPossessor
       }
       // "Prime Minister Larsen of Denmark", "Senator Paz of the Green Party"
       let isPerson = mention.nameType == .person || context.isTitled
@@ -220,7 +251,9 @@ struct ArticleReading {
   private func apposition(around name: Range<Int>, in sentence: Range<Int>) -> PhraseContext? {
     let next = name.upperBound
     if next < sentence.upperBound, tokens[next] == ",",
-      let after = reader.apposition(from: next + 1, sentenceEnd: sentence.upperBound)
+      let after = reader.apposition(
+        from: reader.afterAge(next + 1, sentenceEnd: sentence.upperBound),
+        sentenceEnd: sentence.upperBound)
     {
       return after
     }

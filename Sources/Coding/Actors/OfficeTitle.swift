@@ -89,6 +89,9 @@ enum OfficeTitle {
     "SDN", "SYR", "TUR", "UKR", "USA", "VEN", "YEM", "ZAF", "ZWE",
   ]
 
+  /// Of two countries of one adjective the one that news means by it.
+  static let likelier: [String: String] = ["COG": "COD"]
+
   /// Endings that say whose somebody or something is: "Saudi-led", "UK-based", "Australian-born".
   static let belongingEndings: Set<String> = [
     "administered", "based", "born", "controlled", "flagged", "led", "owned", "run",

@@ -47,13 +47,13 @@ struct PhraseReader {
   let tokens: [String]
   let words: [WordAnalysis]
 
-  private static let stating: Set<WorldEntity.Kind> = [
+  static let stating: Set<WorldEntity.Kind> = [
     .adjective, .agency, .armedGroup, .business, .capital, .country, .demonym, .international,
     .legislature, .nongovernmental, .party, .seat,
   ]
-  private static let nouns: Set<WorldEntity.Kind> = [.role, .collective, .spokesperson, .reporter]
-  private static let possessives: Set<String> = ["her", "his", "its", "my", "our", "their"]
-  private static let articles: Set<String> = ["a", "an", "the", "this", "that", "these", "those"]
+  static let nouns: Set<WorldEntity.Kind> = [.role, .collective, .spokesperson, .reporter]
+  static let possessives: Set<String> = ["her", "his", "its", "my", "our", "their"]
+  static let articles: Set<String> = ["a", "an", "the", "this", "that", "these", "those"]
   private static let quantities: Set<String> = [
     "all", "any", "both", "each", "either", "every", "few", "many", "more", "most", "neither", "no",
     "one", "other", "several", "some", "two",
@@ -116,6 +116,8 @@ struct PhraseReader {
       } else if isJoinedAdjective(before: place, from: sentenceStart, in: context) {
         place -= 1
         continue
+      } else if let length = fieldOfOffice(before: place, from: sentenceStart, context) {
+        place -= length
       } else {
         if words[place - 1].partOfSpeech == .properNoun { context.modifyingName = place - 1 }
         return context
@@ -124,106 +126,6 @@ struct PhraseReader {
     }
     return context
   }
-
-  /// What an apposition after a name says ("Kono, the foreign minister of Japan, ..."): `start` is
-  /// the token after the comma. Nil where there is no noun of office.
-  func apposition(from start: Int, sentenceEnd: Int) -> PhraseContext? {
-    var context = PhraseContext(start: start)
-    var place = start
-    while place < min(sentenceEnd, start + 10) {
-      let word = tokens[place].lowercased()
-      if let (length, entries) = dictionary.longestMatch(in: tokens[place..<sentenceEnd]) {
-        if let noun = entries.first(where: { Self.nouns.contains($0.kind) }) {
-          context.role = noun
-          context.roleTokens = place..<place + length
-          readCountryAfter(place + length, sentenceEnd: sentenceEnd, into: &context)
-          let next = place + length
-          // A capitalised word after the noun is a name of which the noun is the title.
-          let isTitle = next < sentenceEnd && words[next].partOfSpeech == .properNoun
-          return isTitle ? nil : context
-        }
-        guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else {
-          return nil
-        }
-        stated.country.map { context.countries.append($0) }
-        place += length
-      } else if Self.articles.contains(word) || isPossessiveClitic(at: place)
-        || isModifier(at: place, of: place + 1)
-      {
-        place += 1
-      } else if Self.possessives.contains(word) {
-        context.possessivePronoun = place
-        place += 1
-      } else {
-        return nil
-      }
-    }
-    return nil
-  }
-
-  /// Adds the country of "of Japan" or "from Iraq" after a noun that ends at `end`; returns the end
-  /// of what was read.
-  @discardableResult
-  func readCountryAfter(_ end: Int, sentenceEnd: Int, into context: inout PhraseContext) -> Int {
-    guard end + 1 < sentenceEnd, ["of", "from"].contains(tokens[end].lowercased()) else {
-      return end
-    }
-    var found: [String] = []
-    var place = end + 1
-    var last = end
-    while place < sentenceEnd {
-      if tokens[place].lowercased() == "the" { place += 1 }
-      guard place < sentenceEnd,
-        let (length, entries) = dictionary.longestMatch(in: tokens[place..<sentenceEnd]),
-        let stated = entries.first(where: {
-          Self.stating.contains($0.kind) && $0.kind != .adjective
-        }), let country = stated.country
-      else { break }
-      found.append(country)
-      if stated.kind != .country && stated.kind != .capital { context.body = stated }
-      last = place + length
-      // "of South Korea and Japan"
-      guard last < sentenceEnd, tokens[last] == "and" else { break }
-      place = last + 1
-    }
-    context.countries += found.reversed()
-    if found.isEmpty { readOwnerAfter(end + 1, sentenceEnd: sentenceEnd, into: &context) }
-    return last
-  }
-
-  /// Whose somebody is, where no known name says it: "(the sister of) the Danish leader", "(the
-  /// founder of) the League for Women in Norway", "(an aide of) Moe".
-  private func readOwnerAfter(_ start: Int, sentenceEnd: Int, into context: inout PhraseContext) {
-    var place = start
-    if tokens[place].lowercased() == "the" { place += 1 }
-    guard place < sentenceEnd, tokens[place].first?.isUppercase == true else { return }
-    let first = place
-    var stated: String?
-    while place < min(sentenceEnd, first + 12) {
-      let word = tokens[place]
-      let isNamePart = word.first?.isUppercase == true || Self.insideNames.contains(word)
-      guard isNamePart || isPossessiveClitic(at: place) else { break }
-      if let (length, entries) = dictionary.longestMatch(in: tokens[place..<sentenceEnd]),
-        let entry = entries.first(where: {
-          ($0.kind == .place || Self.stating.contains($0.kind)) && $0.end.isEmpty
-        })
-      {
-        stated = stated ?? entry.country
-        place += length
-      } else {
-        place += 1
-      }
-    }
-    if let noun = dictionary.entries(for: tokens[first...first]).first(where: {
-      $0.kind == .collective
-    }) {
-      context.body = context.body ?? noun
-    }
-    if let stated { context.countries.append(stated) } else { context.owner = first }
-  }
-
-  /// Small words that stand inside names of bodies.
-  private static let insideNames: Set<String> = ["and", "for", "in", "of", "on", "the"]
 
   /// What a title before a name and comma says where it goes on behind its noun ("the inspector
   /// general of police, Ola Lie", "President of the Senate, Ana Paz"): `comma` is the comma's place.
@@ -300,6 +202,14 @@ struct PhraseReader {
   /// The longest noun for an agent that ends at `end` ("foreign ministry").
   func noun(endingAt end: Int, from start: Int) -> (tokens: Range<Int>, entity: WorldEntity)? {
     for length in stride(from: min(4, end - start), to: 0, by: -1) {
+      // "A European Union official" is no official of a union, a "Foreign Ministry spokesman" no
+      // ministry spokesman of whoever "Foreign" is.
+      let inner = end - length + 1
+      if length > 1,
+        isNameEnding(inner, longerThan: 1, from: start) || isBodyEnding(inner, from: start)
+      {
+        continue
+      }
       let entries = dictionary.entries(for: tokens[end - length..<end])
       if let noun = entries.first(where: { Self.nouns.contains($0.kind) }) {
         return (end - length..<end, noun)
@@ -343,12 +253,18 @@ struct PhraseReader {
       let entries = dictionary.entries(for: tokens[end - length..<end])
       guard let stated = entries.first(where: { Self.stating.contains($0.kind) }) else {
         // A people ("Kurdish") says whose a group is, but of no country.
-        if entries.contains(where: { $0.kind == .people }) { return length }
+        if let people = entries.first(where: { $0.kind == .people }) {
+          // "The Chechen leader" is of the country that has the people, "a Kurdish one" of none.
+          if context.countries.isEmpty, let home = people.country { context.countries.append(home) }
+          return length
+        }
         if ofAgent || context.role != nil, takePlace(entries, into: &context) { return length }
         continue
       }
       for entry in entries where entry.kind == stated.kind {
-        if let country = entry.country, entry.end.isEmpty, !context.countries.contains(country) {
+        if let country = entry.country, entry.end.isEmpty, !context.countries.contains(country),
+          !(OfficeTitle.likelier[country].map(context.countries.contains) ?? false)
+        {
           context.countries.append(country)
         }
       }
@@ -366,8 +282,16 @@ struct PhraseReader {
     stride(from: min(5, end - start), to: count, by: -1).contains { length in
       tokens[end - 1].first?.isUppercase == true
         && dictionary.entries(for: tokens[end - length..<end]).contains {
-          $0.kind == .international || $0.kind == .country
+          [.agency, .country, .international, .legislature, .seat].contains($0.kind)
         }
+    }
+  }
+
+  /// Whether a noun for a body of several words ends at `end` ("foreign ministry").
+  private func isBodyEnding(_ end: Int, from start: Int) -> Bool {
+    (2...4).contains { length in
+      end - length >= start
+        && dictionary.entries(for: tokens[end - length..<end]).contains { $0.kind == .collective }
     }
   }
 
@@ -429,11 +353,11 @@ struct PhraseReader {
     context.possessiveClitic = clitic
   }
 
-  private func isPossessiveClitic(at place: Int) -> Bool {
+  func isPossessiveClitic(at place: Int) -> Bool {
     tokens[place] == "'s" || (tokens[place] == "'" && place > 0 && tokens[place - 1].hasSuffix("s"))
   }
 
-  private func isModifier(at place: Int, of end: Int) -> Bool {
+  func isModifier(at place: Int, of end: Int) -> Bool {
     let word = words[place]
     guard tokens[place].first?.isLetter ?? false else { return false }
     if Self.modifying.contains(tokens[place].lowercased()) { return true }
@@ -443,6 +367,31 @@ struct PhraseReader {
     // Participles and nouns that the tree puts under what follows ("caretaker", "ruling").
     let isUnder = word.relation == .amod || word.relation == .compound
     return isUnder && word.head >= place && word.head <= end && word.partOfSpeech != .properNoun
+  }
+
+  /// How many words before an office say for what it is, where whose it is stands before them: "EU
+  /// Enlargement Commissioner", "Peru's Public Works Minister".
+  private func fieldOfOffice(before place: Int, from start: Int, _ context: PhraseContext) -> Int? {
+    guard context.role?.kind == .role, context.roleTokens?.lowerBound == place else { return nil }
+    for count in 1...3 where place - count > start {
+      let word = place - count
+      guard tokens[word].first?.isUppercase == true,
+        [.properNoun, .noun, .adjective].contains(words[word].partOfSpeech),
+        !dictionary.entries(for: tokens[word...word]).contains(where: {
+          Self.stating.contains($0.kind) || $0.kind == .place
+        })
+      else { return nil }
+      if isPossessiveClitic(at: word - 1) { return count }
+      let owners: Set<WorldEntity.Kind> = [.adjective, .country, .international]
+      let isOwned = (1...3).contains { length in
+        word - length >= start
+          && dictionary.entries(for: tokens[word - length..<word]).contains {
+            owners.contains($0.kind)
+          }
+      }
+      if isOwned { return count }
+    }
+    return nil
   }
 
   /// "and" between two adjectives of countries ("South Korean and Chinese leaders").

@@ -136,6 +136,17 @@ struct ActorLookup {
       analysis.document.tokens[first].range.union(analysis.document.tokens[last].range)]
   }
 
+  /// Whether a token names a whole country.
+  func isWholeState(_ token: Int) -> Bool {
+    guard mentionAt[token] >= 0, analysis.words[token].partOfSpeech == .properNoun else {
+      return false
+    }
+    return resolved(at: token).contains { one in
+      one.country.flatMap { CountryCode.name($0) } == one.name
+        && !(one.country?.hasPrefix("IGO:") ?? true)
+    }
+  }
+
   /// The participants that a token's mention means; news media, who only report, are none unless
   /// they are asked for.
   func participants(at token: Int, withMedia: Bool = false) -> [Participant] {

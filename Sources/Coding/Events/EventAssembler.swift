@@ -15,7 +15,11 @@ struct EventAssembler {
   func event(of candidate: Candidate, newsDate: EDTFDate?) -> Event? {
     guard let type = candidate.type else { return nil }
     let sides = candidate.actors + candidate.recipients
-    guard sides.contains(where: Self.isPolitical) else { return nil }
+    // News people only report, but what is done to them is politics.
+    let isDoneToMedia =
+      Self.isDeed(type)
+      && candidate.recipients.contains { $0.sector == .media && $0.country != nil }
+    guard sides.contains(where: Self.isPolitical) || isDoneToMedia else { return nil }
     // Words of nobody's in particular ("leaders agreed") tell no event; deeds do, and what bodies
     // of public life say or do ("the mayors urged").
     guard

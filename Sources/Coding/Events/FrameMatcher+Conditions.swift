@@ -42,7 +42,7 @@ extension FrameMatcher {
         tree.isInfinitive($0) && isIn($0, name)
       }
     case .predicateInClass(let name):
-      return predicates(of: token).contains { isCalled($0, name) }
+      return predicates(of: token).contains { tree.isCalled($0, in: name, of: classes) }
     case .withoutPreposition(let name):
       return !tree.phrases(of: token).contains { $0.preposition == name }
     case .thatClause, .complement:
@@ -56,20 +56,30 @@ extension FrameMatcher {
     case .ahead:
       return isAhead(token)
     case .preposition(let name):
-      return tree.phrases(of: token).contains { $0.preposition == name }
+      return hasPhrase(name, token)
     case .prepositionInClass(let name, let list):
       if candidate.isNominal,
         tree.children(of: token, [.compound, .amod]).contains(where: { isIn($0, list) })
       {
         return true
       }
-      return tree.phrases(of: token).contains { phrase in
+      // "Expressed regret over the death": a parser may hang it on the noun of the expression.
+      return candidate.tokens.flatMap { tree.phrases(of: $0) }.contains { phrase in
         phrase.preposition == name && tree.conjuncts(of: phrase.head).contains { isIn($0, list) }
       }
     case .wordInClass(let name):
       return clauseWords(of: token).contains { isIn($0, name) }
     case .modifierInClass, .supported, .definite, .enacted:
       return holdsAtNoun(condition, candidate)
+    }
+  }
+
+  /// Whether a verb has a phrase with a preposition. "Delivered tanks to Chad": a parser may hang it on
+  /// what is delivered.
+  private func hasPhrase(_ name: String, _ token: Int) -> Bool {
+    let places = name == "to" ? [token] + tree.objects(of: token) : [token]
+    return places.contains { place in
+      tree.phrases(of: place).contains { $0.preposition == name }
     }
   }
 
@@ -179,7 +189,7 @@ extension FrameMatcher {
     if let second = secondObject(of: verb) { found.append(second) }
     for object in tree.children(of: verb, [.obj]) {
       found += tree.children(of: object, [.acl, .amod]).filter {
-        $0 > object && tree.partOfSpeech($0) == .adjective
+        $0 > object && [.adjective, .verb].contains(tree.partOfSpeech($0))
       }
       found += tree.phrases(of: object).filter { $0.preposition == "as" }.map(\.head)
     }
@@ -198,18 +208,14 @@ extension FrameMatcher {
     }
   }
 
-  /// Whether a predicate is a word of a class or is described by one ("a very stupid guy").
-  func isCalled(_ predicate: Int, _ name: String) -> Bool {
-    isIn(predicate, name) || tree.children(of: predicate, [.amod]).contains { isIn($0, name) }
-  }
-
   /// Whether a noun's own phrase names a side, or a clause of several countries takes place in it:
   /// "in a call the ministers of Chad and Togo reviewed the plan".
   private func isEnacted(_ candidate: Candidate) -> Bool {
+    let setting = sides.setting(of: candidate.trigger)
     if candidate.type == .consult || candidate.type == .cooperate,
-      tree.relation(candidate.trigger) == .obl,
-      tree.prepositions(of: candidate.trigger).contains(where: {
-        ["at", "by", "during", "in", "over", "via"].contains($0)
+      tree.relation(setting) == .obl,
+      tree.prepositions(of: setting).contains(where: {
+        ["after", "at", "by", "during", "following", "in", "over", "via"].contains($0)
       }),
       candidate.clause != candidate.trigger
     {
@@ -253,6 +259,7 @@ extension FrameMatcher {
       return actors.isMilitary(token) && !actors.isPerson(token)
     }
     if name == "place" { return actors.isPlace(token) }
+    if name == "country" { return actors.isWholeState(token) }
     if name == "government" { return actors.isGovernment(token) }
     // "dozens of troops": the counted noun decides.
     let isCounted =
@@ -278,7 +285,8 @@ extension FrameMatcher {
     "half", "handful", "contingent", "package", "all", "some", "many", "several", "most",
     "millions", "slice", "chunk", "bulk", "portion", "third", "quarter", "share", "busloads",
     "busload",
-    "boatload", "planeload", "convoy", "convoys", "truckload",
+    "boatload", "planeload", "convoy", "convoys", "truckload", "barrage", "volley", "salvo", "hail",
+    "dozen", "hundred", "thousand", "million", "spate", "flurry",
   ]
 
   /// Nouns that add nothing to the noun before them.

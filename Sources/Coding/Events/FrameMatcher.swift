@@ -137,7 +137,7 @@ struct FrameMatcher {
   ) -> Int? {
     for place in (position + 1)..<max(position + 1, min(position + 8, end)) {
       if tree.text(place) == word || tree.lemma(place) == word {
-        if leadsToTime(place) { continue }
+        if leadsToTime(place) || isAside(place, verb: verb, places: places) { continue }
         if place == position + 1 || isTied(place, to: verb, places: places) { return place }
         if onlyFillers(from: position + 1, to: place) { return place }
       }
@@ -192,6 +192,20 @@ struct FrameMatcher {
     guard tree.relation(place) == .case, tree.head(place) > place else { return false }
     return Self.times.contains(tree.text(tree.head(place)))
       || Self.times.contains(tree.lemma(tree.head(place)))
+  }
+
+  /// Whether a noun stands behind a preposition that the expression lacks: "sent troops at the request
+  /// of Chad" sends no request.
+  private func isAside(_ place: Int, verb: Int, places: [Int]) -> Bool {
+    guard tree.relation(place) == .obl, tree.head(place) == verb, tree.isNominal(place) else {
+      return false
+    }
+    let words = tree.children(of: place, [.case]).filter { $0 > verb && !places.contains($0) }
+    let asked: Set<String> = ["behest", "conference", "invitation", "meeting", "request", "summit"]
+    return words.contains { word in
+      ["after", "before", "during", "following", "over"].contains(tree.text(word))
+        || tree.text(word) == "at" && asked.contains(tree.lemma(place))
+    }
   }
 
   /// Whether a word belongs to the verb by the tree: its particle, or the preposition of its phrase.
@@ -289,6 +303,7 @@ struct FrameMatcher {
       guard head >= 0 else { return noun }
       switch tree.relation(current) {
       case .obj, .nsubjPassive, .obl, .xcomp: return tree.isVerb(head) ? head : noun
+      case .oblAgent: return Self.occurrences.contains(tree.lemma(head)) ? head : noun
       case .conj, .nmod, .appos: current = head
       case .nsubj:
         return tree.isPassive(head) || Self.occurrences.contains(tree.lemma(head)) ? head : noun
@@ -301,7 +316,8 @@ struct FrameMatcher {
   /// Verbs by which an event takes place: "clashes erupted between".
   private static let occurrences: Set<String> = [
     "erupt", "break", "occur", "begin", "start", "continue", "take", "happen", "follow", "resume",
-    "flare", "intensify", "escalate", "rage", "spread", "mark", "come",
+    "flare", "intensify", "escalate", "rage", "spread", "mark", "come", "engulf", "grip", "hit",
+    "paralyse", "paralyze", "rock", "roil", "shake", "sweep",
   ]
 
   static let prepositions: Set<String> = [

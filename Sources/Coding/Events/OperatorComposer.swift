@@ -133,7 +133,10 @@ struct OperatorComposer {
   /// The country in which somebody of another holds talks: "the envoy held meetings in Cairo".
   private func hosts(of candidate: Candidate, guests: [Participant]) -> [Participant] {
     let own = Set(guests.compactMap(\.country))
-    guard own.count == 1, ["", "third-party"].contains(candidate.mode) else { return [] }
+    // "The government and the rebels held talks in Havana" have no third at the table.
+    guard own.count == 1, Set(guests.map(\.name)).count == 1,
+      ["", "third-party"].contains(candidate.mode)
+    else { return [] }
     for token in [candidate.clause, candidate.trigger] + candidate.boundNouns {
       for phrase in tree.phrases(of: token) where phrase.preposition == "in" {
         let found = sides.participants(of: phrase.head, throughThings: false).filter { one in
@@ -290,6 +293,13 @@ struct OperatorComposer {
     }
     candidates[index].type = rule.type ?? inner?.type ?? outer.type
     candidates[index].mode = rule.mode ?? inner?.mode ?? outer.mode
+    // What two agree to give up is an agreement, what one agrees to, a concession.
+    if name == "agree", rule.type == .concede,
+      Set(outer.actors.compactMap(\.country)).count > 1
+    {
+      candidates[index].type = .agree
+      candidates[index].mode = ""
+    }
     if let status = rule.status {
       candidates[index].status = status
     } else if rule.type == nil, let inner {

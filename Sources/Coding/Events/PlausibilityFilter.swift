@@ -10,7 +10,68 @@ struct PlausibilityFilter {
   /// Whether a settled candidate tells of an event.
   func accepts(_ candidate: Candidate) -> Bool {
     guard let type = candidate.type, hasSides(candidate, type) else { return false }
+    if isOtherNews(candidate, type) { return false }
     return candidate.isNominal ? isToldNoun(candidate, type) : isToldVerb(candidate, type)
+  }
+
+  // MARK: Other news
+
+  /// Whether a clause tells of sport, markets or weather by the words of politics: "Chile crushed Peru
+  /// 4-0", "shares retreated", "the typhoon battered Chad".
+  private func isOtherNews(_ candidate: Candidate, _ type: EventType) -> Bool {
+    let classes = WordClasses.shared
+    let agents = tree.agents(of: candidate.isNominal ? candidate.clause : candidate.trigger)
+    if !candidate.isNominal, !agents.isEmpty {
+      // "Oil prices", "Wall Street", "the heart attack": what acts is nobody.
+      let isMarket = agents.allSatisfy { agent in
+        classes.contains(tree.lemma(agent), in: "market")
+          || tree.text(agent) == "street" && agent > 0 && tree.text(agent - 1) == "wall"
+      }
+      if isMarket, [.assault, .retreat, .protest, .threaten, .mobilize].contains(type) {
+        return true
+      }
+      let isWeather = agents.allSatisfy { agent in
+        classes.contains(tree.lemma(agent), in: "accident")
+          || tree.children(of: agent, [.compound]).contains {
+            ["cyclone", "heart", "hurricane", "storm", "typhoon"].contains(tree.lemma($0))
+          } || ["cyclone", "hurricane", "typhoon"].contains(tree.lemma(agent))
+          || agent > 0 && ["cyclone", "hurricane", "typhoon"].contains(tree.text(agent - 1))
+      }
+      if isWeather, type == .assault { return true }
+    }
+    switch type {
+    case .assault, .accuse, .agree, .threaten, .reject, .coerce: break
+    default: return false
+    }
+    let sides = candidate.actors + candidate.recipients
+    let areStates = sides.allSatisfy { one in
+      one.country.flatMap { CountryCode.name($0) } == one.name
+    }
+    return areStates && isSport(tree.sentence(of: candidate.trigger))
+  }
+
+  /// Whether a sentence is about a match: it has a score, or several words of sport.
+  private func isSport(_ sentence: Range<Int>) -> Bool {
+    let classes = WordClasses.shared
+    var words = 0
+    for token in sentence {
+      let text = tree.text(token)
+      let parts = text.split(whereSeparator: { $0 == "-" || $0 == "\u{2013}" })
+      let isScore =
+        parts.count == 2 && parts.allSatisfy { $0.count <= 3 && $0.allSatisfy(\.isNumber) }
+      if isScore { words += 1 }
+      if classes.contains(tree.lemma(token), in: "sport") { words += 1 }
+      if ["cup", "league", "match", "game", "team"].contains(tree.lemma(token)) { words += 1 }
+      if token + 1 < sentence.upperBound,
+        classes.contains(text + " " + tree.text(token + 1), in: "sport")
+      {
+        words += 1
+      }
+      if ["vote", "voted", "parliament", "lawmakers", "troops", "war"].contains(text) {
+        return false
+      }
+    }
+    return words >= 2 || words == 1 && sentence.contains { tree.text($0) == "final" }
   }
 
   // MARK: Sides
@@ -63,6 +124,15 @@ struct PlausibilityFilter {
       return false
     }
     if type == .sanction, candidate.mode == "discontinue", candidate.actors.isEmpty { return false }
+    // "Its battle against inflation"
+    if type == .assault,
+      tree.phrases(of: candidate.trigger).contains(where: {
+        ["against", "on", "with"].contains($0.preposition)
+          && WordClasses.shared.contains(tree.lemma($0.head), in: "scourge")
+      })
+    {
+      return false
+    }
     // "it was a threat to its security" says what something is, not what was done.
     if tree.child(of: candidate.trigger, [.cop]) != nil { return false }
     if type != .mobilize, isTopic(candidate) { return false }
@@ -184,7 +254,13 @@ struct PlausibilityFilter {
     case .request:
       // "Togo has been asked to", but not "when asked for help".
       return tree.isPassive(candidate.trigger) && tree.relation(candidate.trigger) != .advcl
-    case .agree, .support, .threaten, .consult, .concede: return false
+    case .concede:
+      // "Sanctions on Chad were lifted"
+      return tree.isPassive(candidate.trigger) && !candidate.recipients.isEmpty
+        && !tree.children(of: candidate.trigger, [.mark]).contains {
+          ["if", "unless", "until"].contains(tree.text($0))
+        }
+    case .agree, .support, .threaten, .consult: return false
     case .assault, .protest: return true
     case .cooperate, .aid, .retreat, .accuse, .reject, .sanction, .mobilize, .coerce:
       return tree.isPassive(candidate.trigger) || tree.ownSubject(of: candidate.trigger) == nil
@@ -216,6 +292,20 @@ struct PlausibilityFilter {
     ["kill", "injure", "wound", "hurt", "hit", "strike", "destroy"].contains(tree.lemma(verb))
       && tree.sentence(of: verb).contains {
         WordClasses.shared.contains(tree.lemma($0), in: "accident") && tree.isNominal($0)
+      }
+  }
+
+  private static let protesting: Set<String> = [
+    "demonstrate", "gather", "march", "picket", "protest", "rally", "strike",
+  ]
+
+  /// Whether an infinitive says what a protest is for: "rallied to demand pay" is one event.
+  private func isOfProtest(_ verb: Int) -> Bool {
+    let over = tree.head(verb)
+    guard over >= 0 else { return false }
+    return Self.protesting.contains(tree.lemma(over))
+      || tree.objects(of: over).contains {
+        WordClasses.shared.contains(tree.lemma($0), in: "protest")
       }
   }
 
@@ -270,7 +360,12 @@ struct PlausibilityFilter {
       if relation == .acl {
         return tree.head(verb) >= 0 && Self.factualNouns.contains(tree.lemma(tree.head(verb)))
       }
-      if relation == .advcl { return isVerbal }
+      // "Will meet to discuss trade" is one meeting, planned.
+      if type == .request, relation == .advcl, isOfProtest(verb) { return false }
+      let isOfMeeting =
+        type == .consult && tree.head(verb) >= 0
+        && ["convene", "meet"].contains(tree.lemma(tree.head(verb)))
+      if relation == .advcl { return isVerbal && !isOfMeeting }
     }
     if tree.word(verb).verbForm == .presentParticiple, relation == .advcl || relation == .acl {
       let marks = tree.children(of: verb, [.mark, .case]).map { tree.text($0) }

@@ -63,7 +63,7 @@ struct SideDefaults {
   private func fillState(_ candidate: inout Candidate, last: inout Participant?) {
     switch (candidate.type, candidate.mode) {
     case (.coerce, "arrest"), (.coerce, "restrict"), (.coerce, "deport"), (.sanction, "convict"),
-      (.retreat, "release"):
+      (.coerce, "curfew"), (.coerce, "martial-law"), (.retreat, "release"):
       break
     case (.coerce, _):
       if let country = candidate.actors.lazy.compactMap(\.country).first {
@@ -89,6 +89,13 @@ struct SideDefaults {
       let officials = candidate.isNominal ? nil : official(candidate).map { state($0, act) }
       guard !candidate.isNominal || there != nil || actors.focus != nil else { return }
       candidate.actors = (there ?? last ?? own ?? officials).map { [$0] } ?? []
+      // A curfew is everybody's, not the state's against itself.
+      if candidate.mode == "curfew" || candidate.mode == "martial-law" {
+        let own = Set(candidate.actors.compactMap(\.country))
+        candidate.recipients.removeAll { one in
+          one.sector == .government && one.country.map(own.contains) ?? false
+        }
+      }
     }
   }
 
@@ -301,6 +308,11 @@ struct SideDefaults {
     ]
     var heads = [candidate.trigger, candidate.clause] + candidate.boundNouns
     heads += tree.objects(of: candidate.clause)
+    // "Protests rocked Georgia"
+    for object in tree.objects(of: candidate.clause) where actors.isPlace(object) {
+      let country = actors.participants(at: object).lazy.compactMap(\.country).first
+      if let country, !country.hasPrefix("IGO:") { return country }
+    }
     for head in heads {
       for phrase in tree.phrases(of: head) where places.contains(phrase.preposition) {
         for place in [phrase.head] + tree.phrases(of: phrase.head).map(\.head)

@@ -17,6 +17,8 @@ extension SideFinder {
     if own.contains(where: { $0.country != nil && !actors.isUnderstood($0) }) { return own }
     let members = members(of: head)
     if !members.isEmpty { return members }
+    // "A fourth defendant, Ivan Petrov": the name says who it is.
+    if own.isEmpty, let named = named(head) { return [named] }
     // "Moe is a conservative who has promised": the predicate is its subject.
     if tree.child(of: head, [.cop]) != nil, let subject = tree.child(of: head, [.nsubj]) {
       let found = actors.participants(at: subject)
@@ -130,6 +132,23 @@ extension SideFinder {
 
   /// The noun that a relative pronoun stands for: "the general with whom Italy held talks".
   private func filled(_ head: Int) -> Int {
+    // "What he called Chad's hypocrisy": the thing itself.
+    if tree.text(head) == "what", tree.head(head) >= 0 {
+      let clauses =
+        tree.children(of: head, [.acl, .relativeClause])
+        + tree.children(of: tree.head(head), [.ccomp])
+      let named = clauses.first {
+        ["call", "consider", "deem", "describe", "see", "term"].contains(tree.lemma($0))
+      }
+      if let named,
+        let thing = tree.child(of: named, [.obj, .xcomp])
+          ?? tree.phrases(of: named).first(where: {
+            $0.preposition == "as"
+          })?.head, thing > named
+      {
+        return thing
+      }
+    }
     guard ["who", "whom", "which", "that"].contains(tree.text(head)) else { return head }
     var verb = tree.head(head)
     for _ in 0..<4 where verb >= 0 {
@@ -164,7 +183,14 @@ extension SideFinder {
     guard tree.partOfSpeech(head) == .noun else { return [] }
     for word in describing(head) + tree.children(of: head, [.nmodPossessive])
     where tree.partOfSpeech(word) != .pronoun {
-      let states = parts(of: word).flatMap { actors.modifier(at: $0) }
+      var states = parts(of: word).flatMap { actors.modifier(at: $0) }
+      // "Brazilian, Chilean and Peruvian diplomats": the first hangs by itself.
+      if states.count > 1 {
+        let others = describing(head).filter {
+          $0 < word && $0 + 1 < tree.count && tree.text($0 + 1) == ","
+        }
+        states = others.flatMap { actors.modifier(at: $0) } + states
+      }
       guard Set(states.compactMap(\.country)).count > 1 else { continue }
       let sector = actors.participants(at: head).first?.sector
       return states.map { state in
@@ -188,8 +214,10 @@ extension SideFinder {
       let first = tree.phrases(of: head).first(where: { ["of", "from"].contains($0.preposition) })?
         .head
     else { return [] }
-    let states = tree.conjuncts(of: first).flatMap { actors.participants(at: $0) }
-      .filter { $0.country != nil }
+    // Parsers take a list for names of one thing: "of France, Germany and Italy".
+    let listed = tree.conjuncts(of: first)
+    let states = listed.flatMap { [$0] + tree.children(of: $0, [.appos]) }
+      .flatMap { actors.participants(at: $0) }.filter { $0.country != nil }
     // "The presidents of Peru and Chile" whom the article names.
     let holders = actors.participants(at: head)
     if holders.count > 1, Set(holders.compactMap(\.country)) == Set(states.compactMap(\.country)) {
@@ -245,6 +273,18 @@ extension SideFinder {
       if tree.partOfSpeech(head) != .numeral { return actors.participants(at: head) }
       return statedPlace(of: head, besides: []).map { [$0] } ?? []
     }.filter { $0.country != nil }
+  }
+
+  /// The one person whom a name behind a noun makes of it.
+  private func named(_ noun: Int) -> Participant? {
+    guard tree.partOfSpeech(noun) == .noun else { return nil }
+    let names = tree.children(of: noun, [.appos]).filter {
+      $0 > noun && tree.partOfSpeech($0) == .properNoun
+    }
+    guard names.count == 1, actors.resolved(at: names[0]).contains(where: \.isPerson) else {
+      return nil
+    }
+    return actors.participants(at: names[0]).first
   }
 
   // MARK: Where nameless people belong

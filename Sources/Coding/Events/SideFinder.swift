@@ -21,6 +21,16 @@ struct SideFinder {
         } else if slots.contains(.preposition("of")) {
           slots.append(.possessor)
         }
+      } else if slots == candidate.frame.actors, slots.contains(.preposition("by")),
+        slots.contains(.preposition("of")),
+        let agent = tree.phrases(of: candidate.trigger).first(where: { $0.preposition == "by" })
+          ?? tree.phrases(of: candidate.trigger).filter({
+            $0.preposition == "of" && actors.isActor($0.head)
+          }).flatMap({ tree.phrases(of: $0.head) }).first(where: { $0.preposition == "by" })
+      {
+        // "Criticism of Chad by Togo": who does it stands behind "by", wherever that hangs.
+        let acting = participants(of: tree.conjuncts(of: agent.head))
+        if !acting.isEmpty { return acting }
       } else if slots.contains(.possessor), slots.first == .preposition("of") {
         // "Kenya's withdrawal of troops": whoever owns the act does it.
         slots.insert(.possessor, at: 0)
@@ -61,7 +71,17 @@ struct SideFinder {
     let token = candidate.trigger
     switch slot {
     case .subject:
-      return candidate.isNominal ? supporters(of: candidate) : actingSides(of: token)
+      if candidate.isNominal { return supporters(of: candidate) }
+      let acting = actingSides(of: token)
+      guard acting.isEmpty, candidate.frame.isSymmetric, tree.isPassive(token) else {
+        return acting
+      }
+      // "A deal between Chad and Togo was reached", "was reached between Chad and Togo"
+      let nouns = candidate.boundNouns + tree.objects(of: token) + [token]
+      return participants(
+        of: nouns.flatMap { tree.phrases(of: $0) }
+          .filter { ["among", "between", "by"].contains($0.preposition) }
+          .flatMap { tree.conjuncts(of: $0.head) })
     case .object:
       return objectSides(of: candidate)
     case .indirectObject:
@@ -96,7 +116,12 @@ struct SideFinder {
   /// with Spain urged".
   private func actingSides(of verb: Int) -> [Participant] {
     let agents = tree.agents(of: verb)
-    var found = participants(of: agents)
+    // "A roadside bomb in Mali" is not Mali's.
+    let isWeapon = agents.allSatisfy {
+      WordClasses.shared.contains(tree.lemma($0), in: "bomb")
+        || ["blast", "explosion", "missile", "rocket", "shell"].contains(tree.lemma($0))
+    }
+    var found = participants(of: agents, besides: isWeapon ? ["at", "in", "near"] : [])
     if found.isEmpty { found = speakers(of: verb, subjects: agents).nonEmpty ?? makers(of: verb) }
     guard !found.isEmpty else { return found }
     for place in agents + [verb] {
@@ -230,7 +255,9 @@ struct SideFinder {
   private func phraseHeads(_ preposition: String, of candidate: Candidate) -> [Int] {
     var places = [candidate.trigger] + candidate.boundNouns
     places += candidate.tokens.filter { tree.isNominal($0) || tree.isVerb($0) }
-    if candidate.isNominal && candidate.clause != candidate.trigger {
+    if candidate.isNominal, candidate.clause != candidate.trigger,
+      preposition != "by" || isObject(candidate)
+    {
       places.append(candidate.clause)
     }
     var seen: Set<Int> = []
@@ -264,11 +291,12 @@ struct SideFinder {
   private func supporters(of candidate: Candidate) -> [Participant] {
     guard candidate.clause != candidate.trigger, tree.isVerb(candidate.clause) else { return [] }
     // "In a call with Moe, Paz urged restraint": who acts in the clause takes part in the call.
-    if candidate.frame.type == .consult, tree.relation(candidate.trigger) == .obl {
+    let setting = setting(of: candidate.trigger)
+    if candidate.frame.type == .consult, tree.relation(setting) == .obl {
       let settings: Set<String> = [
-        "after", "ahead", "at", "before", "by", "during", "in", "on", "over", "via",
+        "after", "ahead", "at", "before", "by", "during", "following", "in", "on", "over", "via",
       ]
-      guard tree.prepositions(of: candidate.trigger).contains(where: { settings.contains($0) })
+      guard tree.prepositions(of: setting).contains(where: { settings.contains($0) })
       else { return [] }
       let agents = participants(of: tree.agents(of: candidate.clause), throughThings: false)
       // "Told Moe in a call that": whom it is said to takes part, too.
@@ -280,8 +308,36 @@ struct SideFinder {
       }
       return agents + participants(of: others, throughThings: false)
     }
-    guard SupportVerbs.shared.makesActor(tree.lemma(candidate.clause)) else { return [] }
+    guard SupportVerbs.shared.makesActor(tree.lemma(candidate.clause)), isObject(candidate) else {
+      return []
+    }
     return actingSides(of: candidate.clause)
+  }
+
+  /// The noun of time that talks fill: "after five hours of talks".
+  func setting(of noun: Int) -> Int {
+    let over = tree.head(noun)
+    guard tree.relation(noun) == .nmod, over >= 0, tree.prepositions(of: noun) == ["of"],
+      ["day", "hour", "month", "round", "week", "year"].contains(tree.lemma(over))
+    else { return noun }
+    return over
+  }
+
+  /// Whether a noun is what its clause's verb makes or takes part in, not only named in it: "voiced
+  /// concern over the arrest" is no arresting.
+  private func isObject(_ candidate: Candidate) -> Bool {
+    var token = candidate.trigger
+    for _ in 0..<5 {
+      let over = tree.head(token)
+      guard over >= 0, over != candidate.clause else { break }
+      let words = tree.prepositions(of: token)
+      if tree.relation(token) == .nmod, words.contains(where: { $0 != "of" }) { return false }
+      token = over
+    }
+    guard tree.relation(token) == .obl else { return true }
+    return tree.prepositions(of: token).allSatisfy {
+      ["in", "into", "to", "under", "with"].contains($0)
+    }
   }
 
   /// The nearest actor before a verb in its sentence, by word order alone.

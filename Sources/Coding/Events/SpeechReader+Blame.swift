@@ -19,13 +19,18 @@ extension SpeechReader {
         !found.contains(where: { $0.trigger == speech && $0.type == .accuse })
       else { return nil }
       let speakers = sides.participants(of: tree.agents(of: speech), throughThings: false)
-      let accused =
+      var accused =
         deed == nil
-        ? sides.participants(of: tree.agents(of: predicate)) : sides.participants(of: predicate)
+        ? sides.participants(of: blamed(by: predicate)) : sides.participants(of: predicate)
+      if accused.isEmpty {
+        // "This is shameful, Moe said of Chad's attack"
+        let topics = tree.phrases(of: speech).filter { ["about", "of"].contains($0.preposition) }
+        accused = sides.participants(of: topics.map(\.head))
+      }
       let names = Set(speakers.map(\.name))
       let countries = Set(speakers.compactMap(\.country))
       let isClaim = WordClasses.shared.contains(tree.lemma(speech), in: "claim-verb")
-      guard !speakers.isEmpty, isClaim || !accused.isEmpty,
+      guard !speakers.isEmpty, isClaim || !accused.isEmpty || isPolitical(predicate),
         accused.allSatisfy({ one in
           !names.contains(one.name)
             && (one.country.map { !countries.contains($0) } ?? true
@@ -36,6 +41,26 @@ extension SpeechReader {
       return Candidate(
         .accuse, mode: mode, name: Self.blameFrameName, head: tree.lemma(predicate),
         trigger: deed ?? predicate, clause: speech, actors: speakers, recipients: accused)
+    }
+  }
+
+  /// Who or what a predicate is said of: "it was regrettable that Chad withdrew" is said of Chad.
+  private func blamed(by predicate: Int) -> [Int] {
+    let subjects = tree.agents(of: predicate)
+    let isEmpty = subjects.allSatisfy { tree.relation($0) == .expl || tree.text($0) == "it" }
+    let clauses = tree.children(of: predicate, [.ccomp, .csubj]).filter { $0 > predicate }
+    guard isEmpty, let clause = clauses.first else { return subjects }
+    return tree.agents(of: clause)
+  }
+
+  /// Whether a predicate is said of a deed of somebody's whom the sentence leaves out: "the verdict
+  /// is a farce".
+  private func isPolitical(_ predicate: Int) -> Bool {
+    tree.agents(of: predicate).contains { subject in
+      WordClasses.shared.contains(tree.lemma(subject), in: "judged")
+        && tree.children(of: subject, [.det]).contains {
+          ["the", "this", "these", "that", "those", "such"].contains(tree.text($0))
+        }
     }
   }
 
@@ -59,6 +84,12 @@ extension SpeechReader {
     if tree.partOfSpeech(token) == .verb {
       let lemma = tree.lemma(token)
       if classes.contains(lemma, in: "wrong") { return "allege" }
+      // "The bill is damaging"
+      if tree.objects(of: token).isEmpty, tree.auxiliaries(of: token).contains(where: Self.isBe),
+        classes.contains(tree.text(token), in: "blame")
+      {
+        return "disapprove"
+      }
       guard classes.contains(lemma, in: "wrong-light") else { return nil }
       let isWrong = tree.objects(of: token).contains {
         classes.contains(tree.lemma($0), in: "crime")
@@ -75,7 +106,11 @@ extension SpeechReader {
     }
     let words = [token] + tree.children(of: token, [.amod])
     if words.contains(where: { classes.contains(tree.lemma($0), in: "guilt") }) { return "allege" }
-    return words.contains { classes.contains(tree.lemma($0), in: "blame") } ? "disapprove" : nil
+    return tree.isCalled(token, in: "blame", of: classes) ? "disapprove" : nil
+  }
+
+  private static func isBe(_ word: String) -> Bool {
+    ["are", "be", "been", "is", "was", "were", "'s", "'re"].contains(word)
   }
 
   private func isAsserted(_ predicate: Int) -> Bool {
@@ -110,8 +145,8 @@ extension SpeechReader {
 
   private func isPlain(_ verb: Int) -> Bool {
     let lemma = tree.lemma(verb)
-    return SpeechVerbs.isPlainSpeech(lemma) || ["tell", "tweet", "write"].contains(lemma)
-      || WordClasses.shared.contains(lemma, in: "claim-verb")
+    return SpeechVerbs.isPlainSpeech(lemma) || Self.addressing.contains(lemma)
+      || lemma == "point" || WordClasses.shared.contains(lemma, in: "claim-verb")
   }
 }
 

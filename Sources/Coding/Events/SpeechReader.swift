@@ -69,7 +69,7 @@ struct SpeechReader {
   }
 
   /// Verbs of speech that may name whom they address, or lay weight on what they say.
-  private static let addressing: Set<String> = [
+  static let addressing: Set<String> = [
     "tell", "stress", "insist", "emphasize", "emphasise", "underline", "underscore", "reiterate",
     "write", "tweet", "demand", "urge", "warn",
   ]

@@ -119,7 +119,11 @@ extension DocumentTree {
   /// The heads of the grammatical subject, understood ones included.
   func subjects(of verb: Int, depth: Int = 0) -> [Int] {
     guard depth < 8 else { return [] }
-    if let subject = ownSubject(of: verb) { return conjuncts(of: subject) }
+    if let subject = ownSubject(of: verb) {
+      // "Moe, who led the coup, and his aides": those behind the clause are not in it.
+      let isDescribed = antecedent(of: verb) == subject
+      return conjuncts(of: subject).filter { !isDescribed || $0 < verb }
+    }
     let parent = head(verb)
     guard parent >= 0 else { return [] }
     switch relation(verb) {
@@ -168,11 +172,22 @@ extension DocumentTree {
       "call", "contact", "meet", "phone", "ring", "see", "telephone", "visit", "write",
     ]
     if contacts.contains(lemma(parent)), child(of: parent, [.obj, .iobj]) != nil { return nil }
+    // "Summoned the ambassador to lodge a protest": who summons protests.
+    if ["summon", "invite"].contains(lemma(parent)) || isCalledIn(parent),
+      ["complain", "condemn", "convey", "deliver", "demand", "express", "file", "lodge", "protest"]
+        .contains(lemma(verb))
+    {
+      return nil
+    }
     if let object = child(of: parent, [.obj, .iobj]), object < verb { return object }
     // "called on China to do more"
     let controllers: Set<String> = ["call", "appeal", "plead", "press", "count", "prevail", "ask"]
     guard controllers.contains(lemma(parent)) else { return nil }
     return phrases(of: parent).last { $0.head < verb && $0.head > parent }?.head
+  }
+
+  private func isCalledIn(_ verb: Int) -> Bool {
+    lemma(verb) == "call" && verb + 1 < count && text(verb + 1) == "in"
   }
 
   /// The subject of a participle or infinitive that describes a noun.

@@ -164,6 +164,26 @@ extension TreeRepair {
     words[verb].head = said
   }
 
+  /// "The leaders of France, Spain and Malta": the last of the list is one of those that lead, not one
+  /// beside the leaders.
+  static func joinOwners(_ last: Int, in words: inout [WordAnalysis], _ sentence: Sentence) {
+    let noun = words[last].head
+    guard words[last].relation == .conj, words[last].partOfSpeech == .properNoun, noun >= 0,
+      noun < last, words[noun].partOfSpeech == .noun, words[noun].isPlural,
+      let first = sentence.tokens.first(where: {
+        words[$0].head == noun && words[$0].relation == .nmod && $0 > noun && $0 < last
+          && words[$0].partOfSpeech == .properNoun
+      })
+    else { return }
+    let apposed = sentence.tokens.filter {
+      words[$0].head == first && words[$0].relation == .appos && $0 < last
+        && words[$0].partOfSpeech == .properNoun
+    }
+    guard !apposed.isEmpty else { return }
+    for token in apposed { words[token].relation = .conj }
+    words[last].head = first
+  }
+
   /// Whether a token hangs from another, however far.
   private static func isBelow(_ token: Int, _ top: Int, _ words: [WordAnalysis]) -> Bool {
     var place = words[token].head

@@ -23,6 +23,12 @@ enum TreeRepair {
         giveSubject(to: token, in: &words, sentence, analysis.document)
         cutCoordination(at: token, in: &words, sentence, analysis.document)
         lowerClause(token, in: &words, sentence, analysis.document)
+        splitCalling(token, in: &words, sentence, analysis.document)
+        joinCalled(token, in: &words, sentence, analysis.document)
+        splitGift(token, in: &words, sentence)
+        nameFighting(token, in: &words, sentence, analysis.document)
+        joinOwners(token, in: &words, sentence)
+        giveVoice(token, in: &words, sentence)
       }
       for token in sentence.tokens where words[token].relation == .case {
         raisePreposition(token, in: &words, analysis.document)
