@@ -85,6 +85,18 @@ import Text
       "expelled",
       "2019-05-03"
     ),
+    (
+      lead + "Kenya bombed Mali on Saturday, three days after Chad expelled its envoy.", "expelled",
+      "2019-06-05"
+    ),
+    (
+      lead + "Kenya expelled an envoy on Monday, two years after Chad arrested ten of its men.",
+      "arrested", "2017"
+    ),
+    (lead + "Kenya's 1998 invasion of Chad was short.", "invasion", "1998"),
+    // Told in the present of days to come, and of past ones in a headline's verb.
+    (lead + "Kenya's president visits Ghana on Friday.", "visits", "2019-06-14"),
+    (lead + "Kenya's president visited Ghana on Friday.", "visited", "2019-06-07"),
     // From a later time zone.
     ("Kenya condemned Chad on Thursday.", "condemned", "2019-06-13"),
     ("Kenya praised Chad on Monday. It condemned Mali on Thursday.", "condemned", "2019-06-06"),

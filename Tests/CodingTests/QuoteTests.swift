@@ -115,6 +115,37 @@ import Text
       ])
   }
 
+  @Test(arguments: [
+    (
+      "\"Trade is slow,\" Emmanuel Macron said. Vladimir Putin visited Geneva. \"It is a pity,\" he said.",
+      "Vladimir Putin: It is a pity,"
+    ),
+    (
+      "\"Trade is slow,\" Emmanuel Macron said. Police arrested forty. \"It is a pity,\" he said.",
+      "Emmanuel Macron: It is a pity,"
+    ),
+    (
+      "\"Iran must stop its war,\" said Jordan's King Abdullah.",
+      "King Abdullah: Iran must stop its war,"
+    ),
+    (
+      "\"We cannot go on like that,\" warned Peru's foreign minister Luis Salas.",
+      "Luis Salas: We cannot go on like that,"
+    ),
+    ("\"What a great day!\" Emmanuel Macron tweeted.", "Emmanuel Macron: What a great day!"),
+    (
+      "Peruvian President Luis Salas rejected the report. \"I have a mandate from you.\"",
+      "Luis Salas: I have a mandate from you."
+    ),
+    (
+      "Peruvian senator Luis Salas rejected the vote. \"We cannot go on like that,\" the veteran politician said.",
+      "Luis Salas: We cannot go on like that,"
+    ),
+  ])
+  func `who was spoken of last is who speaks`(text: String, expected: String) throws {
+    #expect(try Self.quotes(text).last == expected)
+  }
+
   @Test func `he said goes on with who spoke last`() throws {
     let found = try Self.quotes(
       "\"Trade is slow,\" said Peter Novak, a Czech minister.\n\n"

@@ -17,6 +17,8 @@ public struct ResolvedActor: Sendable {
   public var isMedia: Bool
   /// Whether it is one person.
   public var isPerson: Bool
+  /// Whether it is a woman, where title, role or given name says so.
+  public var isFemale: Bool?
   /// Whether it stands for several ("protesters").
   public var isPlural: Bool
   /// How it was resolved, in words for a reader.

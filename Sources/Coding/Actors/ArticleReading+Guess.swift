@@ -9,11 +9,37 @@ extension ArticleReading {
   /// the one that the article is about, the countries that the clause acts upon left out.
   func home(of mention: Int) -> String? {
     let others = patients(beside: mention)
+    if let own = spokenFor(mention), !others.contains(own) { return own }
     if let place = scene(of: mention), !others.contains(place) { return place }
     guard !others.isEmpty else { return mainCountry }
     if let main = mainCountry, !others.contains(main) { return main }
     let rest = homeWeights.filter { !others.contains($0.key) && !$0.key.hasPrefix("IGO:") }
     return rest.max { ranksBefore($1, $0) }?.key
+  }
+
+  /// The country of which somebody says what it will do: "the minister said Germany would expel two
+  /// diplomats". What the other side will do is warned of, not announced.
+  private func spokenFor(_ mention: Int) -> String? {
+    let words = analysis.words
+    guard let verb = verbs(of: mention).first,
+      ["announce", "confirm", "declare", "say", "tell"].contains(words[verb].lemma)
+    else { return nil }
+    for other in analysis.mentions.indices
+    where analysis.mentions[other].sentence == analysis.mentions[mention].sentence
+      && analysis.mentions[other].kind == .name
+    {
+      let head = analysis.mentions[other].head
+      let clause = words[head].head
+      guard words[head].relation == .nsubj, clause >= 0, words[clause].head == verb,
+        words[clause].relation == .ccomp, !["attack", "invade"].contains(words[clause].lemma),
+        words.indices.contains(where: {
+          words[$0].head == clause && words[$0].relation == .aux
+            && ["will", "would"].contains(tokens[$0].lowercased())
+        }), let entity = stating(other), entity.kind == .country || entity.kind == .capital
+      else { continue }
+      return entity.country
+    }
+    return nil
   }
 
   /// Whether a country comes before another as the one that an article is about: it is named more
@@ -48,7 +74,11 @@ extension ArticleReading {
   /// The countries that whoever a mention means acts upon in its clause: "criticized Chile", "attacked
   /// Malian soldiers", "arrested three Danes". A state's own protesters and politicians are none.
   private func patients(beside mention: Int) -> Set<String> {
-    let verbs = Set(verbs(of: mention))
+    // "Pulled the United States out of the accord": one's own.
+    let verbs = Set(verbs(of: mention)).filter { verb in
+      !["govern", "keep", "lead", "pull", "represent", "rule", "take"].contains(
+        analysis.words[verb].lemma)
+    }
     guard !verbs.isEmpty else { return [] }
     let words = analysis.words
     var found: Set<String> = []
@@ -61,6 +91,8 @@ extension ArticleReading {
       guard let entity = stating(other), let country = entity.country else { continue }
       if isActedUpon(head, verbs) {
         // "The Kenyan president", whom the tagger takes for a name whole, is somebody.
+        found.insert(country)
+      } else if isReached(head, by: verbs) {
         found.insert(country)
       } else if words[head].head >= 0, isActedUpon(words[head].head, verbs),
         [.amod, .compound, .nmodPossessive].contains(words[head].relation),
@@ -94,6 +126,31 @@ extension ArticleReading {
         }
     default: return false
     }
+  }
+
+  /// Whether a measure that is taken reaches a country: "imposed tariffs on Turkish steel".
+  private func isReached(_ token: Int, by verbs: Set<Int>) -> Bool {
+    let words = analysis.words
+    var place = token
+    var hasPreposition = false
+    for _ in 0..<5 {
+      let over = words[place].head
+      guard over >= 0 else { return false }
+      if verbs.contains(over) { return hasPreposition && words[place].relation == .obj }
+      switch words[place].relation {
+      case .nmod:
+        hasPreposition =
+          hasPreposition
+          || words.indices.contains { opening in
+            words[opening].head == place && words[opening].relation == .case
+              && ["against", "on"].contains(tokens[opening].lowercased())
+          }
+      case .amod, .compound, .conj, .nmodPossessive: break
+      default: return false
+      }
+      place = over
+    }
+    return false
   }
 
   /// Whether a noun is a state's power or a foreign national, not one of its own politics.

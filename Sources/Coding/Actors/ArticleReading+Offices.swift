@@ -43,7 +43,8 @@ extension ArticleReading {
       context.modifyingName == nil, !hasProperModifier(mention),
       !OfficeTitle.kinds(of: role.name).contains(.ambassador),
       Self.officials.contains(role.name) || role.name.hasSuffix(" minister")
-        || !OfficeTitle.kinds(of: role.name).isDisjoint(with: [.state, .government])
+        || !role.isPlural && role.name != "leader"
+          && !OfficeTitle.kinds(of: role.name).isDisjoint(with: [.state, .government])
     else { return nil }
     let next = analysis.mentions[mention].head + 1
     if next < tokens.count, ["from", "of"].contains(tokens[next].lowercased()) { return nil }

@@ -36,12 +36,26 @@ extension ArticleReading {
   mutating func settlePersons() {
     let persons = registry.clusters.indices.filter { registry[$0].sort == .person }
     for actor in persons { settleByArticle(actor) }
+    for actor in persons { settleByGivenName(actor) }
     for actor in persons { settleByOffices(actor) }
     weighCountries(by: persons)
     for actor in persons { settleByListing(actor) }
     for actor in persons { settleByPossessor(actor) }
     for actor in persons { settleBySharedTitle(actor) }
     for actor in persons { settleByHome(actor) }
+  }
+
+  /// Somebody of whom neither title nor role says it is a woman or a man by the given name.
+  private mutating func settleByGivenName(_ actor: Int) {
+    guard registry[actor].isFemale == nil else { return }
+    let parts = registry[actor].name.split(separator: " ")
+    guard parts.count > 1, let first = parts.first?.lowercased() else { return }
+    let classes = WordClasses.shared
+    if classes.contains(first, in: "name-of-woman") {
+      registry[actor].isFemale = true
+    } else if classes.contains(first, in: "name-of-man") {
+      registry[actor].isFemale = false
+    }
   }
 
   /// The form by which a name mention is compared.

@@ -235,6 +235,10 @@ extension ArticleReading {
       (cluster.sort == .state || cluster.sort == .body) && !cluster.isMedia
     }
     let isPossessive = analysis.words[place.head].relation == .nmodPossessive
+    // "Accused Chad of lying and urged it to stop": an object is never its own subject.
+    if [.obj, .iobj].contains(analysis.words[place.head].relation) {
+      excluded.formUnion(subjectsAbove(place.head))
+    }
     if isPossessive, let other = blamed(over: place.head, where: fits) { return other }
     if isPossessive, let subject = clauseSubject(of: place.head, where: fits) { return subject }
     if let owner = ownerAbove(place.head, where: fits), !excluded.contains(owner) { return owner }

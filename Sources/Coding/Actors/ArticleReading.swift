@@ -140,7 +140,8 @@ struct ArticleReading {
         name: cluster.name, country: cluster.country,
         contextCountry: cluster.country == nil && isLocal(cluster) ? mainCountry : nil,
         sector: cluster.sector, role: cluster.role,
-        isMedia: cluster.isMedia, isPerson: cluster.isPerson, isPlural: cluster.isPlural,
+        isMedia: cluster.isMedia, isPerson: cluster.isPerson, isFemale: cluster.isFemale,
+        isPlural: cluster.isPlural,
         reason: cluster.reason, mentions: mentionsOf[actor] ?? [])
     }
     return ActorResolution(

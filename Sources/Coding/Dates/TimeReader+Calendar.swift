@@ -186,7 +186,9 @@ extension TimeReader {
       "in", "since", "by", "of", "from", "until", "during", "early", "late", "around", "the", "a",
       "for", "to", "and", "through", "mid", "as",
     ]
-    guard leading.contains(before) || index + 1 == words.count else { return nil }
+    // "Turkey's 1974 invasion"
+    let isOwned = before == "'s" || before == "\u{2019}s" || before == "'"
+    guard leading.contains(before) || isOwned || index + 1 == words.count else { return nil }
     if before == "the" || before == "a", year % 100 == 0 { return nil }
     if let next = word(index + 1), next.hasSuffix("s"), next != "summits", before != "in" {
       return nil

@@ -76,24 +76,43 @@ extension EventDating {
     }
     for token in [candidate.trigger, candidate.clause] {
       for mark in marks(after: token) {
-        let unit = tree.text(mark - 1)
-        let isOne = ["a", "one"].contains(tree.text(mark - 2))
-        let reason = "\"\(unit) after\", counted from what is told with it"
-        switch unit {
-        case "hours": return Dated(date: newsDate, reason: reason, isStated: true)
-        case "day" where isOne:
-          return Dated(date: EDTFDate(day.advanced(by: -1)), reason: reason, isStated: true)
-        case "days":
-          return Dated(date: month(of: day.advanced(by: -3)), reason: reason, isStated: true)
-        case "week" where isOne:
-          return Dated(date: month(of: day.advanced(by: -7)), reason: reason, isStated: true)
-        case "weeks":
-          return Dated(date: month(of: day.advanced(by: -21)), reason: reason, isStated: true)
-        default: continue
-        }
+        guard let back = timeBefore(mark, from: day, newsDate: newsDate) else { continue }
+        return Dated(
+          date: back, reason: "\"\(tree.text(mark - 1)) after\", counted from what is told with it",
+          isStated: true)
       }
     }
     return nil
+  }
+
+  /// So long before a day as the words before an "after" say: "three days after", "a year after".
+  private func timeBefore(_ mark: Int, from day: CivilDay, newsDate: EDTFDate) -> EDTFDate? {
+    let unit = tree.text(mark - 1)
+    let words = (max(tree.sentence(of: mark).lowerBound, mark - 5)..<mark).map { tree.text($0) }
+    let reader = TimeReader(words)
+    let count = (1...3).lazy.compactMap { length -> Int? in
+      let start = words.count - 1 - length
+      guard start >= 0, let found = reader.count(at: start), found.length == length else {
+        return nil
+      }
+      return found.number
+    }.first
+    switch (unit, count) {
+    case ("hours", _), ("hour", _), ("minutes", _): return newsDate
+    case ("day", 1?), ("days", _?): return EDTFDate(day.advanced(by: -(count ?? 1)))
+    case ("days", nil): return month(of: day.advanced(by: -3))
+    case ("week", 1?): return EDTFDate(day.advanced(by: -7)).approximated
+    case ("weeks", let number?): return EDTFDate(day.advanced(by: -7 * number)).approximated
+    case ("weeks", nil): return month(of: day.advanced(by: -21))
+    case ("month", let number?), ("months", let number?):
+      let months = day.parts.year * 12 + day.parts.month - 1 - number
+      return EDTFDate(.init(year: months / 12, month: months % 12 + 1, isApproximate: true))
+    case ("year", let number?), ("years", let number?):
+      return EDTFDate(.init(year: day.parts.year - number, isApproximate: number > 2))
+    case ("decade", let number?), ("decades", let number?):
+      return EDTFDate(.init(year: day.parts.year - 10 * number, isApproximate: true))
+    default: return nil
+    }
   }
 
   /// The "after" before a verb or noun, no other verb between; by order, for parsers take the

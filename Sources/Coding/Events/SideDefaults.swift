@@ -15,6 +15,7 @@ struct SideDefaults {
     var lastState: Participant?
     var lastProposal: Candidate?
     let isOfProtest = candidates.contains { $0.type == .protest }
+    var told: [Candidate] = []
     return candidates.map { candidate in
       var copy = candidate
       // Nobody marches on a body of states: it is only spoken of.
@@ -29,9 +30,11 @@ struct SideDefaults {
       fillAgainst(&copy)
       fillProtest(&copy)
       fillProposer(&copy, last: lastProposal)
+      fillDoer(&copy, among: told)
       fillCounterpart(&copy)
       nameThoseOfProtest(&copy, isOfProtest: isOfProtest)
       if Self.isProposal(copy) { lastProposal = copy }
+      told.append(copy)
       return copy
     }
   }

@@ -1,5 +1,6 @@
 import Linguistics
 import Ontology
+import Text
 
 /// Decides whether a clause tells what happened, what will, what might, or what did not.
 struct StatusClassifier {
@@ -40,12 +41,13 @@ struct StatusClassifier {
 
   /// The operator of a verb's clause.
   func clauseOperator(of verb: Int) -> String? {
-    if tree.isNegated(verb) {
+    if tree.isNegated(verb) || isOfNobody(verb) {
       // "said it will not hold talks" is a refusal.
       let wills: Set<String> = ["will", "wo", "would", "'ll", "shall"]
       return tree.auxiliaries(of: verb).contains { wills.contains($0) } ? "unwilling" : "negated"
     }
     if isConditional(verb) { return "conditional" }
+    if isOnCalendar(verb), hasWeekday(verb) { return "future" }
     let auxiliaries = tree.auxiliaries(of: verb)
     for auxiliary in auxiliaries {
       switch auxiliary {
@@ -70,6 +72,30 @@ struct StatusClassifier {
       return "future"
     }
     return nil
+  }
+
+  /// Whether the subject denies the clause: "no troops attacked", "nobody was arrested", "neither side
+  /// fired", "none of the rebels".
+  private func isOfNobody(_ verb: Int) -> Bool {
+    let nobody: Set<String> = ["neither", "no", "nobody", "none", "no-one"]
+    return tree.children(of: verb, [.nsubj, .nsubjPassive]).contains { subject in
+      nobody.contains(tree.text(subject))
+        || tree.children(of: subject, [.det, .cc]).contains {
+          nobody.contains(tree.text($0)) && $0 < subject
+        }
+        || tree.text(subject) == "one" && subject > 0 && tree.text(subject - 1) == "no"
+    }
+  }
+
+  /// Whether a day of the week says when: "visits Paris on Friday".
+  private func hasWeekday(_ verb: Int) -> Bool {
+    let days: Set<String> = [
+      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow",
+    ]
+    return tree.children(of: verb, [.obl, .oblTemporal, .advmod]).contains {
+      days.contains(tree.text($0)) && $0 > verb
+        && tree.children(of: $0, [.amod, .det]).isEmpty
+    }
   }
 
   /// Whether the clause depends on "if", "unless", "whether".
@@ -101,7 +127,22 @@ struct StatusClassifier {
     if ["future", "modal", "conditional"].contains(clauseOperator(of: verb) ?? "") { return true }
     if tree.isInfinitive(verb), tree.relation(verb) == .xcomp { return true }
     let plans: Set<String> = ["plan", "expect", "schedule", "due", "set", "intend", "slate"]
-    return plans.contains(tree.lemma(verb))
+    return plans.contains(tree.lemma(verb)) || isOnCalendar(verb)
+  }
+
+  private static let calendar: Set<String> = [
+    "address", "arrive", "attend", "begin", "chair", "come", "depart", "end", "enter", "expire",
+    "fly", "go", "hold", "host", "leave", "meet", "open", "resume", "return", "start", "take",
+    "tour",
+    "travel", "visit",
+  ]
+
+  /// Whether the present tense tells what the calendar holds: "visits Paris on Friday", "begins on
+  /// Monday". Headlines tell what happened so, too.
+  private func isOnCalendar(_ verb: Int) -> Bool {
+    tree.word(verb).verbForm == .present && Self.calendar.contains(tree.lemma(verb))
+      && tree.auxiliaries(of: verb).isEmpty
+      && tree.analysis.document.sentences[tree.sentenceOf[verb]].kind == .body
   }
 }
 

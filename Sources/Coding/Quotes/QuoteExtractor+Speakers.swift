@@ -7,7 +7,7 @@ import Text
 extension QuoteExtractor {
   /// The speaker at the head of a subject.
   func name(of head: Int, verb: Int) -> Attribution? {
-    if let person = lastSpeaker(for: head, verb: verb) {
+    if let person = lastSpeaker(for: head, verb: verb) ?? epithet(head) {
       return Attribution(name: person.name, country: person.country, verb: tree.text(verb))
     }
     if WordClasses.shared.contains(tree.lemma(head), in: "utterance") {
@@ -214,15 +214,51 @@ extension QuoteExtractor {
       tree.relation(head) == .nsubj
     else { return nil }
     let number = tree.sentenceOf[head]
+    let isFemale = tree.text(head) == "she"
+    if let subject = subject(of: number - 1), (subject.isFemale ?? isFemale) == isFemale {
+      return subject
+    }
     let first = document.sentences[max(0, number - 5)].tokens.lowerBound
     for token in (first..<document.sentences[number].tokens.lowerBound).reversed() {
       guard [.nsubj, .nsubjPassive].contains(tree.relation(token)),
         tree.partOfSpeech(token) != .pronoun, tree.head(token) >= 0,
         SpeechVerbs.isSpeech(tree.lemma(tree.head(token))), tree.isVerb(tree.head(token)),
-        let actor = actors.resolved(at: token).first, actor.isPerson
+        let actor = actors.resolved(at: token).first, actor.isPerson,
+        (actor.isFemale ?? isFemale) == isFemale
       else { continue }
       return actor
     }
     return nil
+  }
+
+  /// The one person whom a sentence is about: the named subject of its main verb.
+  func subject(of number: Int) -> ResolvedActor? {
+    guard document.sentences.indices.contains(number), document.sentences[number].kind == .body,
+      let root = document.sentences[number].tokens.first(where: { tree.relation($0) == .root }),
+      tree.isVerb(root), let head = tree.ownSubject(of: root), !isQuoted(head),
+      tree.conjuncts(of: head).count == 1
+    else { return nil }
+    let found = actors.resolved(at: head)
+    guard found.count == 1, let one = found.first, one.isPerson, !one.isPlural,
+      one.name.unicodeScalars.contains(where: { $0.properties.isUppercase })
+    else { return nil }
+    return one
+  }
+
+  /// Nouns for a person by age or calling, by which somebody named before goes on.
+  private static let epithets: Set<String> = [
+    "activist", "author", "businessman", "businesswoman", "candidate", "cleric", "diplomat",
+    "dissident", "envoy", "ex-minister", "ex-president", "journalist", "lawmaker", "lawyer",
+    "politician", "preacher", "premier", "singer", "teenager", "veteran", "writer",
+  ]
+
+  /// Whom "the veteran politician", "the 45-year-old" means: the person of the sentence before.
+  func epithet(_ head: Int) -> ResolvedActor? {
+    let word = tree.lemma(head)
+    guard tree.children(of: head, [.det]).contains(where: { tree.text($0) == "the" }),
+      Self.epithets.contains(word) || tree.text(head).hasSuffix("year-old"),
+      tree.children(of: head, [.nmodPossessive, .nmod]).isEmpty
+    else { return nil }
+    return subject(of: tree.sentenceOf[head] - 1)
   }
 }

@@ -10,6 +10,8 @@ struct QuoteExtractor {
   /// The tokens between quotation marks.
   private var quoted: Set<Int> = []
 
+  func isQuoted(_ token: Int) -> Bool { quoted.contains(token) }
+
   /// An extractor for a document whose actors are resolved.
   init(tree: DocumentTree, actors: ActorLookup) {
     self.tree = tree
@@ -160,6 +162,10 @@ struct QuoteExtractor {
     {
       return found
     }
+    // "Moe rejected the report. 'I have a mandate.'": the words of whom the text is about.
+    if !isIntroduction, let person = subject(of: number - 1) {
+      return Attribution(name: person.name, country: person.country, verb: "")
+    }
     guard isIntroduction, let root = before.tokens.first(where: { tree.relation($0) == .root })
     else { return nil }
     // "The three capitals echoed this in a letter:"
@@ -175,9 +181,9 @@ struct QuoteExtractor {
     let tokens = document.sentences[sentence].tokens
     guard let first = tokens.first else { return false }
     if document.tokens[first].text.first?.isLowercase ?? false { return true }
-    return tokens.prefix(6).contains {
-      ["said", "says", "told", "added"].contains(tree.text($0))
-    } && tokens.count < 14
+    // "Great news!" President Moe tweeted.
+    return tokens.count < 18
+      && tokens.prefix(9).contains { Self.introduces(tree.lemma($0)) && tree.isVerb($0) }
   }
 
   private enum End {
@@ -259,10 +265,21 @@ struct QuoteExtractor {
       return nil
     }
     let sentence = tree.sentence(of: verb)
-    let run = (verb + 1..<min(verb + 8, sentence.upperBound)).prefix {
-      tree.partOfSpeech($0) == .properNoun
+    // "Said Jordan's King Abdullah", "warned Bolivia's foreign minister Diego Pary": the name ends it.
+    let run = (verb + 1..<min(verb + 10, sentence.upperBound)).prefix {
+      tree.partOfSpeech($0) == .properNoun || ["'s", "\u{2019}s"].contains(tree.text($0))
+        || $0 > verb + 1 && [.noun, .adjective].contains(tree.partOfSpeech($0))
+          && document.tokens[verb + 1].text.first?.isUppercase == true
     }
-    guard let last = run.last, let actor = actors.resolved(at: last).first else { return nil }
+    if let person = run.reversed().lazy.filter({ tree.partOfSpeech($0) == .properNoun })
+      .compactMap({ actors.resolved(at: $0).first(where: \.isPerson) }).first
+    {
+      return Attribution(name: person.name, country: person.country, verb: tree.text(verb))
+    }
+    guard !run.contains(where: { ["'s", "\u{2019}s"].contains(tree.text($0)) }),
+      let last = run.prefix(while: { tree.partOfSpeech($0) == .properNoun }).last,
+      let actor = actors.resolved(at: last).first
+    else { return nil }
     return Attribution(name: actor.name, country: actor.country, verb: tree.text(verb))
   }
 

@@ -184,6 +184,25 @@ extension TreeRepair {
     words[last].head = first
   }
 
+  /// "Saudi Arabia, Egypt, Kuwait and Bahrain cut ties": a bare name behind a comma in a list that ends
+  /// with "and" is one of the list.
+  static func joinList(
+    _ name: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    let first = words[name].head
+    guard words[name].relation == .appos, words[name].partOfSpeech == .properNoun, first >= 0,
+      first < name, words[first].partOfSpeech == .properNoun, words[first].relation == .nsubj,
+      words[first].head >= 0, name + 1 < sentence.tokens.upperBound,
+      document.tokens[name - 1].text == ",", document.tokens[name + 1].text == ",",
+      sentence.tokens.contains(where: {
+        $0 > name && $0 < words[first].head && words[$0].relation == .conj
+          && words[$0].partOfSpeech == .properNoun
+          && (words[$0].head == first || words[$0].head == name)
+      })
+    else { return }
+    words[name].relation = .conj
+  }
+
   /// Whether a token hangs from another, however far.
   private static func isBelow(_ token: Int, _ top: Int, _ words: [WordAnalysis]) -> Bool {
     var place = words[token].head

@@ -28,6 +28,7 @@ enum TreeRepair {
         splitGift(token, in: &words, sentence)
         nameFighting(token, in: &words, sentence, analysis.document)
         joinOwners(token, in: &words, sentence)
+        joinList(token, in: &words, sentence, analysis.document)
         giveVoice(token, in: &words, sentence)
       }
       for token in sentence.tokens where words[token].relation == .case {
