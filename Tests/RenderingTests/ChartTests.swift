@@ -142,6 +142,16 @@ private func draw(
       draw(words, "barchart")
         == "there is no column of numbers to draw; summarize n = count() by ... makes one")
     #expect(draw(chartTable([("a", .long)], []), "barchart") == "there are no rows to draw")
+    let raw = chartTable(
+      [("id", .long), ("type", .string), ("who", .string), ("whom", .string)],
+      (0..<50).map {
+        [.integer(Int64($0)), .string("\($0 % 5)"), .string("\($0)"), .string("\($0)")]
+      })
+    #expect(
+      draw(raw, "barchart")
+        == "the rows would make 50 series, one for nearly every row; count them first, as in "
+        + "summarize n = count() by type | render barchart")
+    #expect(!draw(raw, "barchart", ["series": .string("type")]).contains("would make"))
   }
 
   @Test func `lists as make-series gives them are taken apart`() throws {

@@ -293,13 +293,6 @@ struct OperatorComposer {
     }
     candidates[index].type = rule.type ?? inner?.type ?? outer.type
     candidates[index].mode = rule.mode ?? inner?.mode ?? outer.mode
-    // What two agree to give up is an agreement, what one agrees to, a concession.
-    if name == "agree", rule.type == .concede,
-      Set(outer.actors.compactMap(\.country)).count > 1
-    {
-      candidates[index].type = .agree
-      candidates[index].mode = ""
-    }
     if let status = rule.status {
       candidates[index].status = status
     } else if rule.type == nil, let inner {

@@ -10,6 +10,7 @@ extension ChartData {
     let columns = try ChartColumns(table.schema, spec, hasDates: datesInLists(table))
     var reader = ChartPointReader(table, columns)
     table.forEachRow { chunk, row in reader.read(chunk, row) }
+    if let problem = columns.tooMany(reader.seriesCount, of: table, spec) { throw problem }
     var data = reader.data(spec)
     if spec.kind == .scatterchart { return data.withFewSeries() }
     for index in data.series.indices { data.series[index].points.addUp() }
@@ -67,6 +68,19 @@ struct ChartColumns {
   let x: Int
   let ys: [Int]
   let series: [Int]
+
+  /// What is wrong where nobody said what the series are and nearly every row would be one: the rows
+  /// want counting first.
+  func tooMany(_ count: Int, of table: Table, _ spec: ChartSpec) -> ChartProblem? {
+    guard spec.seriesColumns.isEmpty, series.count > 1, count > 40, count * 2 > table.rowCount
+    else { return nil }
+    let names = table.schema.columns.map(\.name)
+    let by = names.contains("type") ? "type" : series.first.map { names[$0] } ?? names[x]
+    return ChartProblem(
+      message:
+        "the rows would make \(count) series, one for nearly every row; count them first, as in "
+        + "summarize n = count() by \(by) | render \(spec.kind.rawValue)")
+  }
 
   init(_ schema: Schema, _ spec: ChartSpec, hasDates: Set<Int>) throws(ChartProblem) {
     let columns = schema.columns
@@ -135,6 +149,9 @@ private struct ChartPointReader {
   private var seriesPlaces: [String: Int] = [:]
   private var points: [[ChartData.Point]] = []
   private let isLists: Bool
+
+  /// How many series the rows have made.
+  var seriesCount: Int { seriesNames.count }
 
   init(_ table: Table, _ columns: ChartColumns) {
     self.table = table
