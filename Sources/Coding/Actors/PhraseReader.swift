@@ -202,6 +202,8 @@ struct PhraseReader {
   /// The longest noun for an agent that ends at `end` ("foreign ministry").
   func noun(endingAt end: Int, from start: Int) -> (tokens: Range<Int>, entity: WorldEntity)? {
     for length in stride(from: min(4, end - start), to: 0, by: -1) {
+      let entries = dictionary.entries(for: tokens[end - length..<end])
+      guard let noun = entries.first(where: { Self.nouns.contains($0.kind) }) else { continue }
       // "A European Union official" is no official of a union, a "Foreign Ministry spokesman" no
       // ministry spokesman of whoever "Foreign" is.
       let inner = end - length + 1
@@ -210,10 +212,7 @@ struct PhraseReader {
       {
         continue
       }
-      let entries = dictionary.entries(for: tokens[end - length..<end])
-      if let noun = entries.first(where: { Self.nouns.contains($0.kind) }) {
-        return (end - length..<end, noun)
-      }
+      return (end - length..<end, noun)
     }
     return nil
   }
