@@ -74,6 +74,14 @@ struct ActorLookup {
     return first.share >= 55 ? first.country : nil
   }
 
+  /// Whether a country is spoken of before a place of the text.
+  func isNamed(_ country: String, before end: Int) -> Bool {
+    analysis.mentions.contains { mention in
+      mention.head < end
+        && resolved(at: mention.head).contains { ($0.country ?? "") == country }
+    }
+  }
+
   /// Groups that a country's affairs have, and so are the country's where nothing else is said.
   private func isDomesticGroup(_ actor: ResolvedActor) -> Bool {
     guard actor.country == nil, let first = actor.name.unicodeScalars.first,

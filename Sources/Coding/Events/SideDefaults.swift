@@ -431,7 +431,9 @@ struct SideDefaults {
     guard candidate.recipients.isEmpty, !candidate.frame.isSymmetric || candidate.type == .agree,
       Set(candidate.actors.compactMap(\.country)).count == 1,
       let own = candidate.actors.lazy.compactMap(\.country).first,
-      let other = actors.counterpart(of: own)
+      let other = isAtHome(candidate) ? own : actors.counterpart(of: own),
+      // Whoever is named only further on is not meant.
+      other == own || actors.isNamed(other, before: tree.sentence(of: candidate.clause).upperBound)
     else { return }
     // What a government does at home it does not do to itself.
     var names = [CountryCode.name(own)]
@@ -442,6 +444,17 @@ struct SideDefaults {
     if other == own { nameOwn(&party, of: candidate, in: own) }
     candidate.recipients = [party]
     candidate.certainty *= 0.8
+  }
+
+  /// Whether those who act have power at home only: what police, courts and parliaments do to nobody
+  /// who is named, they do there.
+  private func isAtHome(_ candidate: Candidate) -> Bool {
+    let domestic: Set<Sector> = [.judiciary, .legislature, .police]
+    switch candidate.type {
+    case .assault, .coerce, .sanction:
+      return candidate.actors.allSatisfy { domestic.contains($0.sector) }
+    default: return false
+    }
   }
 
   /// What the other party is called at home: the government, but its people where it uses force.
