@@ -133,7 +133,7 @@ import Text
     arguments: [
       // Threats, force and promises reach the other party of an article of two; demands nobody.
       (
-        "France threatened to act. Poland met France. Poland and France agreed.",
+        "Poland met France. France threatened to act. Poland and France agreed.",
         EventType.threaten,
         ["POL"]
       ),

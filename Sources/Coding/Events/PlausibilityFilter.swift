@@ -113,6 +113,7 @@ struct PlausibilityFilter {
 
   private func isToldNoun(_ candidate: Candidate, _ type: EventType) -> Bool {
     let relation = tree.relation(candidate.trigger)
+    if isJudgement(candidate.trigger) { return false }
     let isSupported =
       candidate.clause != candidate.trigger && [.obj, .nsubjPassive].contains(relation)
     if candidate.operators.last == "future", !isSupported { return false }
@@ -180,6 +181,24 @@ struct PlausibilityFilter {
     case .consult, .cooperate, .aid, .sanction:
       return true
     }
+  }
+
+  /// Whether a noun is what something is called: "called the raid an act of war".
+  private func isJudgement(_ noun: Int) -> Bool {
+    var token = noun
+    for _ in 0..<3 where tree.relation(token) == .nmod && tree.head(token) >= 0 {
+      token = tree.head(token)
+    }
+    let verb = tree.head(token)
+    let calling: Set<String> = [
+      "brand", "call", "characterise", "characterize", "consider", "deem", "describe", "dub",
+      "label",
+      "term",
+    ]
+    guard verb >= 0, calling.contains(tree.lemma(verb)), token > verb else { return false }
+    if tree.relation(token) == .xcomp { return true }
+    return tree.relation(token) == .obl && tree.prepositions(of: token) == ["as"]
+      || tree.relation(token) == .obj && tree.child(of: verb, [.iobj]) != nil
   }
 
   /// Whether something happens at a protest, after or to it: "arrested at mass protests", "after days of

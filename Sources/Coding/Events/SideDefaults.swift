@@ -431,7 +431,7 @@ struct SideDefaults {
     guard candidate.recipients.isEmpty, !candidate.frame.isSymmetric || candidate.type == .agree,
       Set(candidate.actors.compactMap(\.country)).count == 1,
       let own = candidate.actors.lazy.compactMap(\.country).first,
-      let other = isAtHome(candidate) ? own : actors.counterpart(of: own),
+      let told = actors.counterpart(of: own), case let other = isAtHome(candidate) ? own : told,
       // Whoever is named only further on is not meant.
       other == own || actors.isNamed(other, before: tree.sentence(of: candidate.clause).upperBound)
     else { return }

@@ -28,6 +28,15 @@ struct StatusClassifier {
         [.obj, .nsubjPassive].contains(tree.relation(token))
       else { return nil }
     }
+    // "Offered no apology", "made no such pledge"
+    if !candidate.isNominal,
+      (candidate.boundNouns + candidate.tokens.dropFirst()).contains(where: { noun in
+        tree.isNominal(noun) && tree.relation(noun) == .obj
+          && tree.children(of: noun, [.det]).contains { tree.text($0) == "no" }
+      })
+    {
+      return "negated"
+    }
     return clauseOperator(of: candidate.clause)
   }
 

@@ -17,10 +17,25 @@ extension DocumentTree {
     "pretext", "scheme", "tactic", "tool", "way",
   ]
 
+  /// Nouns that quotation marks do not make a reproach.
+  private static let plain: Set<String> = [
+    "brother", "father", "message", "mother", "operation", "partner", "response", "signal", "step",
+    "victory", "warning",
+  ]
+
   /// Whether a predicate is a word of a class, or is described by one: "a very stupid guy", "an act of
   /// aggression", "politically motivated", "an attempt to silence critics".
   func isCalled(_ predicate: Int, in name: String, of classes: WordClasses) -> Bool {
     guard !isNegated(predicate) else { return false }
+    if name == "any" { return [.noun, .adjective].contains(partOfSpeech(predicate)) }
+    // "Called the move \"ill-timed and selfish\"": words that are quoted are hardly ever kind.
+    if name == "blame", isInQuotes(predicate),
+      [.noun, .adjective].contains(partOfSpeech(predicate)),
+      child(of: predicate, [.cop]) == nil, !Self.plain.contains(lemma(predicate)),
+      !isCalled(predicate, in: "praise", of: classes)
+    {
+      return true
+    }
     let words = [predicate] + children(of: predicate, [.amod, .compound])
     if words.contains(where: { isWord($0, in: name, of: classes) }) { return true }
     let lemma = lemma(predicate)
@@ -32,6 +47,15 @@ extension DocumentTree {
       && children(of: predicate, [.acl, .xcomp, .advcl]).contains {
         isInfinitive($0) && classes.contains(self.lemma($0), in: name + "-aim")
       }
+  }
+
+  /// Whether a mark of quotation opens the phrase of a token.
+  private func isInQuotes(_ token: Int) -> Bool {
+    let first = subtree(of: token).min() ?? token
+    let marks: Set<String> = ["\"", "\u{201C}", "``"]
+    return [first - 1, first, first + 1].contains {
+      $0 >= 0 && $0 < token && marks.contains(text($0))
+    }
   }
 
   /// Whether a word, alone or with one that describes it, is in a class.
