@@ -53,6 +53,10 @@ let package = Package(
     .target(name: "Rendering", dependencies: ["Columnar"], swiftSettings: strict),
     .target(name: "Dialects", dependencies: ["Columnar", "Planning"], swiftSettings: strict),
 
+    // Engines elsewhere: SQL to them, rows from them. TLS is OpenSSL's, looked for when it is needed.
+    .target(name: "CTLS"),
+    .target(name: "Remote", dependencies: ["Columnar", "CTLS"], swiftSettings: kernels),
+
     // Loading: event tables of other makers, stores and databases. Knows nothing of text.
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3",
@@ -84,9 +88,8 @@ let package = Package(
     .target(
       name: "Shell",
       dependencies: [
-        "Dialects", "Columnar", "Query", "Planning", "Execution", "Rendering", "Loading", "Ingest",
-        "Ontology",
-        "CEditline",
+        "Dialects", "Remote", "Columnar", "Query", "Planning", "Execution", "Rendering", "Loading",
+        "Ingest", "Ontology", "CEditline",
       ], swiftSettings: strict),
     .executableTarget(
       name: "casus",
@@ -157,6 +160,9 @@ let package = Package(
       name: "DialectsTests",
       dependencies: ["Columnar", "Query", "Execution", "Dialects", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
+    .testTarget(
+      name: "RemoteTests", dependencies: ["Columnar", "Remote", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,
