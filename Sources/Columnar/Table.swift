@@ -63,6 +63,16 @@ public struct Table: Sendable {
   public let chunks: TableChunks
   /// The number of rows in all chunks.
   public let rowCount: Int
+  /// Whether the rows are not here but on another machine: then only names and types are known.
+  public let isElsewhere: Bool
+
+  /// A table whose rows are on another machine.
+  public init(elsewhere schema: Schema) {
+    self.schema = schema
+    chunks = TableChunks(.chunks([]))
+    rowCount = 0
+    isElsewhere = true
+  }
 
   /// A table of finished chunks, each with one vector a column of the schema's type.
   public init(schema: Schema, chunks: [DataChunk]) {
@@ -70,6 +80,7 @@ public struct Table: Sendable {
     self.schema = schema
     self.chunks = TableChunks(.chunks(chunks))
     rowCount = chunks.reduce(0) { $0 + $1.count }
+    isElsewhere = false
   }
 
   /// A table of whole columns, one for each of the schema and of its type.
@@ -79,6 +90,7 @@ public struct Table: Sendable {
     self.schema = schema
     chunks = TableChunks(.columns(columns, rowCount: rowCount))
     self.rowCount = rowCount
+    isElsewhere = false
   }
 
   /// A table whose columns are made when they are first read, one for each of the schema.
@@ -87,6 +99,7 @@ public struct Table: Sendable {
     self.schema = schema
     chunks = TableChunks(.deferred(columns, rowCount: rowCount))
     self.rowCount = rowCount
+    isElsewhere = false
   }
 
   /// The columns of a stored table; nil for one of chunks or of deferred columns.

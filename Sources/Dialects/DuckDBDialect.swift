@@ -65,6 +65,14 @@ struct DuckDBDialect: SQLDialect {
   func count(of list: String) -> String { "len(\(list))" }
   func contains(_ list: String, _ item: String) -> String { "list_contains(\(list), \(item))" }
 
+  func overlaps(_ list: String, _ items: String) -> String { "list_has_any(\(list), \(items))" }
+  func concatenated(_ lists: [String]) -> String { lists.joined(separator: " || ") }
+  // `list_distinct` keeps no order.
+  func distinct(_ list: String) -> String {
+    "list_filter(\(list), (x, i) -> list_position(\(list), x) = i)"
+  }
+  func sorted(_ list: String) -> String { "list_sort(\(list))" }
+
   func item(_ list: String, _ place: String) -> String {
     "\(list)[CASE WHEN \(place) < 0 THEN \(place) ELSE \(place) + 1 END]"
   }
@@ -76,6 +84,16 @@ struct DuckDBDialect: SQLDialect {
 
   func series(_ from: String, _ to: String, _ step: String, column: String) -> String {
     "(SELECT unnest(generate_series(\(from), \(to), \(step))) AS \(column)) AS numbers"
+  }
+
+  func row(_ values: [String]) -> String {
+    let fields = values.enumerated().map { "f\($0) := \($1)" }
+    return "struct_pack(\(fields.joined(separator: ", ")))"
+  }
+  func field(_ place: Int, of row: String) -> String { "(\(row)).f\(place)" }
+
+  func momentAsText(_ moment: String) -> String {
+    "strftime(\(moment), '%Y-%m-%dT%H:%M:%S.%f0Z')"
   }
 
   func aggregate(_ call: SQLAggregate) -> String? {

@@ -9,6 +9,8 @@ import Columnar
 protocol SQLDialect: Sendable {
   /// The name that a person gives: `duckdb`.
   var name: String { get }
+  /// What stands behind a query, so that it means what it should; empty for most.
+  var ending: String { get }
 
   /// An identifier, quoted where it must be.
   func identifier(_ name: String) -> String
@@ -18,10 +20,20 @@ protocol SQLDialect: Sendable {
   func text(_ value: String) -> String
   /// The name of a type; a list of it where `isList`.
   func type(_ type: LogicalType, isList: Bool) -> String
+  /// The type of a column of a table.
+  func columnType(_ type: LogicalType) -> String
+  /// What stands behind the columns where a table is made.
+  var tableEnding: String { get }
   /// A moment, to the microsecond.
   func moment(_ ticks: Int64) -> String
   /// A real that is no plain number: `NaN`, `Infinity`, `-Infinity`.
   func special(_ value: Double) -> String
+
+  /// How a column of one of the engine's own types is read; nil for a type that has no like in KQL.
+  func reading(_ type: String) -> SQLReading?
+  /// A value in the form in which it crosses the wire: a moment as microseconds from 1970, a list of
+  /// scalars as JSON or as a list.
+  func wire(_ value: String, _ shape: SQLShape) -> String
 
   /// Whether `value` is of the type after a conversion, null where it cannot be converted.
   func converted(_ value: String, to type: LogicalType) -> String
@@ -66,6 +78,14 @@ protocol SQLDialect: Sendable {
   func count(of list: String) -> String
   /// Whether a list has an item.
   func contains(_ list: String, _ item: String) -> String
+  /// Whether a list has an item of another, which holds constants.
+  func overlaps(_ list: String, _ items: String) -> String
+  /// The items of several lists, one list behind the other.
+  func concatenated(_ lists: [String]) -> String
+  /// The items of a list, each at its first place only.
+  func distinct(_ list: String) -> String
+  /// The items of a list in ascending order.
+  func sorted(_ list: String) -> String
   /// The item at a place from 0, from the end where it is negative; null outside.
   func item(_ list: String, _ place: String) -> String
   /// A `FROM` item with a row for each item of a list, and the name of the item's column: `outer` keeps
@@ -74,10 +94,40 @@ protocol SQLDialect: Sendable {
   /// A `FROM` item with the whole numbers of a range.
   func series(_ from: String, _ to: String, _ step: String, column: String) -> String
 
+  /// Several values as one.
+  func row(_ values: [String]) -> String
+  /// One of the values, by its place from 0.
+  func field(_ place: Int, of row: String) -> String
+  /// The text of a moment as KQL writes it, to the microsecond.
+  func momentAsText(_ moment: String) -> String
+
+  /// The words of a join that keeps the rows of the left with or without a partner, each once; nil where
+  /// `EXISTS` says it.
+  func semiJoin(isAnti: Bool) -> String?
+
   /// An aggregate over values for rows that a condition holds for.
   func aggregate(_ call: SQLAggregate) -> String?
   /// A function of the engine that means what KQL's of that name does, or nil.
   func function(_ name: String, _ arguments: [String]) -> String?
+}
+
+/// How a column of an engine is read.
+struct SQLReading {
+  /// The type that it has in queries.
+  var type: LogicalType
+  /// What stands in it.
+  var shape: SQLShape
+  /// Whether it may be null.
+  var isNullable = true
+  /// The column as a value of that shape.
+  var convert: @Sendable (String) -> String = { $0 }
+
+  /// Scalars of a type.
+  static func scalar(
+    _ type: LogicalType, _ convert: @escaping @Sendable (String) -> String = { $0 }
+  ) -> SQLReading {
+    SQLReading(type: type, shape: .scalar(type), convert: convert)
+  }
 }
 
 /// An aggregate to be said in a dialect.
@@ -129,6 +179,20 @@ extension SQLDialect {
   }
 
   // What the engines say alike.
+
+  var ending: String { "" }
+
+  func columnType(_ type: LogicalType) -> String {
+    self.type(type == .dynamic ? .string : type, isList: type == .dynamic)
+  }
+
+  var tableEnding: String { "" }
+
+  func reading(_ type: String) -> SQLReading? { nil }
+
+  func wire(_ value: String, _ shape: SQLShape) -> String { value }
+
+  func semiJoin(isAnti: Bool) -> String? { nil }
 
   func special(_ value: Double) -> String {
     let text = value.isNaN ? "NaN" : value < 0 ? "-Infinity" : "Infinity"

@@ -13,13 +13,25 @@ extension SQLTranslator {
       case "=="
       where arguments[0].type.physical != .dynamic && arguments[1].type.physical != .dynamic:
         let (a, b) = try pair(arguments, inputs)
+        if let raw = a.raw, Self.isText(arguments[1]) { return "\(raw) = \(b.text)" }
         return "\(a.text) = \(b.text)" + notNaN(a, b)
+      case "in"
+      where arguments.dropFirst().allSatisfy(Self.isText) && arguments.count > 1:
+        guard let raw = try value(arguments[0], inputs).raw else { break }
+        var items: [String] = []
+        for item in arguments.dropFirst() { items.append(try value(item, inputs).text) }
+        return "\(raw) IN (\(items.joined(separator: ", ")))"
       default: break
       }
     }
     let value = try value(expr, inputs)
     // `a or b` of a call is bracketed already; a bare column needs nothing.
     return value.text
+  }
+
+  /// Whether an expression is a text that is not empty.
+  private static func isText(_ expr: BoundExpr) -> Bool {
+    if case .string(let text)? = expr.constant { !text.isEmpty } else { false }
   }
 
   /// An expression as SQL.

@@ -48,7 +48,7 @@ extension SQLTranslator {
     case "isempty", "isnotempty":
       let argument = try value(arguments[0], inputs)
       let isEmpty =
-        argument.shape.type == .string && argument.shape == .scalar(.string)
+        argument.shape == .scalar(.string)
         ? "(\(argument.text) = '')" : "(\(argument.text) IS NULL)"
       return condition(name == "isempty" ? isEmpty : "(NOT \(isEmpty))")
     default: return nil
@@ -64,6 +64,7 @@ extension SQLTranslator {
     let byCase = relation.hasSuffix("_cs")
     if byCase { relation.removeLast(3) }
     let known = ["contains", "endswith", "has", "hasprefix", "hassuffix", "startswith", "=~", "~"]
+    if name == "has_any" || name == "has_all" { return try anyTerm(name, arguments, inputs) }
     guard known.contains(relation) || name == "matches regex" else { return nil }
     var a = try value(arguments[0], inputs)
     if a.shape != .scalar(.string), a.shape != .item(.string) {
@@ -87,13 +88,38 @@ extension SQLTranslator {
       guard let constant = arguments[1].constant, case .string(let term) = constant else {
         throw refusal("'\(name)' with a term that is no constant")
       }
-      if term.isEmpty { return condition(isNegated ? "FALSE" : "TRUE") }
-      let begin = relation == "hassuffix" ? "" : "(^|\(Self.notInTerm))"
-      let end = relation == "hasprefix" ? "" : "($|\(Self.notInTerm))"
-      let flag = byCase ? "" : "(?i)"
-      test = dialect.matches(a.text, dialect.text(flag + begin + Self.quoted(term) + end))
+      test = termTest(a.text, term, relation, byCase: byCase)
     }
     return condition(isNegated ? "(NOT \(test))" : test)
+  }
+
+  private func termTest(
+    _ text: String, _ term: String, _ relation: String, byCase: Bool
+  ) -> String {
+    if term.isEmpty { return "TRUE" }
+    let begin = relation == "hassuffix" ? "" : "(^|\(Self.notInTerm))"
+    let end = relation == "hasprefix" ? "" : "($|\(Self.notInTerm))"
+    let flag = byCase ? "" : "(?i)"
+    return dialect.matches(text, dialect.text(flag + begin + Self.quoted(term) + end))
+  }
+
+  private func anyTerm(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    let text = try value(arguments[0], inputs)
+    guard text.shape == .scalar(.string) else { throw refusal("'\(name)' over what is no text") }
+    var terms: [String] = []
+    for argument in arguments.dropFirst() {
+      switch argument.constant {
+      case .string(let term)?: terms.append(term)
+      case .dynamic(.array(let items))?:
+        for case .string(let term) in items { terms.append(term) }
+      default: throw refusal("'\(name)' with terms that are no constants")
+      }
+    }
+    let tests = terms.map { termTest(text.text, $0, "has", byCase: false) }
+    guard !tests.isEmpty else { return condition(name == "has_all" ? "TRUE" : "FALSE") }
+    return condition("(" + tests.joined(separator: name == "has_all" ? " AND " : " OR ") + ")")
   }
 
   /// A text as a regular expression that matches it.
@@ -110,6 +136,7 @@ extension SQLTranslator {
       return "CASE WHEN \(value.text) THEN 'True' WHEN NOT \(value.text) THEN 'False' END"
     case .scalar(.int), .scalar(.long), .item(.long), .item(.int):
       return dialect.converted(value.text, to: .string)
+    case .scalar(.datetime), .item(.datetime): return dialect.momentAsText(value.text)
     default: throw refusal("the text of a \(value.shape.type.rawValue)")
     }
   }
@@ -225,6 +252,15 @@ extension SQLTranslator {
       let list = try value(arguments[0], inputs)
       let item = try value(arguments[1], inputs)
       return condition("coalesce(\(dialect.contains(list.text, item.text)), FALSE)")
+    case "has_member":
+      let list = try value(arguments[0], inputs)
+      let items = try value(arguments[1], inputs)
+      if case .list = list.shape {
+        return condition("coalesce(\(dialect.overlaps(list.text, items.text)), FALSE)")
+      }
+      return condition("coalesce(\(dialect.contains(items.text, list.text)), FALSE)")
+    case "array_concat", "set_union", "array_sort_asc":
+      return try listCall(name, arguments, inputs)
     case "[]":
       let list = try value(arguments[0], inputs)
       guard case .list(let itemType) = list.shape else { throw refusal("a member of no list") }
@@ -240,7 +276,26 @@ extension SQLTranslator {
     return SQLValue(text: text, shape: .scalar(type), isNullable: true)
   }
 
-  private func values(
+  private func listCall(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue {
+    let lists = try values(arguments, inputs)
+    guard let first = lists.first, case .list = first.shape,
+      lists.allSatisfy({ $0.shape == first.shape })
+    else { throw refusal("'\(name)' of what are no lists of one type") }
+    let text: String
+    switch name {
+    case "array_sort_asc":
+      guard lists.count == 1 else { throw refusal("'\(name)' of several lists") }
+      text = dialect.sorted(first.text)
+    case "set_union": text = dialect.distinct("(\(dialect.concatenated(lists.map(\.text))))")
+    default: text = dialect.concatenated(lists.map(\.text))
+    }
+    return SQLValue(
+      text: "(\(text))", shape: first.shape, isNullable: lists.contains { $0.isNullable })
+  }
+
+  func values(
     _ arguments: [BoundExpr], _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> [SQLValue] {
     var result: [SQLValue] = []
@@ -290,120 +345,5 @@ extension SQLTranslator {
     let text = isFromReal ? dialect.whole(argument.text) : argument.text
     return SQLValue(
       text: dialect.converted(text, to: type), shape: .scalar(type), isNullable: true)
-  }
-
-  // MARK: - Aggregates
-
-  /// The columns of an aggregate call.
-  func aggregated(
-    _ call: AggregateCall, _ inputs: [SQLValue]
-  ) throws(SQLRefusal) -> [SQLValue] {
-    let arguments = try values(call.arguments, inputs)
-    let condition = try call.predicate.map { (expr) throws(SQLRefusal) in
-      try filterText(expr, inputs)
-    }
-    let isReal = arguments.first?.shape.type.physical == .real
-    if case .percentile = call.function.kind {
-      var results: [SQLValue] = []
-      for parameter in call.parameters {
-        guard let share = ValueConversion.real(parameter) else {
-          throw refusal("percentiles of null")
-        }
-        results.append(
-          try one(
-            .percentile(share / 100), arguments, condition, isReal, call.outputs[0],
-            call.function.name))
-      }
-      return results
-    }
-    if call.function.kind.takesRow {
-      return try rowAggregate(call, arguments, condition)
-    }
-    guard let kind = call.function.kind.sql, call.outputs.count == 1, call.parameters.isEmpty else {
-      throw refusal("'\(call.function.name)'")
-    }
-    return [try one(kind, arguments, condition, isReal, call.outputs[0], call.function.name)]
-  }
-
-  private func one(
-    _ kind: SQLAggregate.Kind, _ arguments: [SQLValue], _ condition: String?, _ isReal: Bool,
-    _ type: LogicalType, _ name: String
-  ) throws(SQLRefusal) -> SQLValue {
-    if arguments.contains(where: { $0.shape == .list($0.shape.type) }) {
-      throw refusal("'\(name)' of lists")
-    }
-    let aggregate = SQLAggregate(
-      kind: kind, arguments: arguments.map(\.text), condition: condition, isReal: isReal)
-    guard let text = dialect.aggregate(aggregate) else { throw refusal("'\(name)'") }
-    let itemType = arguments.first?.shape.type ?? .string
-    var shape = SQLShape.scalar(type)
-    var isNullable = true
-    switch kind {
-    case .list, .set: shape = .list(itemType)
-    case .count, .distinctCount, .sum: isNullable = false
-    default: break
-    }
-    if type == .string, shape == .scalar(.string) {
-      return SQLValue(text: "coalesce(\(text), '')", shape: shape, isNullable: false)
-    }
-    return SQLValue(text: text, shape: shape, isNullable: isNullable)
-  }
-
-  /// `arg_max`, `arg_min` and `take_any`: several columns of one row.
-  private func rowAggregate(
-    _ call: AggregateCall, _ arguments: [SQLValue], _ condition: String?
-  ) throws(SQLRefusal) -> [SQLValue] {
-    guard call.outputs.count == arguments.count else { throw refusal("'\(call.function.name)'") }
-    let kind: SQLAggregate.Kind
-    switch call.function.kind {
-    case .argMaximum: kind = .argMaximum
-    case .argMinimum: kind = .argMinimum
-    default: kind = .any
-    }
-    var results: [SQLValue] = []
-    for (index, argument) in arguments.enumerated() {
-      let isKey = index == 0
-      let own: SQLAggregate.Kind
-      switch kind {
-      case .argMaximum where isKey: own = .maximum
-      case .argMinimum where isKey: own = .minimum
-      default: own = kind
-      }
-      let needsKey = !isKey && call.function.kind != .any
-      results.append(
-        try one(
-          own, needsKey ? [argument, arguments[0]] : [argument], condition,
-          argument.shape.type.physical == .real, call.outputs[index], call.function.name))
-    }
-    return results
-  }
-}
-
-extension AggregateFunction.Kind {
-  /// Whether it takes values of one row rather than of all.
-  fileprivate var takesRow: Bool {
-    switch self {
-    case .argMaximum, .argMinimum, .any: true
-    default: false
-    }
-  }
-
-  /// The same in the words of the dialects; nil where they have none.
-  fileprivate var sql: SQLAggregate.Kind? {
-    switch self {
-    case .count: .count
-    case .sum: .sum
-    case .average: .average
-    case .minimum: .minimum
-    case .maximum: .maximum
-    case .distinctCount: .distinctCount
-    case .list: .list
-    case .set: .set
-    case .sampleDeviation: .sampleDeviation
-    case .populationDeviation: .populationDeviation
-    case .sampleVariance: .sampleVariance
-    case .populationVariance: .populationVariance
-    default: nil
-    }
   }
 }

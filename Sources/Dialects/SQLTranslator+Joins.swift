@@ -75,6 +75,14 @@ extension SQLTranslator {
     let (alias, other) = keepsLeft ? ("l", "r") : ("r", "l")
     let negation = kind == .leftanti || kind == .rightanti ? "NOT " : ""
     var result = kept
+    if let word = dialect.semiJoin(isAnti: !negation.isEmpty) {
+      result.from = "\(kept.from) AS \(alias)\n\(word) \(looked.from) AS \(other) ON \(on)"
+      for index in result.columns.indices {
+        result.columns[index].value.text = alias + "." + result.columns[index].value.text
+      }
+      result.comment = "join kind=\(kind.rawValue)"
+      return result
+    }
     result.from = "\(kept.from) AS \(alias)"
     result.conditions = [
       "\(negation)EXISTS (SELECT 1 FROM \(looked.from) AS \(other) WHERE \(on))"

@@ -1,4 +1,4 @@
-import Columnar
+public import Columnar
 public import Planning
 
 /// Translates a logical plan into SQL that gives the same rows.
@@ -9,30 +9,69 @@ public import Planning
 /// `SQLTranslator+Expressions` holds that, and a dialect's file only words.
 public struct SQLTranslator {
   let dialect: any SQLDialect
+  /// The engine's own types of the columns of its tables, where they are known.
+  private let nativeTypes: [String: [String: String]]
   private var steps: [(name: String, comment: String, text: String)] = []
 
   /// The names of the dialects.
   public static var dialects: [String] { all.map(\.name) }
-  private static let all: [any SQLDialect] = [DuckDBDialect(), SparkDialect()]
+  private static let all: [any SQLDialect] = [
+    ClickHouseDialect(), DuckDBDialect(), SparkDialect(),
+  ]
 
-  private init(_ dialect: any SQLDialect) {
+  private init(_ dialect: any SQLDialect, _ nativeTypes: [String: [String: String]] = [:]) {
     self.dialect = dialect
+    self.nativeTypes = nativeTypes
   }
 
   /// The SQL of a plan in the dialect called `name`, ending with a line end.
   ///
   /// - Throws: what the dialect cannot say; an unknown name counts as such.
   public static func sql(_ plan: LogicalPlan, dialect name: String) throws(SQLRefusal) -> String {
+    var translator = SQLTranslator(try dialect(named: name))
+    let select = try translator.select(plan)
+    return translator.query(select)
+  }
+
+  /// The SQL of a plan over an engine's tables, in the form that is sent there. `nativeTypes` holds the
+  /// engine's own types by table and column.
+  ///
+  /// - Throws: what the dialect cannot say.
+  public static func query(
+    _ plan: LogicalPlan, dialect name: String, nativeTypes: [String: [String: String]]
+  ) throws(SQLRefusal) -> SQLQuery {
+    var translator = SQLTranslator(try dialect(named: name), nativeTypes)
+    var select = try translator.select(plan)
+    var columns: [SQLQuery.Column] = []
+    for (index, column) in plan.schema.columns.enumerated() {
+      var shape = select.columns[index].value.shape
+      if column.type != .dynamic {
+        guard shape != .list(shape.type) else { throw translator.refusal("a list as a scalar") }
+        shape = .scalar(column.type)
+      } else if case .scalar(let type) = shape {
+        shape = .item(type)
+      }
+      columns.append(SQLQuery.Column(name: column.name, type: column.type, shape: shape))
+      select.columns[index].value.text = translator.dialect.wire(
+        select.columns[index].value.text, shape)
+    }
+    return SQLQuery(text: translator.query(select), columns: columns)
+  }
+
+  /// The type that a column of an engine's own type has in queries; nil where KQL has no like.
+  public static func type(ofNative type: String, dialect name: String) -> LogicalType? {
+    (try? dialect(named: name))?.reading(type)?.type
+  }
+
+  static func dialect(named name: String) throws(SQLRefusal) -> any SQLDialect {
     guard let dialect = all.first(where: { $0.name == name }) else {
       throw SQLRefusal(
         message: "unknown dialect '\(name)'; there are " + dialects.joined(separator: ", "))
     }
-    var translator = SQLTranslator(dialect)
-    let select = try translator.select(plan)
-    return translator.query(select, plan.schema)
+    return dialect
   }
 
-  private func query(_ select: SQLSelect, _ schema: Schema) -> String {
+  private func query(_ select: SQLSelect) -> String {
     var result = ""
     for (index, step) in steps.enumerated() {
       result += index == 0 ? "WITH" : ","
@@ -40,7 +79,7 @@ public struct SQLTranslator {
     }
     if !steps.isEmpty { result += "\n" }
     if !select.comment.isEmpty { result += "-- \(select.comment)\n" }
-    return result + select.text(dialect) + "\n"
+    return result + select.text(dialect) + "\n" + dialect.ending
   }
 
   static func indented(_ text: String) -> String {
@@ -68,7 +107,7 @@ public struct SQLTranslator {
   mutating func select(_ plan: LogicalPlan) throws(SQLRefusal) -> SQLSelect {
     switch plan.node {
     case .scan(let name, let table, let columns):
-      return Self.isWritten(name) ? try written(table, columns) : scan(name, table, columns)
+      return Self.isWritten(name) ? try written(table, columns) : try scan(name, table, columns)
     case .filter(let input, let condition):
       var result = try select(input)
       if result.isGrouped || result.limit != nil || !result.isPlain(condition.columnsRead) {
@@ -117,19 +156,32 @@ public struct SQLTranslator {
     SQLRefusal(message: "\(what) cannot be said in \(dialect.name)")
   }
 
-  private func scan(_ name: String, _ table: Table, _ columns: [Int]) -> SQLSelect {
-    let read = columns.map { index in
+  private func scan(
+    _ name: String, _ table: Table, _ columns: [Int]
+  ) throws(SQLRefusal) -> SQLSelect {
+    let types = nativeTypes[name]
+    var read: [SQLSelect.Column] = []
+    for index in columns {
       let column = table.schema.columns[index]
       let text = dialect.identifier(column.name)
       var value = SQLValue(
         text: text, shape: Self.shape(of: column.type), isNullable: true,
         isSimple: true)
+      if let native = types?[column.name] {
+        guard let reading = dialect.reading(native) else {
+          throw refusal("the column '\(column.name)', a \(native.lowercased()),")
+        }
+        value.text = reading.convert(text)
+        value.shape = reading.shape
+        value.isNullable = reading.isNullable
+      }
       // An engine's text may be null; KQL's missing text is empty.
-      if column.type == .string {
-        value.text = "coalesce(\(text), '')"
+      if column.type == .string && value.isNullable {
+        value.raw = value.text
+        value.text = "coalesce(\(value.text), '')"
         value.isNullable = false
       }
-      return SQLSelect.Column(name: column.name, value: value)
+      read.append(SQLSelect.Column(name: column.name, value: value))
     }
     return SQLSelect(from: dialect.identifier(name), columns: read, comment: name)
   }

@@ -1,8 +1,8 @@
-import Columnar
+public import Columnar
 
 /// What stands in a column as far as SQL must know it: KQL's `dynamic` can be anything, a column of SQL
 /// cannot.
-indirect enum SQLShape: Equatable {
+public indirect enum SQLShape: Equatable, Sendable {
   case scalar(LogicalType)
   /// A list of values of one type.
   case list(LogicalType)
@@ -10,7 +10,7 @@ indirect enum SQLShape: Equatable {
   case item(LogicalType)
 
   /// The type of the values, or of the items.
-  var type: LogicalType {
+  public var type: LogicalType {
     switch self {
     case .scalar(let type), .list(let type), .item(let type): type
     }
@@ -25,6 +25,27 @@ struct SQLValue {
   var isNullable: Bool
   /// A column or a literal, which may be written twice.
   var isSimple = false
+  /// The text before a null was made empty of it: a comparison that no null and no empty text stands
+  /// gives the same over it, and engines look it up faster.
+  var raw: String?
+}
+
+/// A query in the form that is sent to an engine.
+public struct SQLQuery: Sendable {
+  /// A column that it gives.
+  public struct Column: Sendable {
+    /// Its name.
+    public let name: String
+    /// Its type in KQL.
+    public let type: LogicalType
+    /// What stands in it; of a dynamic column an item or a list.
+    public let shape: SQLShape
+  }
+
+  /// The SQL.
+  public let text: String
+  /// The columns in order.
+  public let columns: [Column]
 }
 
 /// Why a query cannot be said in a dialect.

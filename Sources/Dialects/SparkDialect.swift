@@ -27,6 +27,42 @@ struct SparkDialect: SQLDialect {
     return isList ? "ARRAY<\(name)>" : name
   }
 
+  func reading(_ type: String) -> SQLReading? {
+    let type = type.uppercased()
+    if type.hasPrefix("ARRAY<"), type.hasSuffix(">") {
+      let inner = reading(String(type.dropFirst(6).dropLast()))
+      guard let inner, case .scalar(let item) = inner.shape else { return nil }
+      let sample = inner.convert("x")
+      return SQLReading(type: .dynamic, shape: .list(item)) { list in
+        sample == "x" ? list : "transform(\(list), x -> \(sample))"
+      }
+    }
+    switch type.prefix(while: { $0 != "(" }) {
+    case "BIGINT": return .scalar(.long)
+    case "BOOLEAN": return .scalar(.bool)
+    case "DATE", "TIMESTAMP_NTZ": return .scalar(.datetime) { "CAST(\($0) AS TIMESTAMP)" }
+    case "DECIMAL", "FLOAT": return .scalar(.real) { "CAST(\($0) AS DOUBLE)" }
+    case "DOUBLE": return .scalar(.real)
+    case "INT", "INTEGER", "SMALLINT", "TINYINT": return .scalar(.int) { "CAST(\($0) AS INT)" }
+    case "STRING", "VARCHAR", "CHAR": return .scalar(.string)
+    case "TIMESTAMP": return .scalar(.datetime)
+    default: return nil
+    }
+  }
+
+  func wire(_ value: String, _ shape: SQLShape) -> String {
+    switch shape {
+    case .scalar(.datetime), .item(.datetime): microseconds(value)
+    case .scalar(.real), .scalar(.decimal), .item(.real): "CAST(\(value) AS DOUBLE)"
+    case .scalar(.int), .scalar(.long), .scalar(.timespan): "CAST(\(value) AS BIGINT)"
+    case .scalar, .item: value
+    case .list(.datetime): "to_json(transform(\(value), x -> unix_micros(x)))"
+    case .list: "to_json(\(value))"
+    }
+  }
+
+  var tableEnding: String { " USING parquet" }
+
   func same(_ a: String, _ b: String) -> String { "\(a) <=> \(b)" }
 
   // Casts cut the fraction off as it is.
@@ -72,6 +108,13 @@ struct SparkDialect: SQLDialect {
   func count(of list: String) -> String { "array_size(\(list))" }
   func contains(_ list: String, _ item: String) -> String { "array_contains(\(list), \(item))" }
 
+  func overlaps(_ list: String, _ items: String) -> String {
+    "arrays_overlap(\(list), \(items))"
+  }
+  func concatenated(_ lists: [String]) -> String { "concat(\(lists.joined(separator: ", ")))" }
+  func distinct(_ list: String) -> String { "array_distinct(\(list))" }
+  func sorted(_ list: String) -> String { "sort_array(\(list))" }
+
   func item(_ list: String, _ place: String) -> String {
     "get(\(list), CAST(CASE WHEN \(place) < 0 THEN array_size(\(list)) + \(place)"
       + " ELSE \(place) END AS INT))"
@@ -84,6 +127,16 @@ struct SparkDialect: SQLDialect {
   func series(_ from: String, _ to: String, _ step: String, column: String) -> String {
     "(SELECT explode(sequence(CAST(\(from) AS BIGINT), CAST(\(to) AS BIGINT), "
       + "CAST(\(step) AS BIGINT))) AS \(column)) AS numbers"
+  }
+
+  func row(_ values: [String]) -> String {
+    let fields = values.enumerated().map { "'f\($0)', \($1)" }
+    return "named_struct(\(fields.joined(separator: ", ")))"
+  }
+  func field(_ place: Int, of row: String) -> String { "\(row).f\(place)" }
+
+  func momentAsText(_ moment: String) -> String {
+    "date_format(\(moment), 'yyyy-MM-dd\\'T\\'HH:mm:ss.SSSSSS\\'0Z\\'')"
   }
 
   func aggregate(_ call: SQLAggregate) -> String? {

@@ -8,6 +8,8 @@ enum ExecutionError: Error {
   case cancelled
   /// The query would need more bytes than it may have.
   case outOfMemory(limit: Int)
+  /// The rows of a table are on another machine, and nobody fetched them.
+  case elsewhere(table: String)
   /// `sequence match=all` found more than anybody can use.
   case tooManyMatches
 }

@@ -22,7 +22,8 @@ struct PhysicalPlanner {
   private mutating func made(_ plan: LogicalPlan) throws(ExecutionError) -> any PhysicalOperator {
     if let stored = try storedRows(plan) { return stored }
     switch plan.node {
-    case .scan(_, let table, let columns):
+    case .scan(let name, let table, let columns):
+      guard !table.isElsewhere else { throw .elsewhere(table: name) }
       return TableScan(table, columns: columns, context)
     case .range(let from, let to, let step):
       return try rangeScan(from, to, step, plan.schema.columns[0].type)

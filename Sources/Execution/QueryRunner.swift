@@ -18,12 +18,14 @@ public enum QueryRunner {
   /// The results of all tabular statements of a query.
   ///
   /// `parameters` are values for `declare query_parameters`. `isCancelled` is asked between chunks,
-  /// and `progress` told of the rows read.
+  /// and `progress` told of the rows read. Tables whose rows are elsewhere are fetched by `localize`,
+  /// which gives a plan over rows that are here.
   public static func run(
     _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:],
     options: ExecutionOptions = ExecutionOptions(),
     progress: ScanProgress? = nil,
-    isCancelled: @escaping @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false },
+    localize: ((LogicalPlan) throws(QueryFailure) -> LogicalPlan)? = nil
   ) throws(QueryFailure) -> QueryOutcome {
     let bound = try bind(source, in: snapshot, parameters: parameters)
     let constants = ConstantEvaluator.kernels(bound.evaluation)
@@ -33,9 +35,12 @@ public enum QueryRunner {
     var results: [QueryResult] = []
     for statement in bound.query.statements {
       do {
-        let plan =
+        let isHere = localize == nil
+        var plan =
           options.isOptimizing
-          ? Optimizer.optimize(statement.plan, constants: constants) : statement.plan
+          ? Optimizer.optimize(statement.plan, constants: constants, boundsJoins: isHere)
+          : statement.plan
+        if let localize { plan = try localize(plan) }
         let table = try context.run(plan)
         results.append(
           QueryResult(
@@ -43,8 +48,12 @@ public enum QueryRunner {
             visualization: statement.rendering.map {
               Visualization(chart: $0.chart, properties: $0.properties)
             }))
-      } catch {
+      } catch let failure as QueryFailure {
+        throw failure
+      } catch let error as ExecutionError {
         throw QueryFailure(error, in: source)
+      } catch {
+        throw QueryFailure(diagnostics: [])
       }
     }
     return QueryOutcome(results: results, diagnostics: bound.warnings + context.dropped.map(\.note))
@@ -59,6 +68,11 @@ public enum QueryRunner {
     return bound.query.statements.map {
       Optimizer.optimize($0.plan, constants: constants, boundsJoins: false)
     }
+  }
+
+  /// The value of a query inside of an expression; nil where it cannot be computed here.
+  public static func value(ofQuery expr: BoundExpr) -> Value? {
+    ConstantEvaluator.kernels(EvaluationContext(now: currentTicks())).value(ofQuery: expr)
   }
 
   /// The optimised plans of a query as text, a tabular statement each.
@@ -143,6 +157,7 @@ extension QueryFailure {
     case .cancelled: self.init(diagnostics: [], isCancelled: true)
     case .outOfMemory(let limit):
       self.init(diagnostics: [.outOfMemory(limit: limit, in: source)])
+    case .elsewhere(let table): self.init(diagnostics: [.elsewhere(table, in: source)])
     case .tooManyMatches: self.init(diagnostics: [.tooManyMatches(in: source)])
     }
   }
@@ -165,6 +180,13 @@ extension Diagnostic {
       .error,
       "the query needs more memory than the "
         + (limit < 1 << 20 ? "\(limit >> 10) KB" : "\(limit >> 20) MB") + " it may have",
+      at: SourceRange(0, source.text.utf8.count))
+  }
+
+  /// A table whose rows nobody fetched.
+  fileprivate static func elsewhere(_ table: String, in source: QuerySource) -> Diagnostic {
+    Diagnostic(
+      .error, "the rows of '\(table)' lie on another machine, and this cannot be asked there",
       at: SourceRange(0, source.text.utf8.count))
   }
 

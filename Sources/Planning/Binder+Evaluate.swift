@@ -11,6 +11,14 @@ extension Binder {
   mutating func bindEvaluate(
     _ call: CallSyntax, _ plan: LogicalPlan, _ scope: Scope
   ) -> LogicalPlan? {
+    if ["bag_unpack", "pivot"].contains(call.name.text), plan.readsElsewhere {
+      report(
+        Diagnostic(
+          .error,
+          "'\(call.name.text)' makes columns of the values that it finds, and the rows lie elsewhere",
+          at: call.name.range))
+      return nil
+    }
     switch call.name.text {
     case "autocluster", "basket", "diffpatterns": return bindPatterns(call, plan, scope)
     case "bag_unpack": return bindBagUnpack(call, plan, scope)
@@ -27,7 +35,7 @@ extension Binder {
     let schema = Schema([ColumnSchema("value", expr.type)])
     let distinct = LogicalPlan(.aggregate(plan, keys: [expr], calls: []), schema: schema)
     let list = BoundExpr(.listSubquery(distinct), type: .dynamic, range: expr.range)
-    guard case .dynamic(.array(let items))? = constants.valueOfQuery(list) else { return nil }
+    guard case .dynamic(.array(let items))? = constants.value(ofQuery: list) else { return nil }
     return items
   }
 

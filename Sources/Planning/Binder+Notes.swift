@@ -71,7 +71,7 @@ extension LogicalPlan {
   fileprivate func nullCount(ofColumn index: Int) -> Int? {
     switch node {
     case .scan(_, let table, let columns):
-      guard table.rowCount <= Self.fewRows else { return nil }
+      guard table.rowCount <= Self.fewRows, !table.isElsewhere else { return nil }
       return table.chunks.reduce(0) { sum, chunk in
         let validity = chunk.vectors[columns[index]].validity
         if validity.isAllValid { return sum }

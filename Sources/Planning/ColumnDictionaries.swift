@@ -37,6 +37,7 @@ extension LogicalPlan {
 extension Table {
   /// The dictionaries behind a column, each once; nil where some chunk has none.
   fileprivate func dictionaries(ofColumn index: Int) -> [StringDictionary]? {
+    if isElsewhere { return nil }
     if let columns { return columns[index].dictionary.map { [$0] } }
     var all: [StringDictionary] = []
     for chunk in chunks {

@@ -18,7 +18,7 @@ public struct ConstantEvaluator: Sendable {
   }
 
   /// The value of a query inside of an expression, run now.
-  func valueOfQuery(_ expr: BoundExpr) -> Value? { evaluate(expr) }
+  public func value(ofQuery expr: BoundExpr) -> Value? { evaluate(expr) }
 
   /// The literal that a constant expression comes to; any other expression as it is.
   func folded(_ expr: BoundExpr) -> BoundExpr {

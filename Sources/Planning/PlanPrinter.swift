@@ -16,7 +16,9 @@ public struct PlanPrinter {
     let line: String
     switch plan.node {
     case .scan(let name, let table, _):
-      line = "scan \(name) [\(names.joined(separator: ", "))] \(table.rowCount) rows"
+      line =
+        "scan \(name) [\(names.joined(separator: ", "))] "
+        + (table.isElsewhere ? "elsewhere" : "\(table.rowCount) rows")
     case .range(let from, let to, let step):
       line = "range from \(text(from, [])) to \(text(to, [])) step \(text(step, []))"
     case .filter(let input, let condition):

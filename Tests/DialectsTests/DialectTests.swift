@@ -63,6 +63,6 @@ private func sql(_ query: String, _ dialect: String) -> String {
 
   @Test func `an unknown dialect names the known ones`() {
     #expect(
-      sql("events", "oracle") == "refused: unknown dialect 'oracle'; there are duckdb, spark\n")
+      sql("events", "oracle") == "refused: unknown dialect 'oracle'; there are clickhouse, duckdb, spark\n")
   }
 }
