@@ -15,13 +15,16 @@ struct Casus: ParsableCommand {
       casus extract [<path> ...]
       casus info <path> ...
       casus convert <path> ... <path>
+      casus schema [<table> ...] --dialect <dialect>
       """,
     discussion: """
       Reads the articles of the paths and opens a shell; with standard input not a terminal, runs \
       the queries it reads there. Every command takes --format and -o; casus help shell lists all.
       """,
     version: "casus \(Program.version)",
-    subcommands: [OpenShell.self, RunScript.self, Extract.self, Info.self, Convert.self],
+    subcommands: [
+      OpenShell.self, RunScript.self, Extract.self, Info.self, Convert.self, PrintSchema.self,
+    ],
     defaultSubcommand: OpenShell.self)
 
   /// Parses and runs; wrong usage ends with status 2 instead of the parser's own 64.

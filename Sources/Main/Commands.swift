@@ -156,6 +156,12 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Write no files, run no programs, and read nothing but the paths given.")
   var safe = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Ask an engine elsewhere: spark://host:port/database, clickhouse://host:port/database.",
+      valueName: "url"))
+  var engine: String?
+
   @OptionGroup var reading: ReadingArguments
 
   @Flag(help: "Refuse a table that has any row or field that cannot be read.")
@@ -180,6 +186,7 @@ struct SharedOptions: ParsableArguments {
     options.patternPaths = reading.patterns
     options.isStrict = strict
     options.schema = schema ?? ""
+    options.engine = engine
     return options
   }
 }

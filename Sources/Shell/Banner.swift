@@ -1,5 +1,6 @@
 import Columnar
 import Ingest
+import Remote
 import Loading
 import Rendering
 
@@ -22,8 +23,11 @@ enum Banner {
     for table in session.loadedTables {
       facts.append(table.name + " " + counted(table.loaded.table.rowCount, "row"))
     }
+    if let connection = session.connection {
+      facts.append("asks " + connection.address.shown)
+    }
     let summary =
-      articleCount == 0 && session.loadedTables.isEmpty
+      session.connection == nil && articleCount == 0 && session.loadedTables.isEmpty
       ? "no articles yet; .load PATH reads some" : facts.joined(separator: " · ")
     let head = "casus \(version)   \(summary)"
     let time = "   (\(milliseconds) ms)"

@@ -65,11 +65,12 @@ extension DotCommand {
 
   /// The tables with the rows that a query sees, and the bytes that they take.
   static let tables: @Sendable (Session, String) -> Verdict = { session, _ in
-    let snapshot = session.catalog.snapshot()
+    let snapshot = session.visibleTables
     let rows = snapshot.tables.sorted { $0.key < $1.key }.map { name, table in
       [
-        .string(name), .integer(Int64(snapshot.rowCount(of: name))),
-        .integer(Int64(table.schema.columns.count)), .integer(Int64(table.byteCount)),
+        .string(name), table.isElsewhere ? .null : .integer(Int64(snapshot.rowCount(of: name))),
+        .integer(Int64(table.schema.columns.count)),
+        table.isElsewhere ? .null : .integer(Int64(table.byteCount)),
       ] as [Value]
     }
     let columns: [(String, LogicalType)] = [

@@ -2,6 +2,7 @@ import Columnar
 import Dialects
 import Ingest
 import Query
+import Remote
 import Rendering
 
 /// A command to the shell: a line that begins with a full stop.
@@ -140,7 +141,8 @@ struct DotCommand: Sendable {
       details: "It lies in the folder casus/queries of $XDG_CONFIG_HOME (~/.config).",
       action: saveQuery),
     DotCommand(
-      name: "sql", usage: "QUERY [DIALECT]", summary: "a query as SQL of duckdb or spark",
+      name: "sql", usage: "QUERY [DIALECT]",
+      summary: "a query as SQL of clickhouse, duckdb or spark",
       group: .ask, argument: .query, action: sql),
     DotCommand(
       name: "timer", usage: "on|off", summary: "tell the time of each query", group: .ask,
@@ -177,6 +179,17 @@ struct DotCommand: Sendable {
   ]
 
   private static let keeping: [DotCommand] = [
+    DotCommand(
+      name: "connect", usage: "[URL|local]",
+      summary: "ask an engine elsewhere, or the tables here again", group: .keep,
+      argument: .words(["clickhouse://", "local", "spark://"]),
+      details: """
+        spark://HOST:PORT/DATABASE is HiveServer2 over HTTP, clickhouse://HOST:PORT/DATABASE is
+        ClickHouse; sparks:// and clickhouses:// are encrypted. CASUS_USER and CASUS_PASSWORD or
+        CASUS_TOKEN say who asks, or a line in casus/credentials of $XDG_CONFIG_HOME (~/.config).
+        What the engine cannot do is done here, over fetched rows: .explain shows the border.
+        """,
+      action: connect),
     DotCommand(
       name: "export", usage: "FILE", summary: "write the last result; the file's name says how",
       group: .keep, argument: .file,
@@ -299,6 +312,10 @@ extension DotCommand {
     guard let id = Int(argument) else {
       return session.fail(".\(command) needs the number of an event")
     }
+    if session.connection != nil {
+      return session.fail(
+        "the articles are not here; an event's document and text tell what it is from")
+    }
     guard let corpus = session.corpus, let text = text(corpus, id) else {
       let count = session.corpus?.eventCount ?? 0
       return session.fail(
@@ -310,7 +327,7 @@ extension DotCommand {
   private static let sql: @Sendable (Session, String) -> Verdict = { session, argument in
     // The dialect may stand at either end; a query ends with no such word of its own.
     var query = argument
-    var dialect = "duckdb"
+    var dialect = session.connection?.engine.dialect ?? "duckdb"
     for name in SQLTranslator.dialects {
       if query.hasPrefix(name + " ") {
         dialect = name

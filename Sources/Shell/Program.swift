@@ -1,6 +1,7 @@
 public import Columnar
 import Glibc
 public import Ingest
+import Remote
 public import Rendering
 
 /// What the command line can ask for: each function is one command and gives its exit status.
@@ -24,6 +25,8 @@ public enum Program {
     public var isStrict = false
     /// Types of columns of tables that are given none by their format: `a:long,b:datetime`.
     public var schema = ""
+    /// The engine to connect to, nil for the tables here.
+    public var engine: String?
     /// What is run first.
     public var start = StartFile.own
     /// A file of actors of the user's own, nil for none.
@@ -194,6 +197,15 @@ public enum Program {
       }
     }
     guard case .done = aim(session, options) else { return Status.fileFailed }
+    if let engine = options.engine {
+      session.isAtPrompt = opensPrompt
+      switch session.connect(to: engine) {
+      case .done: break
+      case .interrupted: return Status.interrupted
+      case .failed, .fileFailed, .quit: return Status.fileFailed
+      }
+    }
+    defer { session.connection?.engine.close() }
     var verdict = start(session, options.start, opensPrompt: opensPrompt)
     if case .done = verdict { verdict = body(session, articles) }
     if case .done = verdict, let path = options.outputPath, exportsAtEnd(path) {

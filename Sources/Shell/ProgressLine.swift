@@ -1,3 +1,4 @@
+import Remote
 import Synchronization
 
 /// Tells on the terminal how far reading or a query is, once that takes long enough to wonder.
@@ -49,6 +50,24 @@ final class ProgressLine: Sendable {
       let rate = Self.short(Int(Double(rows) / max(elapsed, 0.001)))
       let share = total.map { $0 > 0 ? ", \(min(100, rows * 100 / $0)) %" : "" } ?? ""
       return "running: \(seconds) s, \(Self.short(rows)) rows, \(rate) rows/s\(share); Ctrl-C stops"
+    }
+  }
+
+  /// Shows what an engine elsewhere says of a query, and the rows that have come.
+  func show(_ progress: RemoteProgress) {
+    show { elapsed in
+      let seconds = (elapsed * 10).rounded() / 10
+      var parts = ["running: \(seconds) s"]
+      if let read = progress.rowsRead { parts.append("\(Self.short(read)) rows read there") }
+      if let read = progress.rowsRead, let total = progress.rowsTotal, total > 0 {
+        parts.append("\(min(100, read * 100 / total)) %")
+      } else if let share = progress.share, progress.rowsFetched == 0 {
+        parts.append("\(Int(share * 100)) %")
+      }
+      if progress.rowsFetched > 0 {
+        parts.append("\(Self.short(progress.rowsFetched)) rows fetched")
+      }
+      return parts.joined(separator: ", ") + "; Ctrl-C stops"
     }
   }
 

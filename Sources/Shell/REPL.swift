@@ -71,6 +71,8 @@ public struct REPL {
         guard case .done = verdict else { return verdict }
       }
     }
+    // Where Ctrl-C raises a flag it also ends the wait for a line.
+    if Interrupt.isPending { return .interrupted }
     for statement in reader.finish() {
       let verdict = session.execute(statement)
       if case .quit = verdict { return .done }

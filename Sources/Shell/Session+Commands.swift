@@ -3,6 +3,7 @@ import Execution
 import Ingest
 import Ontology
 import Query
+import Remote
 import Rendering
 
 /// What commands ask of a session.
@@ -21,23 +22,29 @@ extension Session {
 
   /// Keeps a statement for `.history`, the arrow keys and the next session.
   func keepInHistory(_ statement: String) {
+    // A password does not belong into a file of what was typed.
+    if statement.split(whereSeparator: \.isWhitespace).contains(where: {
+      RemoteAddress.holdsPassword(String($0))
+    }) {
+      return
+    }
     history?.add(statement)
   }
 
   /// What completion may offer now.
   var names: Completer.Names {
     Completer.Names(
-      tables: catalog.snapshot().tables, lets: lets.names,
+      tables: visibleTables.tables, lets: lets.names,
       columns: { [self] query in
         QueryRunner.columns(
-          of: lets.source(for: query, name: "", firstLine: 1).query, in: catalog.snapshot())
+          of: lets.source(for: query, name: "", firstLine: 1).query, in: visibleTables)
       },
       parameters: parameters.keys.sorted(), savedQueries: SavedQueries.names)
   }
 
   /// Writes the columns of a table, or of all for an empty name.
   func showSchema(of name: String) -> Verdict {
-    let tables = catalog.snapshot().tables
+    let tables = visibleTables.tables
     if !name.isEmpty && tables[name] == nil {
       let hint = EditDistance.nearest(name, among: tables.keys.sorted())
       return fail("unknown table '\(name)'" + (hint.map { "; did you mean '\($0)'?" } ?? ""))

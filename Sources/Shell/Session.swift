@@ -57,6 +57,8 @@ public final class Session {
   /// The script and the line of the statement that is carried out, for messages of commands.
   private var place: (name: String, line: Int)?
 
+  /// The engine elsewhere that is asked in place of the tables here; nil for none.
+  var connection: RemoteConnection?
   /// The tables that were loaded from files of tables.
   var loadedTables: [SessionTable] = []
   /// Whether a table with anything wrong in it is refused.
@@ -160,18 +162,20 @@ public final class Session {
     lastQuery = text
     let line = ProgressLine(console: console)
     let scanned = ScanProgress()
+    let remote = remoteQuery(line)
     do {
       defer { line.end() }
       let outcome = try QueryRunner.run(
-        source.query, in: catalog.snapshot(), parameters: parameters, options: queryOptions,
+        source.query, in: visibleTables, parameters: parameters, options: queryOptions,
         progress: scanned,
         isCancelled: {
           line.show(rows: scanned.rowCount, of: scanned.total)
           return Interrupt.isPending
-        })
+        }, localize: remote.map { $0.local })
       let elapsed = begin.duration(to: .now)
       line.end()
       report(outcome.diagnostics, in: source, tellsNotes: tellsNotes(of: name))
+      if tellsNotes(of: name) { tellBorder(of: remote) }
       lets.remember(text)
       lastResults = ShownResult.results(of: outcome, text: text)
       let verdict = write(lastResults)
@@ -179,12 +183,13 @@ public final class Session {
       if showsTime { console.complain(Self.timing(elapsed, outcome)) }
       return verdict
     } catch {
+      if let verdict = verdict(of: remote) { return verdict }
       if error.isCancelled {
         console.complain("cancelled")
         return .interrupted
       }
       report(error.diagnostics, in: source)
-      if let advice = Advice.afterMistakes(in: text, error.diagnostics, catalog.snapshot()) {
+      if let advice = Advice.afterMistakes(in: text, error.diagnostics, visibleTables) {
         console.complain(advice)
       }
       return .failed
@@ -201,6 +206,7 @@ public final class Session {
     let last = lastQuery.map { StatementReader.withoutSemicolon($0) + "\n" } ?? ""
     let query = text.first == "|" ? last + text : text
     let source = lets.source(for: query, name: "", firstLine: 1)
+    if connection != nil { return explainRemote(source, runs: isRun) }
     do {
       let plans =
         isRun
@@ -226,8 +232,7 @@ public final class Session {
     let query = text.first == "|" ? last + text : text
     let source = lets.source(for: query, name: "", firstLine: 1)
     do {
-      let plans = try QueryRunner.plans(
-        source.query, in: catalog.snapshot(), parameters: parameters)
+      let plans = try QueryRunner.plans(source.query, in: visibleTables, parameters: parameters)
       var texts: [String] = []
       for plan in plans {
         do {
@@ -301,7 +306,7 @@ public final class Session {
 
   /// Whether something is called so that a query may begin with.
   private func isName(_ text: String) -> Bool {
-    catalog.snapshot().tables[text] != nil || lets.names.contains(text)
+    visibleTables.tables[text] != nil || lets.names.contains(text)
   }
 
   /// Says in one line why a command could not be carried out.

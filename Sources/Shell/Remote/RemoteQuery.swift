@@ -1,0 +1,185 @@
+import Columnar
+import Dialects
+import Execution
+import Planning
+import Remote
+
+/// One query over tables elsewhere: the greatest parts of its plan that the engine's SQL can say run there,
+/// the rest runs here over the rows that come back.
+final class RemoteQuery {
+  /// A part that runs there.
+  struct Part {
+    /// What is sent.
+    let sql: String
+    /// The rows that came; nil where nothing was sent.
+    var rowCount: Int?
+    /// The time until the last of them.
+    var elapsed = Duration.zero
+  }
+
+  /// Why the query has no answer.
+  enum Failure {
+    case engine(RemoteError)
+    case refused(String)
+  }
+
+  private let connection: RemoteConnection
+  private let monitor: RemoteMonitor
+  private let memoryLimit: Int?
+  private let isDry: Bool
+  /// The parts in the order in which they run.
+  private(set) var parts: [Part] = []
+  /// What could not be said in the engine's SQL, so that it runs here.
+  private(set) var refusals: [String] = []
+  /// The first failure.
+  private(set) var failure: Failure?
+
+  /// What a query may fetch where nobody said how much: a mistyped one must not fill the machine.
+  private static let usualLimit = 2 << 30
+
+  /// A query over a connection; a dry one sends nothing.
+  init(
+    _ connection: RemoteConnection, memoryLimit: Int?, isDry: Bool = false,
+    _ monitor: RemoteMonitor
+  ) {
+    self.connection = connection
+    self.monitor = monitor
+    self.memoryLimit = memoryLimit
+    self.isDry = isDry
+  }
+
+  /// A plan over rows that are here.
+  func localized(_ plan: LogicalPlan) -> LogicalPlan {
+    guard plan.readsElsewhere else { return plan }
+    var rewriter = PlanRewriter(
+      answer: { self.answered($0) }, replace: { self.replacement(of: $0) })
+    return rewriter.rewrite(plan)
+  }
+
+  /// The same, for whoever runs the plan: a failure stops the query.
+  func local(_ plan: LogicalPlan) throws(QueryFailure) -> LogicalPlan {
+    let result = localized(plan)
+    guard failure == nil else { throw QueryFailure(diagnostics: []) }
+    return result
+  }
+
+  /// A query inside of an expression, with its value in its place.
+  private func answered(_ expr: BoundExpr) -> BoundExpr {
+    guard let plan = expr.queryPlan, plan.readsElsewhere, failure == nil else { return expr }
+    let local = localized(plan)
+    let kind: BoundExpr.Kind =
+      if case .scalarSubquery = expr.kind { .scalarSubquery(local) } else { .listSubquery(local) }
+    let query = BoundExpr(kind, type: expr.type, range: expr.range)
+    guard failure == nil, !isDry, let value = QueryRunner.value(ofQuery: query) else {
+      return query
+    }
+    return BoundExpr(.constant(value), type: expr.type, range: expr.range)
+  }
+
+  /// What stands in the place of a part of a plan; nil where its inputs are to be looked at.
+  private func replacement(of plan: LogicalPlan) -> LogicalPlan? {
+    guard failure == nil, plan.readsElsewhere else { return plan }
+    do throws(SQLRefusal) {
+      return fetched(plan, try query(plan))
+    } catch {
+      if case .scan = plan.node {
+        failure = .refused(error.message)
+        return plan
+      }
+      if let narrowed = narrowed(plan) { return narrowed }
+      refusals.append(error.message)
+      return nil
+    }
+  }
+
+  /// A filter of which a part can be said there.
+  private func narrowed(_ plan: LogicalPlan) -> LogicalPlan? {
+    guard case .filter(let input, let condition) = plan.node else { return nil }
+    var there: [BoundExpr] = []
+    var here: [BoundExpr] = []
+    for part in condition.conjuncts {
+      let alone = LogicalPlan(.filter(input, part), schema: plan.schema)
+      if (try? query(alone)) != nil { there.append(part) } else { here.append(part) }
+    }
+    guard !there.isEmpty, !here.isEmpty else { return nil }
+    let inner = there.reduce(input) { LogicalPlan(.filter($0, $1), schema: plan.schema) }
+    guard let query = try? query(inner) else { return nil }
+    if let refusal = reason(here[0], input, plan.schema) { refusals.append(refusal) }
+    return here.reduce(fetched(inner, query)) { LogicalPlan(.filter($0, $1), schema: plan.schema) }
+  }
+
+  private func reason(_ part: BoundExpr, _ input: LogicalPlan, _ schema: Schema) -> String? {
+    do throws(SQLRefusal) {
+      _ = try query(LogicalPlan(.filter(input, part), schema: schema))
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  private func query(_ plan: LogicalPlan) throws(SQLRefusal) -> SQLQuery {
+    try SQLTranslator.query(
+      plan, dialect: connection.engine.dialect, nativeTypes: connection.nativeTypes)
+  }
+
+  // MARK: - Fetching
+
+  private func fetched(_ plan: LogicalPlan, _ query: SQLQuery) -> LogicalPlan {
+    parts.append(Part(sql: query.text))
+    let name = "part \(parts.count) of \(connection.address.kind.rawValue)"
+    var table = Table(elsewhere: plan.schema)
+    if !isDry {
+      do throws(RemoteError) {
+        table = try rows(of: query, plan.schema)
+      } catch {
+        failure = .engine(error)
+      }
+    }
+    return LogicalPlan(
+      .scan(name: name, table, columns: Array(plan.schema.columns.indices)), schema: plan.schema)
+  }
+
+  private func rows(of query: SQLQuery, _ schema: Schema) throws(RemoteError) -> Table {
+    let begin = ContinuousClock.now
+    let limit = memoryLimit ?? Self.usualLimit
+    var batches: [RemoteBatch] = []
+    var (rowCount, byteCount) = (0, 0)
+    try connection.engine.run(query.text, giving: query.columns.map(\.remote), monitor) {
+      (batch) throws(RemoteError) in
+      byteCount += batch.columns.reduce(0) { $0 + $1.byteCount + ($1.dictionary?.byteCount ?? 0) }
+      guard byteCount <= limit else { throw .outOfMemory(limit: limit) }
+      rowCount += batch.rowCount
+      batches.append(batch)
+    }
+    parts[parts.count - 1].rowCount = rowCount
+    parts[parts.count - 1].elapsed = ContinuousClock.now - begin
+    guard !batches.isEmpty else { return TableBuilder(schema).seal() }
+    let columns = schema.columns.enumerated().map { index, column in
+      batches.count == 1
+        ? batches[0].columns[index]
+        : Column(joining: batches.map { $0.columns[index] }, type: column.type)
+    }
+    return Table(schema: schema, columns: columns, rowCount: rowCount)
+  }
+}
+
+extension SQLQuery.Column {
+  /// The column as the engine is told of it.
+  fileprivate var remote: RemoteColumn {
+    switch shape {
+    case .scalar: RemoteColumn(name, type)
+    case .item(let item): RemoteColumn(name, type, .item(item))
+    case .list(let item): RemoteColumn(name, type, .list(item))
+    }
+  }
+}
+
+extension BoundExpr {
+  /// The conditions that must all hold for this one to hold.
+  fileprivate var conjuncts: [BoundExpr] {
+    guard case .call(let function, let arguments) = kind, function.name == "and" else {
+      return [self]
+    }
+    return arguments.flatMap(\.conjuncts)
+  }
+}

@@ -1,0 +1,152 @@
+import Columnar
+import Execution
+import Planning
+import Query
+import Remote
+import Rendering
+
+/// Asking an engine elsewhere in place of the tables here.
+extension Session {
+  /// The tables that queries see now: those here, or those of the engine.
+  var visibleTables: CatalogSnapshot { connection?.snapshot ?? catalog.snapshot() }
+
+  /// Connects to the engine at an address; the connection before it ends when that is done.
+  public func connect(to text: String) -> Verdict {
+    let address: RemoteAddress
+    let credentials: RemoteCredentials
+    do throws(RemoteAddress.Problem) {
+      address = try RemoteAddress(text)
+    } catch {
+      return fail(error.message)
+    }
+    do throws(Credentials.Problem) {
+      credentials = try Credentials.find(for: address)
+    } catch {
+      return fail(error.message)
+    }
+    // A query must be ended on the server too, so that Ctrl-C may not end the process before.
+    if !isAtPrompt { Interrupt.raisesFlag() }
+    let line = ProgressLine(console: console)
+    defer { line.end() }
+    do throws(RemoteError) {
+      let new = try RemoteConnection(
+        address, credentials, parties: catalog.snapshot().parties, monitor(line))
+      connection?.engine.close()
+      connection = new
+      let count = new.snapshot.tables.count
+      line.end()
+      console.remark(
+        "\(address.shown): \(count) table\(count == 1 ? "" : "s"); .connect local comes back")
+      return .done
+    } catch {
+      line.end()
+      if connection == nil && !isAtPrompt { Interrupt.endsProcess() }
+      return report(error)
+    }
+  }
+
+  /// Goes back to the tables here.
+  func disconnect() {
+    connection?.engine.close()
+    connection = nil
+    if !isAtPrompt { Interrupt.endsProcess() }
+  }
+
+  /// Tells why an engine did not answer, in one line.
+  func report(_ error: RemoteError) -> Verdict {
+    switch error {
+    case .cancelled:
+      console.complain("cancelled")
+      return .interrupted
+    case .unreachable(let reason), .refused(let reason), .malformed(let reason):
+      return fail(reason)
+    case .lost(let reason):
+      return fail(reason + "; .connect \(connection?.address.shown ?? "URL") tries again")
+    case .failed(let reason):
+      return fail((connection.map { $0.address.kind.rawValue + ": " } ?? "") + reason)
+    case .outOfMemory(let limit):
+      return fail(
+        "the rows that the query fetches need more memory than the \(limit >> 20) MB they may have; "
+          + ".set memory changes that")
+    }
+  }
+
+  private func monitor(_ line: ProgressLine) -> RemoteMonitor {
+    RemoteMonitor(isCancelled: { Interrupt.isPending }, progress: { line.show($0) })
+  }
+
+  /// A query for the engine, if the session is connected to one.
+  func remoteQuery(_ line: ProgressLine, isDry: Bool = false) -> RemoteQuery? {
+    connection.map {
+      RemoteQuery($0, memoryLimit: queryOptions.memoryLimit, isDry: isDry, monitor(line))
+    }
+  }
+
+  /// The failure of a query whose rows were elsewhere; nil where the query itself is to blame.
+  func verdict(of query: RemoteQuery?) -> Verdict? {
+    switch query?.failure {
+    case .engine(let error): report(error)
+    case .refused(let message): fail(message)
+    case nil: nil
+    }
+  }
+
+  /// Tells what of a query ran here, over how many fetched rows.
+  func tellBorder(of query: RemoteQuery?) {
+    guard let query, let refusal = query.refusals.first else { return }
+    let rowCount = query.parts.reduce(0) { $0 + ($1.rowCount ?? 0) }
+    console.remark(
+      "note: " + ControlEscape.escape(refusal)
+        + "; it ran here over \(rowCount) fetched row\(rowCount == 1 ? "" : "s")")
+  }
+
+  /// Writes what of a query runs on the engine and what runs here.
+  func explainRemote(_ source: LetScope.Source, runs: Bool) -> Verdict {
+    let line = ProgressLine(console: console)
+    guard let query = remoteQuery(line, isDry: !runs), let connection else { return .done }
+    do throws(QueryFailure) {
+      let plans = try QueryRunner.plans(source.query, in: visibleTables, parameters: parameters)
+      var text = ""
+      for plan in plans {
+        let local = query.localized(plan)
+        line.end()
+        if let verdict = verdict(of: query) { return verdict }
+        text += "here:\n" + Self.indented(PlanPrinter.print(local))
+      }
+      for (index, part) in query.parts.enumerated() {
+        let figures = part.rowCount.map { ", \($0) rows, \(part.elapsed.milliseconds) ms" } ?? ""
+        text += "part \(index + 1), on \(connection.address.shown)\(figures):\n"
+        text += Self.indented(part.sql)
+      }
+      return write(ControlEscape.escape(text, keepsLineEnds: true))
+    } catch {
+      report(error.diagnostics, in: source)
+      return .failed
+    }
+  }
+
+  private static func indented(_ text: String) -> String {
+    text.split(separator: "\n").map { "  " + $0 + "\n" }.joined()
+  }
+}
+
+extension Duration {
+  /// The whole milliseconds.
+  fileprivate var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
+  }
+}
+
+extension DotCommand {
+  static let connect: @Sendable (Session, String) -> Verdict = { session, argument in
+    if argument.isEmpty {
+      return session.write((session.connection?.address.shown ?? "local") + "\n")
+    }
+    if argument == "local" {
+      session.disconnect()
+      return .done
+    }
+    if session.access.isSafe { return session.fail("--safe allows no connections") }
+    return session.connect(to: argument)
+  }
+}
