@@ -30,11 +30,11 @@ public struct SQLTranslator {
   public static func sql(_ plan: LogicalPlan, dialect name: String) throws(SQLRefusal) -> String {
     var translator = SQLTranslator(try dialect(named: name))
     let select = try translator.select(plan)
-    return translator.query(select)
+    return translator.query(select) + translator.dialect.ending
   }
 
   /// The SQL of a plan over an engine's tables, in the form that is sent there. `nativeTypes` holds the
-  /// engine's own types by table and column.
+  /// engine's own types by table and column. The settings that a dialect needs are the sender's.
   ///
   /// - Throws: what the dialect cannot say.
   public static func query(
@@ -79,7 +79,7 @@ public struct SQLTranslator {
     }
     if !steps.isEmpty { result += "\n" }
     if !select.comment.isEmpty { result += "-- \(select.comment)\n" }
-    return result + select.text(dialect) + "\n" + dialect.ending
+    return result + select.text(dialect) + "\n"
   }
 
   static func indented(_ text: String) -> String {

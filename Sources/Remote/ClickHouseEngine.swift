@@ -13,6 +13,10 @@ public final class ClickHouseEngine: RemoteEngine {
   private var settings = [
     // The rows of a side of a join that has no partner are null, as in all other engines.
     "join_use_nulls=1",
+    // A name is the column's before it is an alias.
+    "prefer_column_name_to_alias=1",
+    // The beginning of a month before 1970 is what it is elsewhere.
+    "enable_extended_results_for_datetime_functions=1",
     "send_progress_in_http_headers=1",
     "http_headers_progress_interval_ms=100",
     "cancel_http_readonly_queries_on_client_close=1",

@@ -6,25 +6,29 @@ import Columnar
 /// field, and so is an empty string, whose column's type tells them apart.
 struct DelimitedRenderer {
   private let separator: String
+  private let hasHeader: Bool
   private let field: (String) -> String
 
   /// RFC 4180, but for the line end, which is that of the system's other tools.
   static func csv(_ options: RenderOptions) -> DelimitedRenderer {
-    DelimitedRenderer(separator: ",") { text in
+    DelimitedRenderer(separator: ",", hasHeader: options.hasHeader) { text in
       quote(options.isTerminal ? ControlEscape.escape(text, keepsLineEnds: true) : text)
     }
   }
 
   /// Fields that never hold a tab or a line end: these are `\t`, `\n`, `\r`, and `\` is `\\`.
   static func tsv(_ options: RenderOptions) -> DelimitedRenderer {
-    DelimitedRenderer(separator: "\t") { text in
+    DelimitedRenderer(separator: "\t", hasHeader: options.hasHeader) { text in
       options.isTerminal ? ControlEscape.escape(escape(text)) : escape(text)
     }
   }
 
   func render(_ table: Table, to output: inout some TextOutputStream) {
     let formats = table.schema.columns.indices.map { CellFormat(table, column: $0) }
-    var lines = table.schema.columns.map { field($0.name) }.joined(separator: separator) + "\n"
+    var lines = ""
+    if hasHeader {
+      lines = table.schema.columns.map { field($0.name) }.joined(separator: separator) + "\n"
+    }
     for chunk in table.chunks {
       for row in 0..<chunk.count {
         for (column, format) in formats.enumerated() {

@@ -66,6 +66,8 @@ public struct RenderOptions: Sendable {
   public var isTerminal: Bool
   /// The names of columns that are left out before others where not all fit.
   public var details: Set<String> = []
+  /// Whether the names of the columns stand first; not so where rows go on behind others.
+  public var hasHeader = true
   /// What to say where rows or columns are left out: how to see them.
   public var hint: String?
 

@@ -90,6 +90,24 @@ final class ResultOutput {
     }
   }
 
+  /// The format of results that may be written row by row; nil where they may not.
+  func streamFormat(_ asked: OutputFormat) -> OutputFormat? {
+    let format = fileFormat ?? asked
+    return !goesToTerminal && [.csv, .jsonl, .tsv].contains(format) ? format : nil
+  }
+
+  /// Writes some rows of a result whose other rows come behind them.
+  func write(part rows: Table, format: OutputFormat, isFirst: Bool) -> String? {
+    var options = RenderOptions(format: format)
+    options.hasHeader = isFirst
+    return send(keepsFile: true) { ResultRenderer(options).render(rows, to: &$0) }
+  }
+
+  /// Ends a result that was written in parts.
+  func endParts() {
+    if isOnce { _ = redirect(to: nil, once: false) }
+  }
+
   private func collect(_ results: [ShownResult], _ corpus: Corpus?) {
     var report = self.report ?? Report(title: title ?? "Casus")
     for result in results {

@@ -163,6 +163,7 @@ public final class Session {
     let line = ProgressLine(console: console)
     let scanned = ScanProgress()
     let remote = remoteQuery(line)
+    remote?.stream = rowStream(for: source)
     do {
       defer { line.end() }
       let outcome = try QueryRunner.run(
@@ -178,7 +179,7 @@ public final class Session {
       if tellsNotes(of: name) { tellBorder(of: remote) }
       lets.remember(text)
       lastResults = ShownResult.results(of: outcome, text: text)
-      let verdict = write(lastResults)
+      let verdict = written(remote) ?? write(lastResults)
       for problem in lastResults.compactMap(\.problem) { console.remark("note: " + problem) }
       if showsTime { console.complain(Self.timing(elapsed, outcome)) }
       return verdict
@@ -369,6 +370,9 @@ public final class Session {
 
   /// The columns that results may take, nil where they go to no terminal.
   var width: Int? { output.goesToTerminal ? console.width : nil }
+
+  /// Forgets the rows of the last query.
+  func dropResults() { lastResults = [] }
 
   /// Forgets the articles read; their tables stay.
   func forgetArticles() { corpus = nil }

@@ -33,6 +33,10 @@ final class RemoteQuery {
   private(set) var refusals: [String] = []
   /// The first failure.
   private(set) var failure: Failure?
+  /// Where the rows go as they come, if the whole query runs there.
+  var stream: RowStream?
+  /// Whether more rows were written than are kept.
+  private(set) var isCut = false
 
   /// What a query may fetch where nobody said how much: a mistyped one must not fill the machine.
   private static let usualLimit = 2 << 30
@@ -58,6 +62,11 @@ final class RemoteQuery {
 
   /// The same, for whoever runs the plan: a failure stops the query.
   func local(_ plan: LogicalPlan) throws(QueryFailure) -> LogicalPlan {
+    if plan.readsElsewhere, !isDry, let query = try? query(plan) {
+      let result = fetched(plan, query, isWhole: true)
+      guard failure == nil else { throw QueryFailure(diagnostics: []) }
+      return result
+    }
     let result = localized(plan)
     guard failure == nil else { throw QueryFailure(diagnostics: []) }
     return result
@@ -124,13 +133,15 @@ final class RemoteQuery {
 
   // MARK: - Fetching
 
-  private func fetched(_ plan: LogicalPlan, _ query: SQLQuery) -> LogicalPlan {
+  private func fetched(
+    _ plan: LogicalPlan, _ query: SQLQuery, isWhole: Bool = false
+  ) -> LogicalPlan {
     parts.append(Part(sql: query.text))
     let name = "part \(parts.count) of \(connection.address.kind.rawValue)"
     var table = Table(elsewhere: plan.schema)
     if !isDry {
       do throws(RemoteError) {
-        table = try rows(of: query, plan.schema)
+        table = try rows(of: query, plan.schema, isWhole ? stream : nil)
       } catch {
         failure = .engine(error)
       }
@@ -139,7 +150,10 @@ final class RemoteQuery {
       .scan(name: name, table, columns: Array(plan.schema.columns.indices)), schema: plan.schema)
   }
 
-  private func rows(of query: SQLQuery, _ schema: Schema) throws(RemoteError) -> Table {
+  private func rows(
+    of query: SQLQuery, _ schema: Schema, _ stream: RowStream?
+  ) throws(RemoteError) -> Table {
+    let stream = stream.flatMap { $0.takes(schema) ? $0 : nil }
     let begin = ContinuousClock.now
     let limit = memoryLimit ?? Self.usualLimit
     var batches: [RemoteBatch] = []
@@ -147,19 +161,31 @@ final class RemoteQuery {
     try connection.engine.run(query.text, giving: query.columns.map(\.remote), monitor) {
       (batch) throws(RemoteError) in
       byteCount += batch.columns.reduce(0) { $0 + $1.byteCount + ($1.dictionary?.byteCount ?? 0) }
-      guard byteCount <= limit else { throw .outOfMemory(limit: limit) }
       rowCount += batch.rowCount
-      batches.append(batch)
+      if let stream {
+        let part = Table(schema: schema, columns: batch.columns, rowCount: batch.rowCount)
+        guard stream.write(part) else { throw .cancelled }
+      }
+      // What is written already need not be kept, though it is as long as there is room.
+      guard byteCount <= limit else {
+        guard stream != nil else { throw .outOfMemory(limit: limit) }
+        isCut = true
+        batches = []
+        return
+      }
+      if !isCut { batches.append(batch) }
     }
+    stream?.finish(schema)
     parts[parts.count - 1].rowCount = rowCount
     parts[parts.count - 1].elapsed = ContinuousClock.now - begin
     guard !batches.isEmpty else { return TableBuilder(schema).seal() }
+    let kept = batches.reduce(0) { $0 + $1.rowCount }
     let columns = schema.columns.enumerated().map { index, column in
       batches.count == 1
         ? batches[0].columns[index]
         : Column(joining: batches.map { $0.columns[index] }, type: column.type)
     }
-    return Table(schema: schema, columns: columns, rowCount: rowCount)
+    return Table(schema: schema, columns: columns, rowCount: kept)
   }
 }
 

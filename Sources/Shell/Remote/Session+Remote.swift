@@ -82,9 +82,29 @@ extension Session {
     }
   }
 
+  /// Where rows go as they come: only the rows of a single statement, so that results keep their order.
+  func rowStream(for source: LetScope.Source) -> RowStream? {
+    guard connection != nil, let format = output.streamFormat(format) else { return nil }
+    let queries = Parser.parse(source.query).syntax.statements.filter {
+      if case .query = $0.kind { true } else { false }
+    }
+    return queries.count == 1 ? RowStream(output, format) : nil
+  }
+
+  /// How writing ended, where the rows were written as they came.
+  func written(_ query: RemoteQuery?) -> Verdict? {
+    guard let query, let stream = query.stream, stream.isComplete else { return nil }
+    if query.isCut {
+      dropResults()
+      console.remark("note: the rows are written, though too many to be kept for .last and .export")
+    }
+    return stream.failure.map { fileFailure($0) } ?? .done
+  }
+
   /// The failure of a query whose rows were elsewhere; nil where the query itself is to blame.
   func verdict(of query: RemoteQuery?) -> Verdict? {
-    switch query?.failure {
+    if let failure = query?.stream?.failure { return fileFailure(failure) }
+    return switch query?.failure {
     case .engine(let error): report(error)
     case .refused(let message): fail(message)
     case nil: nil
