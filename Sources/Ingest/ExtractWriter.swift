@@ -12,6 +12,8 @@ public enum ExtractFormat: String, Sendable, CaseIterable {
   /// RFC 4180, but for the line end, which is that of the system's other tools: the rows of the table
   /// `events` below a line of names, lists as JSON.
   case csv
+  /// JSON lines: the rows of the table `events`, a line each, for engines that load tables.
+  case rows
 }
 
 /// The lines of `casus extract`.
@@ -19,7 +21,7 @@ enum ExtractWriter {
   /// What stands before the first line, nil where nothing does.
   static func header(_ format: ExtractFormat) -> String? {
     switch format {
-    case .jsonl, .plover: nil
+    case .jsonl, .plover, .rows: nil
     case .csv: csvLine(EventSchema.events.columns.map(\.name))
     }
   }
@@ -40,6 +42,10 @@ enum ExtractWriter {
         return coded.events.indices.map {
           DynamicWriter.json(.bag(PloverRecord.bag(ofEvent: $0, in: index, of: corpus)))
         }
+      case .rows:
+        return coded.events.indices.map {
+          jsonLine(EventTableBuilder.row(ofEvent: $0, in: index, of: corpus))
+        }
       case .csv:
         return coded.events.indices.map {
           csvLine(texts(EventTableBuilder.row(ofEvent: $0, in: index, of: corpus)))
@@ -55,6 +61,25 @@ enum ExtractWriter {
       }
       return ValueFormat.text(of: value, type: column.type)
     }
+  }
+
+  /// A row as an object: days as texts, what is missing left out.
+  private static func jsonLine(_ row: [Value]) -> String {
+    var members: [(key: String, value: DynamicValue)] = []
+    for (value, column) in zip(row, EventSchema.events.columns) {
+      let member: DynamicValue? =
+        switch value {
+        case .datetime(let ticks): .string(String(DatetimeText.text(of: ticks).prefix(10)))
+        case .string(let text), .guid(let text): .string(text)
+        case .integer(let number): .integer(number)
+        case .real(let number): .real(number)
+        case .bool(let truth): .bool(truth)
+        case .dynamic(let value): value
+        case .null, .timespan: nil
+        }
+      if let member { members.append((column.name, member)) }
+    }
+    return DynamicWriter.json(.bag(DynamicBag(members: members)))
   }
 
   private static func csvLine(_ fields: [String]) -> String {

@@ -87,7 +87,8 @@ struct Extract: ParsableCommand {
     help: ArgumentHelp(
       """
       jsonl: documents, events and quotations with all that is known; plover: events with the field \
-      names of PLOVER's interchange format; csv: the rows of the table 'events'.
+      names of PLOVER's interchange format; csv: the rows of the table 'events'; rows: the same as \
+      JSON lines, for engines that load tables.
       """, valueName: "format"), completion: .list(ExtractFormat.allCases.map(\.rawValue)),
     transform: { name in
       if let format = ExtractFormat(rawValue: name) { return format }
