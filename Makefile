@@ -18,13 +18,14 @@ $(BUILD)/casus: FORCE
 	$(SWIFT) build -c release --static-swift-stdlib --product casus
 
 install: $(BUILD)/casus
-	install -d $(bin) $(share)/man/man1 $(share)/doc/casus/examples
+	install -d $(bin) $(share)/man/man1 $(share)/doc/casus/examples/spark
 	install -d $(share)/bash-completion/completions $(share)/zsh/site-functions
 	install -d $(share)/fish/vendor_completions.d
 	install -m 755 $(BUILD)/casus $(bin)/casus
 	install -m 644 docs/casus.1 $(share)/man/man1/casus.1
 	install -m 644 README.md LICENSE docs/LANGUAGE.md $(share)/doc/casus
-	install -m 644 examples/* $(share)/doc/casus/examples
+	install -m 644 $(wildcard examples/*.*) $(share)/doc/casus/examples
+	install -m 644 examples/spark/* $(share)/doc/casus/examples/spark
 	$(BUILD)/casus --generate-completion-script bash \
 	  > $(share)/bash-completion/completions/casus
 	$(BUILD)/casus --generate-completion-script zsh > $(share)/zsh/site-functions/_casus

@@ -146,8 +146,8 @@ let package = Package(
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Columnar", "Query", "Planning", "Execution", "Ingest", "Rendering", "Shell", "casus",
-        "TestSupport",
+        "Columnar", "Query", "Planning", "Execution", "Ingest", "Remote", "Rendering", "Shell",
+        "casus", "TestSupport",
       ],
       exclude: ["Transcripts"],
       swiftSettings: strict),

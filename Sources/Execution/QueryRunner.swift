@@ -70,6 +70,12 @@ public enum QueryRunner {
     }
   }
 
+  /// A plan as those who run parts of it elsewhere want it: optimised, without bounds of joins.
+  public static func optimized(_ plan: LogicalPlan) -> LogicalPlan {
+    let constants = ConstantEvaluator.kernels(EvaluationContext(now: currentTicks()))
+    return Optimizer.optimize(plan, constants: constants, boundsJoins: false)
+  }
+
   /// The value of a query inside of an expression; nil where it cannot be computed here.
   public static func value(ofQuery expr: BoundExpr) -> Value? {
     ConstantEvaluator.kernels(EvaluationContext(now: currentTicks())).value(ofQuery: expr)

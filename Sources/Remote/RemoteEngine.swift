@@ -52,6 +52,8 @@ public struct RemoteCredentials: Sendable, CustomStringConvertible, CustomReflec
     self.token = token
   }
 
+  /// Whether nobody in particular asks.
+  public var isEmpty: Bool { user == nil && password == nil && token == nil }
   /// Nothing of what it holds.
   public var description: String { "credentials" }
   /// Nothing of what it holds.
@@ -121,6 +123,12 @@ public struct RemoteBatch: Sendable {
   public let columns: [Column]
   /// The number of rows.
   public let rowCount: Int
+
+  /// Some rows.
+  public init(columns: [Column], rowCount: Int) {
+    self.columns = columns
+    self.rowCount = rowCount
+  }
 }
 
 /// What a caller wants to know of while it waits, and whether it still waits.

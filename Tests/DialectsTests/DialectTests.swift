@@ -63,6 +63,49 @@ private func sql(_ query: String, _ dialect: String) -> String {
 
   @Test func `an unknown dialect names the known ones`() {
     #expect(
-      sql("events", "oracle") == "refused: unknown dialect 'oracle'; there are clickhouse, duckdb, spark\n")
+      sql("events", "oracle")
+        == "refused: unknown dialect 'oracle'; there are clickhouse, duckdb, spark\n")
+  }
+}
+
+@Suite struct TableDefinitionTests {
+  @Test(arguments: [
+    (
+      "spark",
+      "CREATE TABLE t (\n  id     BIGINT,\n  `date` TIMESTAMP,\n  names  ARRAY<STRING>,\n"
+        + "  score  DOUBLE\n) USING parquet;\n"
+    ),
+    (
+      "clickhouse",
+      "CREATE TABLE t (\n  id     Nullable(Int64),\n  `date` Nullable(DateTime64(6, 'UTC')),\n"
+        + "  names  Array(String),\n  score  Nullable(Float64)\n"
+        + ") ENGINE = MergeTree ORDER BY tuple();\n"
+    ),
+    (
+      "duckdb",
+      "CREATE TABLE t (\n  id     BIGINT,\n  \"date\" TIMESTAMP,\n  names  VARCHAR[],\n"
+        + "  score  DOUBLE\n);\n"
+    ),
+  ])
+  func `a table is told in every dialect`(dialect: String, expected: String) throws {
+    let schema = Schema([
+      ColumnSchema("id", .long), ColumnSchema("date", .datetime), ColumnSchema("names", .dynamic),
+      ColumnSchema("score", .real),
+    ])
+    #expect(try TableDefinition.sql("t", schema, dialect: dialect) == expected)
+  }
+
+  /// Types of engines, as their catalogs write them, and what they are in queries.
+  @Test(arguments: [
+    ("spark", "ARRAY<STRING>", LogicalType.dynamic), ("spark", "decimal(10,2)", .real),
+    ("spark", "date", .datetime), ("spark", "VARCHAR(20)", .string), ("spark", "MAP<A,B>", nil),
+    ("spark", "ARRAY<ARRAY<INT>>", nil),
+    ("clickhouse", "LowCardinality(Nullable(String))", .string),
+    ("clickhouse", "DateTime64(3, 'UTC')", .datetime), ("clickhouse", "UInt64", .long),
+    ("clickhouse", "Enum8('a' = 1)", .string), ("clickhouse", "Array(Nullable(Int8))", .dynamic),
+    ("clickhouse", "Tuple(String)", nil),
+  ])
+  func `types of engines are known`(dialect: String, native: String, type: LogicalType?) {
+    #expect(SQLTranslator.type(ofNative: native, dialect: dialect) == type)
   }
 }

@@ -14,12 +14,21 @@ final class RemoteConnection {
   let nativeTypes: [String: [String: String]]
 
   /// Connects and reads the catalog.
-  init(
+  convenience init(
     _ address: RemoteAddress, _ credentials: RemoteCredentials, parties: PartyLookup?,
     _ monitor: RemoteMonitor
   ) throws(RemoteError) {
+    let engine = try Remote.open(address, credentials, monitor)
+    try self.init(address, engine, parties: parties, monitor)
+  }
+
+  /// Reads the catalog of an engine.
+  init(
+    _ address: RemoteAddress, _ engine: any RemoteEngine, parties: PartyLookup?,
+    _ monitor: RemoteMonitor
+  ) throws(RemoteError) {
     self.address = address
-    engine = try Remote.open(address, credentials, monitor)
+    self.engine = engine
     var tables: [String: Table] = [:]
     var types: [String: [String: String]] = [:]
     for table in try engine.tables(monitor) {

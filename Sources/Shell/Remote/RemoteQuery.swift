@@ -75,7 +75,7 @@ final class RemoteQuery {
   /// A query inside of an expression, with its value in its place.
   private func answered(_ expr: BoundExpr) -> BoundExpr {
     guard let plan = expr.queryPlan, plan.readsElsewhere, failure == nil else { return expr }
-    let local = localized(plan)
+    let local = localized(QueryRunner.optimized(plan))
     let kind: BoundExpr.Kind =
       if case .scalarSubquery = expr.kind { .scalarSubquery(local) } else { .listSubquery(local) }
     let query = BoundExpr(kind, type: expr.type, range: expr.range)
@@ -96,7 +96,7 @@ final class RemoteQuery {
         return plan
       }
       if let narrowed = narrowed(plan) { return narrowed }
-      refusals.append(error.message)
+      refuse(error.message)
       return nil
     }
   }
@@ -113,7 +113,7 @@ final class RemoteQuery {
     guard !there.isEmpty, !here.isEmpty else { return nil }
     let inner = there.reduce(input) { LogicalPlan(.filter($0, $1), schema: plan.schema) }
     guard let query = try? query(inner) else { return nil }
-    if let refusal = reason(here[0], input, plan.schema) { refusals.append(refusal) }
+    if let refusal = reason(here[0], input, plan.schema) { refuse(refusal) }
     return here.reduce(fetched(inner, query)) { LogicalPlan(.filter($0, $1), schema: plan.schema) }
   }
 
@@ -124,6 +124,11 @@ final class RemoteQuery {
     } catch {
       return error.message
     }
+  }
+
+  /// What is refused of an operator is refused of those above it, too.
+  private func refuse(_ reason: String) {
+    if !refusals.contains(reason) { refusals.append(reason) }
   }
 
   private func query(_ plan: LogicalPlan) throws(SQLRefusal) -> SQLQuery {
