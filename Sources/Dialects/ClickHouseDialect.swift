@@ -211,6 +211,10 @@ struct ClickHouseDialect: SQLDialect {
       return call.isReal
         ? "coalesce(\(with("sum", value)), 0)" : "toInt64(coalesce(\(with("sum", value)), 0))"
     case .average: return "coalesce(\(with("avg", value)), \(special(.nan)))"
+    case .minimum where call.isReal, .maximum where call.isReal:
+      let name = if case .minimum = call.kind { "min" } else { "max" }
+      let found = "countIf(isNaN(\(value))\(call.condition.map { " AND (\($0))" } ?? ""))"
+      return "if(\(found) > 0, \(special(.nan)), \(orNull(name, call)))"
     case .minimum: return orNull("min", call)
     case .maximum: return orNull("max", call)
     case .distinctCount: return "toInt64(\(with("uniqExact", value)))"

@@ -69,7 +69,7 @@ struct DuckDBDialect: SQLDialect {
   func concatenated(_ lists: [String]) -> String { lists.joined(separator: " || ") }
   // `list_distinct` keeps no order.
   func distinct(_ list: String) -> String {
-    "list_filter(\(list), (x, i) -> list_position(\(list), x) = i)"
+    "list_filter(\(list), lambda x, i: list_position(\(list), x) = i)"
   }
   func sorted(_ list: String) -> String { "list_sort(\(list))" }
 

@@ -43,6 +43,8 @@ protocol SQLDialect: Sendable {
   func whole(_ real: String) -> String
   /// Integers: the quotient without its fraction, and null for a division by zero.
   func truncatedDivision(_ a: String, _ b: String) -> String
+  /// Reals: the quotient, which of a division by zero is infinite or not a number.
+  func quotient(_ a: String, _ b: String) -> String
   /// Integers: the greatest whole number that is not above the quotient.
   func floorDivision(_ a: String, _ b: String) -> String
   /// Whether a real is not a number.
@@ -209,6 +211,8 @@ extension SQLDialect {
 
   func length(_ text: String) -> String { "length(\(text))" }
 
+  func quotient(_ a: String, _ b: String) -> String { "(\(a) / \(b))" }
+
   /// The aggregates of standard SQL; nil for others.
   func standard(_ call: SQLAggregate) -> String? {
     let filter = self.filter(call.condition)
@@ -216,6 +220,10 @@ extension SQLDialect {
     switch call.kind {
     case .count: return "count(*)" + filter
     case .average: return "coalesce(avg(\(value))\(filter), CAST('NaN' AS DOUBLE))"
+    case .minimum where call.isReal:
+      // Not-a-number is the greatest to engines; in KQL the least of values with it is not a number.
+      let hasNaN = "coalesce(bool_or(\(isNaN(value)))\(filter), FALSE)"
+      return "CASE WHEN \(hasNaN) THEN \(special(.nan)) ELSE min(\(value))\(filter) END"
     case .minimum: return "min(\(value))" + filter
     case .maximum: return "max(\(value))" + filter
     case .distinctCount: return "count(DISTINCT \(value))" + filter

@@ -260,7 +260,12 @@ extension SQLTranslator {
       return result(dialect.truncatedDivision(a.text, b.text), nullable: true)
     case "/":
       let real = dialect.type(.real, isList: false)
-      return result("(CAST(\(a.text) AS \(real)) / CAST(\(b.text) AS \(real)))", nullable: true)
+      let quotient = dialect.quotient("CAST(\(a.text) AS \(real))", "CAST(\(b.text) AS \(real))")
+      // A divisor that is written out and not zero needs no care.
+      if let divisor = arguments[1].constant, (ValueConversion.real(divisor) ?? 0) != 0 {
+        return result("(CAST(\(a.text) AS \(real)) / \(b.text))", nullable: true)
+      }
+      return result("(\(quotient))", nullable: true)
     case "%" where !isReal:
       // Euclid's remainder is never negative.
       let quotient = dialect.floorDivision(a.text, "abs(\(b.text))")

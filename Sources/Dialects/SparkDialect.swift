@@ -70,6 +70,12 @@ struct SparkDialect: SQLDialect {
 
   func truncatedDivision(_ a: String, _ b: String) -> String { "(\(a) div nullif(\(b), 0))" }
 
+  func quotient(_ a: String, _ b: String) -> String {
+    "CASE WHEN \(b) = 0 THEN CASE WHEN \(a) = 0 OR isnan(\(a)) THEN \(special(.nan))"
+      + " WHEN \(a) > 0 THEN \(special(.infinity)) WHEN \(a) < 0 THEN \(special(-.infinity)) END"
+      + " ELSE \(a) / \(b) END"
+  }
+
   func floorDivision(_ a: String, _ b: String) -> String {
     "((\(a) - pmod(\(a), \(b))) div nullif(\(b), 0))"
   }

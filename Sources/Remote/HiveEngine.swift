@@ -55,8 +55,15 @@ public final class HiveEngine: RemoteEngine {
       throw .malformed("the server opened no session")
     }
     session = handle
-    // What a moment is must not hang on where the server stands.
-    try execute("SET spark.sql.session.timeZone=UTC", monitor)
+    // What a moment is must not hang on where the server stands, and a sum that is too great for its
+    // type is no error. Servers that are no Spark know nothing of it.
+    for setting in ["spark.sql.session.timeZone=UTC", "spark.sql.ansi.enabled=false"] {
+      do throws(RemoteError) {
+        try execute("SET " + setting, monitor)
+      } catch {
+        guard case .failed = error else { throw error }
+      }
+    }
   }
 
   /// Ends the session.

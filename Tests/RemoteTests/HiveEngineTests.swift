@@ -71,8 +71,8 @@ import Testing
   @Test func `a failed query is told in the server's words, without its classes`() throws {
     let server = FakeServer { request, number in
       let call = Replies.call(request)
-      // The first query sets the time zone.
-      if call == "GetOperationStatus", number > 4 {
+      // The first queries are settings.
+      if call == "GetOperationStatus", number > 6 {
         return .body(
           Replies.state(
             5,
@@ -178,7 +178,7 @@ import Testing
     let isRunning = Atomic<Bool>(false)
     let server = FakeServer { request, number in
       let call = Replies.call(request)
-      guard call == "GetOperationStatus", number > 4 else { return Replies.usual(call) }
+      guard call == "GetOperationStatus", number > 6 else { return Replies.usual(call) }
       isRunning.store(true, ordering: .relaxed)
       return .silence
     }
