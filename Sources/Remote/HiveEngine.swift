@@ -96,11 +96,12 @@ public final class HiveEngine: RemoteEngine {
     while true {
       let rows = try fetch(operation, Self.laterBatch, monitor)
       guard let first = rows.columns.first, first.count > 0 else { break }
-      // The third column names the table, the fourth the column, the sixth its type.
+      // The second column names the database, the third the table, the fourth the column, the sixth its
+      // type. What was asked for was a pattern, which may fit other databases, too.
       guard rows.columns.count > 5 else { throw .malformed("the server's columns have no types") }
-      let texts = [2, 3, 5].map { rows.texts($0) }
-      for row in 0..<first.count {
-        let (table, column, type) = (texts[0][row], texts[1][row], texts[2][row])
+      let texts = [1, 2, 3, 5].map { rows.texts($0) }
+      for row in 0..<first.count where texts[0][row].lowercased() == database.lowercased() {
+        let (table, column, type) = (texts[1][row], texts[2][row], texts[3][row])
         if tables.last?.name != table { tables.append((table, [])) }
         tables[tables.count - 1].columns.append((column, type))
       }

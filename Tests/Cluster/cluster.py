@@ -23,7 +23,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from servers import ClickHouse, Servers, Spark
+from servers import ClickHouse, Servers, Spark, free_port
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 failures = []
@@ -351,6 +351,31 @@ def old_clickhouse(casus, servers):
     check("clickhouse-server 18.16: and the query ends there", "" if left == "0\n" else left)
 
 
+def encrypted(casus, spark):
+    """An encrypted connection, with a certificate that is trusted, that is not, and that is another's."""
+    folder, port = spark.servers.folder, free_port()
+    key, certificate = folder / "tls.key", folder / "tls.pem"
+    subprocess.run(
+        ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-keyout", str(key), "-out",
+         str(certificate), "-days", "2", "-subj", "/CN=loopback", "-addext",
+         "subjectAltName=IP:127.0.0.1"], check=True, capture_output=True)
+    script = Path(__file__).parent / "tls_proxy.py"
+    spark.servers.start("tls", [sys.executable, script, port, spark.thrift, certificate, key])
+    time.sleep(1)
+    query = ["-c", "events | count"]
+    done = casus("--engine", f"sparks://127.0.0.1:{port}/default", *query)
+    check("sparks://: a certificate that nobody vouches for is refused",
+          "" if done.returncode == 3 and "self-signed certificate" in done.stderr else done.stderr)
+    casus.env["SSL_CERT_FILE"] = str(certificate)
+    done = casus("--engine", f"sparks://127.0.0.1:{port}/default", *query)
+    check("sparks://: one that is trusted is taken", "" if done.returncode == 0 and done.stdout.startswith("Count\n") else done.stderr)
+    done = casus("--engine", f"sparks://localhost:{port}/default", *query)
+    check("sparks://: that of another host is refused",
+          "" if done.returncode == 3 and "mismatch" in done.stderr else done.stderr)
+    del casus.env["SSL_CERT_FILE"]
+    spark.servers.stop("tls")
+
+
 def filter_script(casus, spark, folder):
     """examples/spark: articles to Parquet by Spark's pipe, and a query over it."""
     articles = folder / "articles"
@@ -430,6 +455,7 @@ def main():
         groups += [
             ("duckdb", lambda: duckdb_rows(casus, spark.url, here, queries, columns, events)),
             ("memory", lambda: memory(casus, spark.url)),
+            ("tls", lambda: encrypted(casus, spark)),
             ("extract", lambda: filter_script(casus, spark, folder)),
             ("old", lambda: old_clickhouse(casus, servers)),
             ("worker", lambda: dying_worker(casus, spark)),

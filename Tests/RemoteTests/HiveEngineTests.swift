@@ -199,8 +199,9 @@ import Testing
       }
       return .body(
         Replies.rows([
-          .nulls(3), .texts(["db", "db", "db"]), .texts(["t", "t", "u"]), .texts(["a", "b", "c"]),
-          .integers([12, -5, 12]), .texts(["STRING", "BIGINT", "ARRAY<STRING>"]),
+          .nulls(4), .texts(["db", "db", "db", "dc"]), .texts(["t", "t", "u", "u"]),
+          .texts(["a", "b", "c", "d"]), .integers([12, -5, 12, 4]),
+          .texts(["STRING", "BIGINT", "ARRAY<STRING>", "INT"]),
         ]))
     }
     let tables = try engine(server).tables(RemoteMonitor())

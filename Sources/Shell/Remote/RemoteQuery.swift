@@ -29,6 +29,8 @@ final class RemoteQuery {
   private let isDry: Bool
   /// The parts in the order in which they run.
   private(set) var parts: [Part] = []
+  /// The rows that came, by what was sent: what is shared is fetched once.
+  private var known: [String: Table] = [:]
   /// What could not be said in the engine's SQL, so that it runs here.
   private(set) var refusals: [String] = []
   /// The first failure.
@@ -141,8 +143,10 @@ final class RemoteQuery {
   private func fetched(
     _ plan: LogicalPlan, _ query: SQLQuery, isWhole: Bool = false
   ) -> LogicalPlan {
+    if let table = known[query.text], table.schema == plan.schema {
+      return scan(table, of: query)
+    }
     parts.append(Part(sql: query.text))
-    let name = "part \(parts.count) of \(connection.address.kind.rawValue)"
     var table = Table(elsewhere: plan.schema)
     if !isDry {
       do throws(RemoteError) {
@@ -151,8 +155,16 @@ final class RemoteQuery {
         failure = .engine(error)
       }
     }
+    known[query.text] = table
+    return scan(table, of: query)
+  }
+
+  private func scan(_ table: Table, of query: SQLQuery) -> LogicalPlan {
+    let number = (parts.firstIndex { $0.sql == query.text } ?? 0) + 1
     return LogicalPlan(
-      .scan(name: name, table, columns: Array(plan.schema.columns.indices)), schema: plan.schema)
+      .scan(
+        name: "part \(number) of \(connection.address.kind.rawValue)", table,
+        columns: Array(table.schema.columns.indices)), schema: table.schema)
   }
 
   private func rows(

@@ -24,6 +24,12 @@ extension Session {
     } catch {
       return fail(error.message)
     }
+    let isLoopback = ["127.0.0.1", "::1", "localhost"].contains(address.host)
+    if !credentials.isEmpty && !address.isEncrypted && !isLoopback {
+      console.remark(
+        "note: the password goes to \(address.host) as plain text; "
+          + "\(address.kind.rawValue)s:// encrypts")
+    }
     // A query must be ended on the server too, so that Ctrl-C may not end the process before.
     if !isAtPrompt { Interrupt.raisesFlag() }
     let line = ProgressLine(console: console)
