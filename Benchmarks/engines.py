@@ -8,7 +8,7 @@ each number of rows a table of generated events is made (gdelt.py) as Parquet. T
 counts groups, one that filters and ranks, one that joins, one that fetches about one row in thirteen.
 Printed are seconds: to the first row and to the last, the least of the runs, of a whole process (casus -c,
 and with the most workers beeline -f with the same SQL), and of the query alone, as `--timing` tells it
-and as beeline does.
+and as beeline does. With --clickhouse the engine is chDB behind ClickHouse's HTTP interface, and its client curl.
 """
 import argparse
 import re
@@ -22,7 +22,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "Tests/Cluster"))
 from cluster import Casus, generated, load_generated  # noqa: E402
-from servers import Servers, Spark  # noqa: E402
+from servers import ClickHouse, Servers, Spark  # noqa: E402
 
 QUERIES = [
     ("groups", "gdelt | summarize n = count(), m = sum(NumMentions) by Year, QuadClass"
@@ -64,13 +64,39 @@ def timed(command, env, runs):
     return best
 
 
+def clickhouse(options, casus, files, folder):
+    """The same queries of ClickHouse, whose own client here is curl."""
+    servers = Servers(folder / "servers")
+    try:
+        for rows in options.rows:
+            engine = ClickHouse(servers)
+            engine.start_bridge(sys.executable)
+            load_generated(casus, None, engine, files[rows])
+            for name, query in QUERIES:
+                path = folder / "query.sql"
+                path.write_text(casus("--engine", engine.url, "-c", ".sql clickhouse " + query).stdout)
+                for who, command in (
+                        ("casus", [casus.program, "--engine", engine.url, "--timing", "-c", query]),
+                        ("curl", ["curl", "-s", "--data-binary", f"@{path}",
+                                  f"http://127.0.0.1:{engine.port}/?default_format=CSVWithNames"])):
+                    timed(command, casus.env, 1)
+                    first, total, alone, count = timed(command, casus.env, options.runs)
+                    print(f"{'-':>7} {rows:9} {name:8} {who:8} {first:7.2f} {total:7.2f} {alone:7.2f}"
+                          f" {count:9}", flush=True)
+            servers.stop("chdb")
+    finally:
+        servers.stop_all()
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
-    parser.add_argument("--spark", required=True)
+    parser.add_argument("--spark", default="", help="the folder of the package pyspark")
     parser.add_argument("--casus", default=str(ROOT / ".build/release/casus"))
     parser.add_argument("--rows", type=int, nargs="+", default=[1_000_000, 2_000_000])
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2])
     parser.add_argument("--runs", type=int, default=2)
+    parser.add_argument("--clickhouse", action="store_true",
+                        help="ask chDB behind ClickHouse's HTTP interface instead, beside curl")
     parser.add_argument("--files", nargs="*", default=[], help="files of generated events, as --rows")
     options = parser.parse_args()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
@@ -82,6 +108,8 @@ def main():
         generated(rows, files[rows])
     print(f"{'workers':>7} {'rows':>9} {'query':8} {'client':8} {'first':>7} {'total':>7} {'alone':>7}"
           f" {'rows out':>9}")
+    if options.clickhouse:
+        return clickhouse(options, casus, files, folder)
     for workers in options.workers:
         servers = Servers(folder / f"servers{workers}")
         spark = Spark(servers, options.spark, workers)

@@ -227,6 +227,10 @@ internal import Glibc
   private func wait(_ events: Int16, _ monitor: RemoteMonitor) throws(RemoteError) {
     guard descriptor >= 0 else { throw lost("it was closed") }
     if monitor.isCancelled() { throw .cancelled }
+    // A server that sends head and body apart may wait 40 ms for the receipt of the head.
+    var on: Int32 = 1
+    unsafe setsockopt(
+      descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, &on, socklen_t(MemoryLayout<Int32>.size))
     var poll = pollfd(fd: descriptor, events: events, revents: 0)
     _ = unsafe Glibc.poll(&poll, 1, Self.sliceMilliseconds)
     if monitor.isCancelled() { throw .cancelled }

@@ -168,16 +168,18 @@ def load_generated(casus, spark, clickhouse, path):
     """The same file of generated events on each engine."""
     schema = casus("-c", f".load {path} as gdelt", "-c", ".schema gdelt").stdout
     columns = [line.split(",")[1:] for line in schema.strip().split("\n")[1:]]
-    types = {"long": "BIGINT", "real": "DOUBLE", "string": "STRING"}
-    text = ", ".join(f"{name} {types[type]}" for name, type in columns)
-    spark.run_sql(
-        f"CREATE TABLE gdelt_tsv ({text}) USING csv OPTIONS (path '{path}', sep '\\t', quote '');\n"
-        "CREATE TABLE gdelt USING parquet AS SELECT * FROM gdelt_tsv;\nDROP TABLE gdelt_tsv;\n")
+    if spark:
+        types = {"long": "BIGINT", "real": "DOUBLE", "string": "STRING"}
+        text = ", ".join(f"{name} {types[type]}" for name, type in columns)
+        spark.run_sql(
+            f"CREATE TABLE gdelt_tsv ({text}) USING csv OPTIONS (path '{path}', sep '\\t', quote '');\n"
+            "CREATE TABLE gdelt USING parquet AS SELECT * FROM gdelt_tsv;\nDROP TABLE gdelt_tsv;\n")
     if clickhouse:
         types = {"long": "Nullable(Int64)", "real": "Nullable(Float64)", "string": "String"}
         text = ", ".join(f"{name} {types[type]}" for name, type in columns)
         clickhouse.sql(f"CREATE TABLE gdelt ({text}) ENGINE = MergeTree ORDER BY tuple()")
-        clickhouse.sql(f"INSERT INTO gdelt SELECT * FROM file('{path}', TSV, '{text}')"
+        clickhouse.sql(
+            f"INSERT INTO gdelt SELECT * FROM file('{path}', TSV, '{text}')"
             " SETTINGS input_format_tsv_empty_as_default = 1")
     return columns
 

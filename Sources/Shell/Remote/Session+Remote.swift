@@ -78,7 +78,17 @@ extension Session {
   }
 
   private func monitor(_ line: ProgressLine) -> RemoteMonitor {
-    RemoteMonitor(isCancelled: { Interrupt.isPending }, progress: { line.show($0) })
+    // An engine may say nothing for seconds; the time goes on all the same.
+    var last = RemoteProgress()
+    return RemoteMonitor(
+      isCancelled: {
+        line.show(last)
+        return Interrupt.isPending
+      },
+      progress: { progress in
+        last = progress
+        line.show(progress)
+      })
   }
 
   /// A query for the engine, if the session is connected to one.
