@@ -79,6 +79,18 @@ import Testing
     #expect(lines.count == 2)
   }
 
+  @Test func `rows are the table's columns by name, and what is missing is left out`() throws {
+    let dated = try extract(record("a", Self.sentence), as: .rows, published: "2017-05-19")
+    let row = try bag(dated.first)
+    #expect(row.keys == EventSchema.events.columns.map(\.name))
+    #expect(row["date"] == .string("2017-05-15"))
+    #expect(row["actors"] == .array([.string("Ghana")]))
+    #expect(row["recipient_countries"] == .array([.string("PER")]))
+    #expect(dated.count == 1)
+    let undated = try bag(extract(record("a", "Ghana rejected the offer."), as: .rows).first)
+    #expect(undated["date"] == nil && undated["published"] == nil)
+  }
+
   @Test func `PLOVER's fields have its names`() throws {
     let text = "Ghana refused on Monday to meet the envoy of Peru."
     let event = try bag(extract(record("a", text), as: .plover, published: "2017-05-19").first)
