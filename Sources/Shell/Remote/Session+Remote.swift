@@ -179,6 +179,7 @@ extension DotCommand {
       return session.write((session.connection?.address.shown ?? "local") + "\n")
     }
     if argument == "local" {
+      if session.connection != nil { session.console.remark("the tables of this shell again") }
       session.disconnect()
       return .done
     }
