@@ -23,6 +23,9 @@ static const unsigned char frames_verbs[] = {
 static const unsigned char linguistics_lemmas[] = {
 #embed "Data/linguistics-lemmas.tsv"
 };
+static const unsigned char linguistics_standins[] = {
+#embed "Data/linguistics-standins.tsv"
+};
 static const unsigned char linguistics_lexicon[] = {
 #embed "Data/linguistics-lexicon.tsv"
 };
@@ -73,6 +76,7 @@ static const unsigned char world_roles[] = {
   X(frames_nouns, "frames-nouns.tsv") \
   X(frames_verbs, "frames-verbs.tsv") \
   X(linguistics_lemmas, "linguistics-lemmas.tsv") \
+  X(linguistics_standins, "linguistics-standins.tsv") \
   X(linguistics_lexicon, "linguistics-lexicon.tsv") \
   X(linguistics_places, "linguistics-places.tsv") \
   X(linguistics_words, "linguistics-words.tsv") \

@@ -32,7 +32,7 @@ public struct LanguagePipeline: Sendable {
   /// Analyses a document that is already cut into tokens.
   public func analyze(_ document: Document) -> Analysis {
     let forms = document.sentences.map { document.tokens[$0.tokens].map(\.text) }
-    let parsed = network.parse(sentences: forms)
+    let parsed = network.parse(sentences: forms.map { $0.map(StandIns.shared.reading) })
     var words: [WordAnalysis] = []
     words.reserveCapacity(document.tokens.count)
     var mentions: [Mention] = []

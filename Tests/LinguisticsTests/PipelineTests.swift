@@ -91,6 +91,27 @@ import Text
       "China claimed that the move harms its interests and took measures.",
       ["ccomp(claimed, harms)", "obj(took, measures)"]
     ),
+    // Words that the network never learnt: it reads a known one in their place.
+    (
+      "Norwegian authorities froze the assets.",
+      ["root(ROOT, froze)", "nsubj(froze, authorities)", "obj(froze, assets)"]
+    ),
+    (
+      "Ghana severs ties with Togo",
+      ["root(ROOT, severs)", "nsubj(severs, Ghana)", "obj(severs, ties)"]
+    ),
+    (
+      "The president said the rebels overran the base.",
+      ["nsubj(overran, rebels)", "obj(overran, base)", "ccomp(said, overran)"]
+    ),
+    (
+      "The visits of the envoy pleased Togo.",
+      ["nsubj(pleased, visits)", "nmod(visits, envoy)", "obj(pleased, Togo)"]
+    ),
+    (
+      "Frozen fish is sold in Chile.",
+      ["amod(fish, Frozen)", "nsubj:pass(sold, fish)"]
+    ),
     (
       "They met in order to end the war.",
       ["advcl(met, end)", "obj(end, war)"]
