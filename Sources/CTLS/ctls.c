@@ -163,43 +163,41 @@ int ctls_handshake(ctls_session *session) {
   return result == CTLS_WANTS_BYTES ? CTLS_WANTS_BYTES : CTLS_FAILED;
 }
 
+// What OpenSSL, whose counts are of type int, is given at once.
+static int part(size_t count) { return count > 1 << 20 ? 1 << 20 : (int)count; }
+
 long ctls_read(ctls_session *session, void *bytes, size_t count) {
   ssl.clear_errors();
-  int status = ssl.read(session->session, bytes, count > 1 << 20 ? 1 << 20 : (int)count);
+  int status = ssl.read(session->session, bytes, part(count));
   return status > 0 ? status : failed(session, status);
 }
 
-int ctls_write(ctls_session *session, const void *bytes, size_t count) {
-  const char *at = bytes;
+// Moves all of the bytes: 1, or the status of the part that was not taken.
+static int move_all(move_const write, void *to, const char *at, size_t count) {
   while (count > 0) {
     ssl.clear_errors();
-    int part = count > 1 << 20 ? 1 << 20 : (int)count;
-    int status = ssl.write(session->session, at, part);
-    // A buffer in memory takes all that it is given.
-    if (status <= 0) {
-      failed(session, status);
-      return CTLS_FAILED;
-    }
+    int status = write(to, at, part(count));
+    if (status <= 0) return status;
     at += status;
     count -= (size_t)status;
   }
-  return 0;
+  return 1;
+}
+
+int ctls_write(ctls_session *session, const void *bytes, size_t count) {
+  int status = move_all(ssl.write, session->session, bytes, count);
+  if (status > 0) return 0;
+  // A buffer in memory takes all that it is given.
+  failed(session, status);
+  return CTLS_FAILED;
 }
 
 int ctls_put(ctls_session *session, const void *bytes, size_t count) {
-  const char *at = bytes;
-  while (count > 0) {
-    int part = count > 1 << 20 ? 1 << 20 : (int)count;
-    int status = ssl.bio_write(session->incoming, at, part);
-    if (status <= 0) return CTLS_FAILED;
-    at += status;
-    count -= (size_t)status;
-  }
-  return 0;
+  return move_all(ssl.bio_write, session->incoming, bytes, count) > 0 ? 0 : CTLS_FAILED;
 }
 
 long ctls_take(ctls_session *session, void *bytes, size_t count) {
-  int status = ssl.bio_read(session->outgoing, bytes, count > 1 << 20 ? 1 << 20 : (int)count);
+  int status = ssl.bio_read(session->outgoing, bytes, part(count));
   return status > 0 ? status : 0;
 }
 

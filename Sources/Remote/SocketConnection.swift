@@ -30,12 +30,10 @@ internal import Glibc
     try shakeHands(monitor)
   }
 
-  deinit { end() }
+  deinit { close() }
 
   /// Closes the connection.
-  func close() { end() }
-
-  private func end() {
+  func close() {
     unsafe ctls_close(session)
     unsafe session = nil
     if descriptor >= 0 { _ = Glibc.close(descriptor) }
@@ -102,10 +100,13 @@ internal import Glibc
 
   /// Small requests go out at once, and a peer that is gone is noticed one day.
   private static func tune(_ descriptor: Int32) {
+    turnOn(TCP_NODELAY, of: Int32(IPPROTO_TCP), descriptor)
+    turnOn(SO_KEEPALIVE, of: SOL_SOCKET, descriptor)
+  }
+
+  private static func turnOn(_ option: Int32, of level: Int32, _ descriptor: Int32) {
     var on: Int32 = 1
-    let size = socklen_t(MemoryLayout<Int32>.size)
-    unsafe setsockopt(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY, &on, size)
-    unsafe setsockopt(descriptor, SOL_SOCKET, SO_KEEPALIVE, &on, size)
+    unsafe setsockopt(descriptor, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
   }
 
   private static func text(of code: Int32) -> String {
@@ -228,9 +229,7 @@ internal import Glibc
     guard descriptor >= 0 else { throw lost("it was closed") }
     if monitor.isCancelled() { throw .cancelled }
     // A server that sends head and body apart may wait 40 ms for the receipt of the head.
-    var on: Int32 = 1
-    unsafe setsockopt(
-      descriptor, Int32(IPPROTO_TCP), TCP_QUICKACK, &on, socklen_t(MemoryLayout<Int32>.size))
+    Self.turnOn(TCP_QUICKACK, of: Int32(IPPROTO_TCP), descriptor)
     var poll = pollfd(fd: descriptor, events: events, revents: 0)
     _ = unsafe Glibc.poll(&poll, 1, Self.sliceMilliseconds)
     if monitor.isCancelled() { throw .cancelled }
