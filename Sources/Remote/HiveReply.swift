@@ -1,5 +1,3 @@
-internal import Columnar
-
 /// What names a session or a query on the server.
 struct HiveHandle {
   fileprivate var guid: [UInt8] = []
@@ -39,7 +37,7 @@ struct HiveReply {
   /// The rows that were fetched.
   private(set) var columns: [WireColumn] = []
   /// The bytes that the rows' texts lie in.
-  private let reader: ThriftReader
+  private let bytes: [UInt8]
 
   private struct Status {
     var code: Int32 = 0
@@ -48,8 +46,8 @@ struct HiveReply {
 
   /// Reads the reply to a call; a status that tells of an error is thrown.
   init(_ body: [UInt8], of call: String) throws(RemoteError) {
+    bytes = body
     var reader = ThriftReader(body)
-    self.reader = reader
     let (name, isException) = try reader.replyHead()
     if isException { throw .failed(try Self.exception(&reader)) }
     guard name == call else { throw .malformed("the server answers '\(name)' to '\(call)'") }
@@ -162,45 +160,13 @@ struct HiveReply {
   /// The texts of a column, empty where there is none.
   func texts(_ place: Int) -> [String] {
     let column = columns[place]
-    guard case .texts(let starts, let ends) = column.values else {
-      return Array(repeating: "", count: column.count)
-    }
-    return unsafe reader.withBytes { bytes in
-      column.validity.isEmpty
-        ? starts.indices.map {
-          unsafe String(decoding: bytes[Int(starts[$0])..<Int(ends[$0])], as: UTF8.self)
-        }
-        : starts.indices.map { row in
-          column.isValid(row)
-            ? unsafe String(decoding: bytes[Int(starts[row])..<Int(ends[row])], as: UTF8.self) : ""
-        }
+    return unsafe bytes.withUnsafeBufferPointer { bytes in
+      (0..<column.count).map { column.isValid($0) ? unsafe column.text($0, bytes) : "" }
     }
   }
 
   /// The rows as columns of the types that were asked for.
   func batch(_ asked: [RemoteColumn]) throws(RemoteError) -> RemoteBatch {
-    try RemoteBatch(columns, asked) { (column, asked) throws(RemoteError) in
-      let result = unsafe reader.withBytes { bytes in
-        Result { () throws(RemoteError) in try unsafe column.column(asked, bytes) }
-      }
-      return try result.get()
-    }
-  }
-}
-
-extension RemoteBatch {
-  /// A batch of columns of the wire, each made by `column`.
-  init(
-    _ columns: [WireColumn], _ asked: [RemoteColumn],
-    _ column: (WireColumn, RemoteColumn) throws(RemoteError) -> Column
-  ) throws(RemoteError) {
-    rowCount = columns.first?.count ?? 0
-    // A result without columns here has one there, since SQL knows no row of nothing.
-    guard asked.isEmpty || asked.count == columns.count else {
-      throw .malformed("the server gives \(columns.count) columns in place of \(asked.count)")
-    }
-    var result: [Column] = []
-    for (wire, asked) in zip(columns, asked) { result.append(try column(wire, asked)) }
-    self.columns = result
+    try RemoteBatch(columns, of: bytes, asked)
   }
 }

@@ -28,7 +28,7 @@ final class NativeReader {
     bytes.removeFirst(place)
     place = 0
     do throws(RemoteError) {
-      if place == bytes.count, try !more() { return nil }
+      if bytes.isEmpty, try !more() { return nil }
       return try block(asked)
     } catch {
       switch error {
@@ -57,12 +57,7 @@ final class NativeReader {
       let type = try text()
       columns.append(try values(type, rowCount, depth: 0))
     }
-    return try RemoteBatch(columns, asked) { (column, asked) throws(RemoteError) in
-      let result = unsafe bytes.withUnsafeBufferPointer { bytes in
-        Result { () throws(RemoteError) in try unsafe column.column(asked, bytes) }
-      }
-      return try result.get()
-    }
+    return try RemoteBatch(columns, of: bytes, asked)
   }
 
   // MARK: - Values
@@ -73,14 +68,9 @@ final class NativeReader {
     guard depth < Self.deepestNesting else { throw .malformed("a type nested without an end") }
     if let inner = Self.inner(type, "Nullable") {
       let flags = try take(count)
-      var validity = ContiguousArray<UInt8>(repeating: 1, count: count)
-      var hasNulls = false
-      for row in 0..<count where bytes[flags.lowerBound + row] != 0 {
-        validity[row] = 0
-        hasNulls = true
-      }
+      let validity = ContiguousArray<UInt8>(bytes[flags].map { $0 == 0 ? 1 : 0 })
       var column = try values(inner, count, depth: depth + 1)
-      if hasNulls { column.validity = validity }
+      if validity.contains(0) { column.validity = validity }
       return column
     }
     if let inner = Self.inner(type, "Array") {

@@ -59,12 +59,12 @@ struct ThriftReader {
     }
   }
 
-  mutating func kind() throws(RemoteError) -> ThriftKind {
+  private mutating func kind() throws(RemoteError) -> ThriftKind {
     guard let kind = ThriftKind(rawValue: try byte()) else { throw malformed("an unknown kind") }
     return kind
   }
 
-  mutating func skip(_ kind: ThriftKind, depth: Int = 0) throws(RemoteError) {
+  private mutating func skip(_ kind: ThriftKind, depth: Int = 0) throws(RemoteError) {
     guard depth < Self.deepestNesting else { throw malformed("nesting without an end") }
     switch kind {
     case .end: throw malformed("a value of no kind")
@@ -107,25 +107,16 @@ struct ThriftReader {
     return bytes[place - 1]
   }
 
-  mutating func bool() throws(RemoteError) -> Bool { try byte() != 0 }
+  mutating func int16() throws(RemoteError) -> Int16 { try number() }
+  mutating func int32() throws(RemoteError) -> Int32 { try number() }
+  mutating func int64() throws(RemoteError) -> Int64 { try number() }
 
-  mutating func int16() throws(RemoteError) -> Int16 {
-    try advance(2)
-    return Int16(bitPattern: UInt16(bytes[place - 2]) << 8 | UInt16(bytes[place - 1]))
-  }
-
-  mutating func int32() throws(RemoteError) -> Int32 {
-    try advance(4)
-    var value: UInt32 = 0
-    for index in place - 4..<place { value = value << 8 | UInt32(bytes[index]) }
-    return Int32(bitPattern: value)
-  }
-
-  mutating func int64() throws(RemoteError) -> Int64 {
-    try advance(8)
-    var value: UInt64 = 0
-    for index in place - 8..<place { value = value << 8 | UInt64(bytes[index]) }
-    return Int64(bitPattern: value)
+  private mutating func number<Number: FixedWidthInteger>() throws(RemoteError) -> Number {
+    let size = Number.bitWidth / 8
+    try advance(size)
+    var value: Number = 0
+    for index in place - size..<place { value = value << 8 | Number(bytes[index]) }
+    return value
   }
 
   mutating func double() throws(RemoteError) -> Double {
@@ -144,10 +135,5 @@ struct ThriftReader {
 
   mutating func text() throws(RemoteError) -> String {
     String(decoding: bytes[try range()], as: UTF8.self)
-  }
-
-  /// Hands all bytes to `body`, for the places that `range` gives.
-  func withBytes<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    unsafe bytes.withUnsafeBufferPointer { unsafe body($0) }
   }
 }

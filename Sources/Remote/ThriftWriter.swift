@@ -7,13 +7,12 @@ struct ThriftWriter {
   init(call name: String, sequence: Int32) {
     append(UInt32(0x8001_0001))
     append(name)
-    append(UInt32(bitPattern: sequence))
+    append(sequence)
   }
 
   mutating func field(_ kind: ThriftKind, _ number: Int16) {
-    bytes.append(kind.rawValue)
-    bytes.append(UInt8(truncatingIfNeeded: number >> 8))
-    bytes.append(UInt8(truncatingIfNeeded: number))
+    append(kind.rawValue)
+    append(number)
   }
 
   mutating func field(_ number: Int16, _ value: String) {
@@ -32,21 +31,14 @@ struct ThriftWriter {
     bytes.append(value ? 1 : 0)
   }
 
-  mutating func field(_ number: Int16, _ value: Int16) {
-    field(.int16, number)
-    bytes.append(UInt8(truncatingIfNeeded: value >> 8))
-    bytes.append(UInt8(truncatingIfNeeded: value))
-  }
-
   mutating func field(_ number: Int16, _ value: Int32) {
     field(.int32, number)
-    append(UInt32(bitPattern: value))
+    append(value)
   }
 
   mutating func field(_ number: Int16, _ value: Int64) {
     field(.int64, number)
-    append(UInt32(truncatingIfNeeded: value >> 32))
-    append(UInt32(truncatingIfNeeded: value))
+    append(value)
   }
 
   mutating func field(_ number: Int16, _ value: [(String, String)]) {
@@ -69,13 +61,15 @@ struct ThriftWriter {
   /// Ends a structure.
   mutating func end() { bytes.append(0) }
 
-  private mutating func append(_ value: UInt32) {
-    for shift in stride(from: 24, through: 0, by: -8) {
-      bytes.append(UInt8(truncatingIfNeeded: value >> UInt32(shift)))
+  /// A number alone.
+  mutating func append<Number: FixedWidthInteger>(_ number: Number) {
+    for shift in stride(from: Number.bitWidth - 8, through: 0, by: -8) {
+      bytes.append(UInt8(truncatingIfNeeded: number >> shift))
     }
   }
 
-  private mutating func append(_ text: String) {
+  /// A text alone.
+  mutating func append(_ text: String) {
     append(UInt32(text.utf8.count))
     bytes += text.utf8
   }
@@ -95,21 +89,4 @@ enum ThriftKind: UInt8 {
   case map = 13
   case set = 14
   case list = 15
-}
-
-extension ThriftWriter {
-  /// The head of a list's items.
-  mutating func item(kind: ThriftKind, _ count: Int) {
-    bytes.append(kind.rawValue)
-    append(UInt32(count))
-  }
-
-  /// An item of a list of texts.
-  mutating func item(_ text: String) { append(text) }
-
-  /// An item of a list of numbers.
-  mutating func item(_ value: Int64) {
-    append(UInt32(truncatingIfNeeded: value >> 32))
-    append(UInt32(truncatingIfNeeded: value))
-  }
 }

@@ -118,7 +118,8 @@ struct WireColumn {
     return min(max(ticks, first), last)
   }
 
-  private func text(_ row: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
+  /// The text of a row that holds one; empty where the values are no texts.
+  func text(_ row: Int, _ bytes: UnsafeBufferPointer<UInt8>) -> String {
     guard case .texts(let starts, let ends) = values else { return "" }
     let place = Int(starts[row])..<Int(ends[row])
     return unsafe String(decoding: bytes[place], as: UTF8.self)
@@ -170,6 +171,26 @@ struct WireColumn {
     case (.real, .string(let text)): Double(text).map { .real($0) } ?? item
     case (.guid, .string(let text)): .guid(text)
     default: item
+    }
+  }
+}
+
+extension RemoteBatch {
+  /// A batch of columns of the wire, whose texts lie in `bytes`.
+  init(
+    _ columns: [WireColumn], of bytes: [UInt8], _ asked: [RemoteColumn]
+  ) throws(RemoteError) {
+    rowCount = columns.first?.count ?? 0
+    // A result without columns here has one there, since SQL knows no row of nothing.
+    guard asked.isEmpty || asked.count == columns.count else {
+      throw .malformed("the server gives \(columns.count) columns in place of \(asked.count)")
+    }
+    self.columns = try unsafe bytes.withUnsafeBufferPointer { bytes throws(RemoteError) in
+      var result: [Column] = []
+      for (wire, asked) in zip(columns, asked) {
+        result.append(try unsafe wire.column(asked, bytes))
+      }
+      return result
     }
   }
 }

@@ -23,16 +23,6 @@ import Testing
       RemoteCredentials(user: "me", password: "word"), RemoteMonitor())
   }
 
-  private func rows(
-    _ engine: any RemoteEngine, _ columns: [RemoteColumn], _ monitor: RemoteMonitor = .init()
-  ) throws(RemoteError) -> [[Value]] {
-    var rows: [[Value]] = []
-    try engine.run("SELECT", giving: columns, monitor) { batch in
-      for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0[row] }) }
-    }
-    return rows
-  }
-
   @Test func `blocks of all types are read`() throws {
     let block: [UInt8] =
       [6, 2] + Self.column("a", "String", [1, 0x78, 0])

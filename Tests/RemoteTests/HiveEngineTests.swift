@@ -12,16 +12,6 @@ import Testing
       RemoteMonitor())
   }
 
-  private func rows(
-    _ engine: any RemoteEngine, _ columns: [RemoteColumn], _ monitor: RemoteMonitor = .init()
-  ) throws(RemoteError) -> [[Value]] {
-    var rows: [[Value]] = []
-    try engine.run("SELECT", giving: columns, monitor) { batch in
-      for row in 0..<batch.rowCount { rows.append(batch.columns.map { $0[row] }) }
-    }
-    return rows
-  }
-
   @Test func `typed rows come in batches`() throws {
     let fetches = Atomic<Int>(0)
     let server = FakeServer { request, _ in
@@ -157,17 +147,11 @@ import Testing
     let server = FakeServer { request, _ in
       let call = Replies.call(request)
       if call == "OpenSession" { opened.add(1, ordering: .relaxed) }
-      if call == "ExecuteStatement", opened.load(ordering: .relaxed) == 2, request.body.count > 0,
-        String(decoding: request.body, as: UTF8.self).contains("SELECT")
-      {
+      let isQuery = String(decoding: request.body, as: UTF8.self).contains("SELECT")
+      guard call == "ExecuteStatement", isQuery, opened.load(ordering: .relaxed) == 1 else {
         return Replies.usual(call)
       }
-      if call == "ExecuteStatement",
-        String(decoding: request.body, as: UTF8.self).contains("SELECT")
-      {
-        return .body(Replies.failure(call, "Invalid SessionHandle: SessionHandle [1]"))
-      }
-      return Replies.usual(call)
+      return .body(Replies.reply(call, "Invalid SessionHandle: SessionHandle [1]"))
     }
     let engine = try engine(server)
     #expect(try rows(engine, []) == [])

@@ -28,7 +28,7 @@ import Testing
         case .int16: seen.append("\(number) \(try reader.int16())")
         case .int32: seen.append("\(number) \(try reader.int32())")
         case .int64: seen.append("\(number) \(try reader.int64())")
-        case .bool: seen.append("\(number) \(try reader.bool())")
+        case .bool: seen.append("\(number) \(try reader.byte() != 0)")
         default: return false
         }
         return true
@@ -96,7 +96,8 @@ enum Replies {
     }
   }
 
-  private static func reply(
+  /// A reply without fields of its own but those that `body` writes.
+  static func reply(
     _ call: String, _ message: String? = nil, _ body: (inout ThriftWriter) -> Void = { _ in }
   ) -> [UInt8] {
     var writer = ThriftWriter(call: call, sequence: 1)
@@ -118,8 +119,6 @@ enum Replies {
     }
   }
 
-  static func failure(_ call: String, _ message: String) -> [UInt8] { reply(call, message) }
-
   static func session() -> [UInt8] { reply("OpenSession") { $0.field(3) { handle(&$0) } } }
 
   static func begun(_ call: String = "ExecuteStatement") -> [UInt8] {
@@ -133,8 +132,6 @@ enum Replies {
     }
   }
 
-  static func done(_ call: String) -> [UInt8] { reply(call) }
-
   static func rows(_ columns: [Column]) -> [UInt8] {
     reply("FetchResults") { writer in
       writer.field(3) { writer in
@@ -144,19 +141,19 @@ enum Replies {
           case .texts(let values):
             writer.field(7) { writer in
               writer.list(1, .binary, values.count)
-              for value in values { writer.item(value) }
+              for value in values { writer.append(value) }
               writer.field(2, [UInt8]())
             }
           case .integers(let values):
             writer.field(5) { writer in
               writer.list(1, .int64, values.count)
-              for value in values { writer.item(value) }
+              for value in values { writer.append(value) }
               writer.field(2, [UInt8]())
             }
           case .nulls(let count):
             writer.field(7) { writer in
               writer.list(1, .binary, count)
-              for _ in 0..<count { writer.item("") }
+              for _ in 0..<count { writer.append("") }
               writer.field(2, [UInt8](repeating: 255, count: (count + 7) / 8))
             }
           }
@@ -179,7 +176,7 @@ enum Replies {
     case "ExecuteStatement", "GetColumns": .body(begun(call))
     case "GetOperationStatus": .body(state(2))
     case "FetchResults": .body(rows([]))
-    default: .body(done(call))
+    default: .body(reply(call))
     }
   }
 }
@@ -187,6 +184,12 @@ enum Replies {
 extension ThriftWriter {
   fileprivate mutating func list(_ number: Int16, _ kind: ThriftKind, _ count: Int) {
     field(.list, number)
-    item(kind: kind, count)
+    append(kind.rawValue)
+    append(UInt32(count))
+  }
+
+  fileprivate mutating func field(_ number: Int16, _ value: Int16) {
+    field(.int16, number)
+    append(value)
   }
 }
