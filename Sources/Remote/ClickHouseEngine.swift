@@ -32,7 +32,9 @@ public final class ClickHouseEngine: RemoteEngine {
     self.address = address
     client = HTTPClient(
       address,
-      headers: HTTPClient.authorization(address.user ?? credentials.user, credentials))
+      headers: HTTPClient.authorization(
+        user: address.user ?? credentials.user, password: credentials.password,
+        token: credentials.token))
     try run("SELECT 1", giving: [RemoteColumn("1", .long)], monitor) { _ in }
   }
 
@@ -42,18 +44,17 @@ public final class ClickHouseEngine: RemoteEngine {
   /// The tables of the database.
   public func tables(_ monitor: RemoteMonitor) throws(RemoteError) -> [RemoteTable] {
     let columns = ["table", "name", "type"].map { RemoteColumn($0, .string) }
-    var tables: [(name: String, columns: [(name: String, type: String)])] = []
+    var tables: [RemoteTable] = []
     let sql = "SELECT table, name, type FROM system.columns WHERE database = currentDatabase()"
     try run(sql, giving: columns, monitor) { batch in
       for row in 0..<batch.rowCount {
         let texts = batch.columns.map { column in
           if case .string(let text) = column[row] { text } else { "" }
         }
-        if tables.last?.name != texts[0] { tables.append((texts[0], [])) }
-        tables[tables.count - 1].columns.append((texts[1], texts[2]))
+        RemoteTable.add(texts[1], texts[2], of: texts[0], to: &tables)
       }
     }
-    return tables.map { RemoteTable(name: $0.name, columns: $0.columns) }
+    return tables
   }
 
   /// Runs a query and hands its rows on as they come.
@@ -61,8 +62,7 @@ public final class ClickHouseEngine: RemoteEngine {
     _ sql: String, giving columns: [RemoteColumn], _ monitor: RemoteMonitor,
     _ take: (RemoteBatch) throws(RemoteError) -> Void
   ) throws(RemoteError) {
-    queryCount += 1
-    let id = "casus-\(mark)-\(queryCount)"
+    let id = nextID()
     do throws(RemoteError) {
       let progress = ProgressReader(monitor)
       let response = try post(sql, id: id, monitor, progress)
@@ -74,18 +74,23 @@ public final class ClickHouseEngine: RemoteEngine {
       }
     } catch {
       client.close()
-      if error == .cancelled { kill(id) }
-      if case .outOfMemory = error { kill(id) }
+      switch error {
+      case .cancelled, .outOfMemory: kill(id)
+      case .failed, .lost, .malformed, .refused, .unreachable: break
+      }
       throw error
     }
   }
 
   /// Runs a statement that gives no rows.
   public func execute(_ sql: String, _ monitor: RemoteMonitor) throws(RemoteError) {
-    queryCount += 1
-    let response = try post(
-      sql, id: "casus-\(mark)-\(queryCount)", monitor, ProgressReader(monitor))
+    let response = try post(sql, id: nextID(), monitor, ProgressReader(monitor))
     _ = try response.readAll(monitor, atMost: Self.longestMessage)
+  }
+
+  private func nextID() -> String {
+    queryCount += 1
+    return "casus-\(mark)-\(queryCount)"
   }
 
   /// Sends a query. Servers of some age do not know all settings: those are left out from then on.
@@ -112,12 +117,10 @@ public final class ClickHouseEngine: RemoteEngine {
         continue
       }
       if [401, 403, 516].contains(response.status) || message.contains("Authentication failed") {
-        throw .refused(
-          "\(address.shown) does not let this user in; "
-            + "CASUS_USER and CASUS_PASSWORD or CASUS_TOKEN say who asks")
+        throw .refused(by: address)
       }
       guard message.contains("Exception") || body.starts(with: Array("Code: ".utf8)) else {
-        throw .unreachable("\(address.shown) answers with HTTP status \(response.status)")
+        throw .unexpected(status: response.status, of: address)
       }
       throw .failed(message)
     }
@@ -125,9 +128,8 @@ public final class ClickHouseEngine: RemoteEngine {
 
   /// Ends a query on the server, over a connection of its own.
   private func kill(_ id: String) {
-    let begin = ContinuousClock.now
-    let monitor = RemoteMonitor(isCancelled: { ContinuousClock.now - begin > .milliseconds(1500) })
-    try? execute("KILL QUERY WHERE query_id = '\(id)' ASYNC", monitor)
+    try? execute(
+      "KILL QUERY WHERE query_id = '\(id)' ASYNC", .patient(for: .milliseconds(1500)))
     client.close()
   }
 

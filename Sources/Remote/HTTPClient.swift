@@ -17,11 +17,12 @@ final class HTTPClient {
   }
 
   /// The head that says who asks, in the way of the engines' own clients.
-  static func authorization(_ user: String?, _ credentials: RemoteCredentials) -> [(String, String)]
-  {
-    if let token = credentials.token { return [("Authorization", "Bearer " + token)] }
+  static func authorization(
+    user: String?, password: String?, token: String?
+  ) -> [(String, String)] {
+    if let token { return [("Authorization", "Bearer " + token)] }
     guard let user else { return [] }
-    let pair = Array((user + ":" + (credentials.password ?? "")).utf8)
+    let pair = Array((user + ":" + (password ?? "")).utf8)
     return [("Authorization", "Basic " + Base64.text(pair))]
   }
 
@@ -96,7 +97,8 @@ final class HTTPResponse {
 
   private enum Body {
     case length(Int)
-    case chunks
+    /// With the bytes of the chunk under way that are still to come.
+    case chunks(left: Int)
     case untilEnd
     case done
   }
@@ -142,7 +144,7 @@ final class HTTPResponse {
         throw .malformed("'\(value.prefix(40))' is no length of a response")
       }
       if case .untilEnd = body { body = .length(length) }
-    case "transfer-encoding": if value.lowercased() == "chunked" { body = .chunks }
+    case "transfer-encoding": if value.lowercased() == "chunked" { body = .chunks(left: 0) }
     case "connection": if value.lowercased() == "close" { isKept = false }
     default: break
     }
@@ -161,7 +163,7 @@ final class HTTPResponse {
       isKept = false
       if start == buffer.count, try !fill(monitor) { return finish() }
       return try some(monitor, atMost: .max)
-    case .chunks: return try chunk(monitor)
+    case .chunks(let left): return try chunk(left, monitor)
     }
   }
 
@@ -177,10 +179,11 @@ final class HTTPResponse {
     return result
   }
 
-  private var chunkLeft = 0
-
-  private func chunk(_ monitor: RemoteMonitor) throws(RemoteError) -> ArraySlice<UInt8>? {
-    if chunkLeft == 0 {
+  private func chunk(
+    _ begun: Int, _ monitor: RemoteMonitor
+  ) throws(RemoteError) -> ArraySlice<UInt8>? {
+    var left = begun
+    if left == 0 {
       let text = try line(monitor).prefix { $0 != ";" }.filter { $0 != " " }
       guard let size = Int(text, radix: 16), size >= 0, text.first != "-", text.first != "+" else {
         throw .malformed("'\(text.prefix(40))' is no length of a chunk")
@@ -189,11 +192,12 @@ final class HTTPResponse {
         while try !line(monitor).isEmpty {}
         return finish()
       }
-      chunkLeft = size
+      left = size
     }
-    let piece = try some(monitor, atMost: chunkLeft)
-    chunkLeft -= piece.count
-    if chunkLeft == 0, try !line(monitor).isEmpty {
+    let piece = try some(monitor, atMost: left)
+    left -= piece.count
+    body = .chunks(left: left)
+    if left == 0, try !line(monitor).isEmpty {
       throw .malformed("a chunk of the server's response is longer than it says")
     }
     return piece

@@ -5,7 +5,9 @@ public final class HiveEngine: RemoteEngine {
   /// The dialect of SQL.
   public let dialect = "spark"
   private let address: RemoteAddress
-  private let credentials: RemoteCredentials
+  // The server wants some user and some password, even where it believes everybody.
+  private let user: String
+  private let password: String
   private let client: HTTPClient
   private var session: HiveHandle?
   private var sequence: Int32 = 0
@@ -21,35 +23,23 @@ public final class HiveEngine: RemoteEngine {
     _ address: RemoteAddress, _ credentials: RemoteCredentials, _ monitor: RemoteMonitor
   ) throws(RemoteError) {
     self.address = address
-    self.credentials = credentials
-    client = Self.client(address, credentials)
+    user = address.user ?? credentials.user ?? Self.nobody
+    password = credentials.password ?? Self.nobody
+    let authorization = HTTPClient.authorization(
+      user: user, password: password, token: credentials.token)
+    client = HTTPClient(address, headers: authorization + [("Accept", "application/x-thrift")])
     try open(monitor)
-  }
-
-  private static func client(
-    _ address: RemoteAddress, _ credentials: RemoteCredentials
-  ) -> HTTPClient {
-    // The server wants some user and some password, even where it believes everybody.
-    let known = RemoteCredentials(
-      user: address.user ?? credentials.user ?? nobody,
-      password: credentials.password ?? nobody, token: credentials.token)
-    return HTTPClient(
-      address,
-      headers: HTTPClient.authorization(known.user, known) + [("Accept", "application/x-thrift")])
   }
 
   // MARK: - The session
 
   private func open(_ monitor: RemoteMonitor) throws(RemoteError) {
-    var configuration: [(String, String)] = []
-    if let database = address.database { configuration.append(("use:database", database)) }
-    let user = address.user ?? credentials.user ?? Self.nobody
     let reply = try call("OpenSession", monitor) { request in
       // Version 6 brought columns in place of rows.
       request.field(1, Int32(9))
       request.field(2, user)
-      request.field(3, self.credentials.password ?? Self.nobody)
-      if !configuration.isEmpty { request.field(4, configuration) }
+      request.field(3, password)
+      if let database = address.database { request.field(4, [("use:database", database)]) }
     }
     guard let handle = reply.session else {
       throw .malformed("the server opened no session")
@@ -70,9 +60,7 @@ public final class HiveEngine: RemoteEngine {
   public func close() {
     guard let session else { return }
     self.session = nil
-    let begin = ContinuousClock.now
-    let monitor = RemoteMonitor(isCancelled: { ContinuousClock.now - begin > .seconds(1) })
-    _ = try? call("CloseSession", monitor) { $0.field(1, session) }
+    _ = try? call("CloseSession", .patient(for: .seconds(1))) { $0.field(1, session) }
     client.close()
   }
 
@@ -92,7 +80,7 @@ public final class HiveEngine: RemoteEngine {
     guard let operation = reply.operation else { throw .malformed("the server told no columns") }
     defer { finish(operation) }
     try wait(for: operation, monitor)
-    var tables: [(name: String, columns: [(name: String, type: String)])] = []
+    var tables: [RemoteTable] = []
     while true {
       let rows = try fetch(operation, Self.laterBatch, monitor)
       guard let first = rows.columns.first, first.count > 0 else { break }
@@ -101,12 +89,10 @@ public final class HiveEngine: RemoteEngine {
       guard rows.columns.count > 5 else { throw .malformed("the server's columns have no types") }
       let texts = [1, 2, 3, 5].map { rows.texts($0) }
       for row in 0..<first.count where texts[0][row].lowercased() == database.lowercased() {
-        let (table, column, type) = (texts[1][row], texts[2][row], texts[3][row])
-        if tables.last?.name != table { tables.append((table, [])) }
-        tables[tables.count - 1].columns.append((column, type))
+        RemoteTable.add(texts[2][row], texts[3][row], of: texts[1][row], to: &tables)
       }
     }
-    return tables.map { RemoteTable(name: $0.name, columns: $0.columns) }
+    return tables
   }
 
   /// Runs a query and hands its rows on as they come.
@@ -114,9 +100,7 @@ public final class HiveEngine: RemoteEngine {
     _ sql: String, giving columns: [RemoteColumn], _ monitor: RemoteMonitor,
     _ take: (RemoteBatch) throws(RemoteError) -> Void
   ) throws(RemoteError) {
-    let operation = try start(sql, monitor)
-    do throws(RemoteError) {
-      try wait(for: operation, monitor)
+    try carryOut(sql, monitor) { (operation) throws(RemoteError) in
       var progress = RemoteProgress()
       progress.share = 1
       var size = Self.firstBatch
@@ -129,19 +113,22 @@ public final class HiveEngine: RemoteEngine {
         // A server gives no more than it is asked for, and fewer only at the end or by its own limits.
         size = Self.laterBatch
       }
-      finish(operation)
-    } catch {
-      if case .lost = error { throw error }
-      abandon(operation, isCancelled: error == .cancelled)
-      throw error
     }
   }
 
   /// Runs a statement that gives no rows.
   public func execute(_ sql: String, _ monitor: RemoteMonitor) throws(RemoteError) {
+    try carryOut(sql, monitor) { _ in }
+  }
+
+  /// Runs a query, hands it over when it has its rows, and ends it on the server.
+  private func carryOut(
+    _ sql: String, _ monitor: RemoteMonitor, _ take: (HiveHandle) throws(RemoteError) -> Void
+  ) throws(RemoteError) {
     let operation = try start(sql, monitor)
     do throws(RemoteError) {
       try wait(for: operation, monitor)
+      try take(operation)
     } catch {
       if case .lost = error { throw error }
       abandon(operation, isCancelled: error == .cancelled)
@@ -217,16 +204,13 @@ public final class HiveEngine: RemoteEngine {
 
   /// Frees what a finished query holds on the server.
   private func finish(_ operation: HiveHandle) {
-    let begin = ContinuousClock.now
-    let monitor = RemoteMonitor(isCancelled: { ContinuousClock.now - begin > .seconds(2) })
-    _ = try? call("CloseOperation", monitor) { $0.field(1, operation) }
+    _ = try? call("CloseOperation", .patient(for: .seconds(2))) { $0.field(1, operation) }
   }
 
   /// Gives up a query: over a connection of its own, since an answer may still be under way on the other.
   private func abandon(_ operation: HiveHandle, isCancelled: Bool) {
     client.close()
-    let begin = ContinuousClock.now
-    let monitor = RemoteMonitor(isCancelled: { ContinuousClock.now - begin > .milliseconds(1500) })
+    let monitor = RemoteMonitor.patient(for: .milliseconds(1500))
     if isCancelled { _ = try? call("CancelOperation", monitor) { $0.field(1, operation) } }
     _ = try? call("CloseOperation", monitor) { $0.field(1, operation) }
   }
@@ -246,12 +230,8 @@ public final class HiveEngine: RemoteEngine {
     let body = try response.readAll(monitor, atMost: Self.longestResponse)
     switch response.status {
     case 200: return try HiveReply(body, of: name)
-    case 401, 403:
-      throw .refused(
-        "\(address.shown) does not let this user in; "
-          + "CASUS_USER and CASUS_PASSWORD or CASUS_TOKEN say who asks")
-    default:
-      throw .unreachable("\(address.shown) answers with HTTP status \(response.status)")
+    case 401, 403: throw .refused(by: address)
+    default: throw .unexpected(status: response.status, of: address)
     }
   }
 }

@@ -33,13 +33,7 @@ public struct RemoteAddress: Sendable, Hashable {
   }
 
   /// The schemes that an address may begin with.
-  public static let schemes = Kind.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }
-
-  /// Whether a text looks like an address rather than a path.
-  public static func isAddress(_ text: String) -> Bool {
-    guard let end = text.firstRange(of: "://") else { return false }
-    return schemes.contains(text[..<end.lowerBound].lowercased())
-  }
+  private static let schemes = Kind.allCases.flatMap { [$0.rawValue, $0.rawValue + "s"] }
 
   /// Whether a text is an address with a password in it, which must not be kept anywhere.
   public static func holdsPassword(_ text: String) -> Bool {

@@ -61,11 +61,11 @@ public struct RemoteCredentials: Sendable, CustomStringConvertible, CustomReflec
 }
 
 /// A table of an engine.
-public struct RemoteTable: Sendable, Hashable {
+public struct RemoteTable: Sendable, Equatable {
   /// Its name in the database.
   public let name: String
   /// Its columns in order: names and types as the engine writes them.
-  public let columns: [(name: String, type: String)]
+  public private(set) var columns: [(name: String, type: String)]
 
   /// A table.
   public init(name: String, columns: [(name: String, type: String)]) {
@@ -78,8 +78,13 @@ public struct RemoteTable: Sendable, Hashable {
     a.name == b.name && a.columns.elementsEqual(b.columns) { $0 == $1 }
   }
 
-  /// Hashes the name.
-  public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+  /// Adds a column to the last of some tables, or to a new one where that is called otherwise.
+  static func add(
+    _ column: String, _ type: String, of table: String, to tables: inout [RemoteTable]
+  ) {
+    if tables.last?.name != table { tables.append(RemoteTable(name: table, columns: [])) }
+    tables[tables.count - 1].columns.append((column, type))
+  }
 }
 
 /// A column that a query gives.
@@ -146,6 +151,12 @@ public struct RemoteMonitor {
     self.isCancelled = isCancelled
     self.progress = progress
   }
+
+  /// A monitor for tidying up when nobody waits any more: it gives up after a while.
+  static func patient(for limit: Duration) -> RemoteMonitor {
+    let begin = ContinuousClock.now
+    return RemoteMonitor(isCancelled: { ContinuousClock.now - begin > limit })
+  }
 }
 
 /// How far a query is on the server, as far as it says.
@@ -179,4 +190,18 @@ public enum RemoteError: Error, Sendable, Hashable {
   case malformed(String)
   /// The rows would take more memory than they may.
   case outOfMemory(limit: Int)
+}
+
+extension RemoteError {
+  /// The server at an address does not let the user in.
+  static func refused(by address: RemoteAddress) -> RemoteError {
+    .refused(
+      "\(address.shown) does not let this user in; "
+        + "CASUS_USER and CASUS_PASSWORD or CASUS_TOKEN say who asks")
+  }
+
+  /// The server at an address answers with a status that says nothing of the query.
+  static func unexpected(status: Int, of address: RemoteAddress) -> RemoteError {
+    .unreachable("\(address.shown) answers with HTTP status \(status)")
+  }
 }
