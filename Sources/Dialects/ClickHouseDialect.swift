@@ -13,13 +13,8 @@ struct ClickHouseDialect: SQLDialect {
 
     """
 
-  func quoted(_ name: String) -> String {
-    "`" + name.map { $0 == "`" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "`"
-  }
-
-  func text(_ value: String) -> String {
-    "'" + value.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "'"
-  }
+  func quoted(_ name: String) -> String { escaped(name, in: "`") }
+  func text(_ value: String) -> String { escaped(value, in: "'") }
 
   private static let moments = "DateTime64(6, 'UTC')"
 
@@ -73,14 +68,9 @@ struct ClickHouseDialect: SQLDialect {
     if let inner = Self.inner(type, "LowCardinality") { return reading(inner) }
     if let inner = Self.inner(type, "Nullable") { return reading(inner) }
     if let inner = Self.inner(type, "Array") {
-      guard let item = reading(inner), case .scalar(let scalar) = item.shape else { return nil }
-      let sample = item.convert("x")
-      return SQLReading(type: .dynamic, shape: .list(scalar), isNullable: false) { list in
-        sample == "x" ? list : "arrayMap(x -> \(sample), \(list))"
-      }
+      return reading(inner)?.list(isNullable: false) { "arrayMap(x -> \($1), \($0))" }
     }
-    let name = type.prefix { $0 != "(" }
-    switch name {
+    switch type.prefix(while: { $0 != "(" }) {
     case "Bool": return .scalar(.bool)
     case "Date", "Date32", "DateTime", "DateTime64":
       return .scalar(.datetime) { "toDateTime64(\($0), 6, 'UTC')" }
@@ -111,10 +101,6 @@ struct ClickHouseDialect: SQLDialect {
     case .list: value
     }
   }
-
-  func same(_ a: String, _ b: String) -> String { "\(a) IS NOT DISTINCT FROM \(b)" }
-
-  func whole(_ real: String) -> String { "trunc(\(real))" }
 
   func truncatedDivision(_ a: String, _ b: String) -> String { "intDiv(\(a), nullIf(\(b), 0))" }
 
@@ -166,7 +152,6 @@ struct ClickHouseDialect: SQLDialect {
 
   // MARK: - Lists
 
-  func list(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }
   func count(of list: String) -> String { "toInt64(length(\(list)))" }
   func contains(_ list: String, _ item: String) -> String { "has(\(list), \(item))" }
   func overlaps(_ list: String, _ items: String) -> String { "hasAny(\(list), \(items))" }
@@ -248,13 +233,12 @@ struct ClickHouseDialect: SQLDialect {
     let list = arguments.joined(separator: ", ")
     switch name {
     case "abs", "sign", "exp", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "pi",
-      "pow", "radians", "degrees", "log10", "log2", "floor", "round":
+      "pow", "radians", "degrees", "log", "log10", "log2", "floor", "round":
       return "\(name)(\(list))"
     case "ceiling": return "ceil(\(list))"
     case "isfinite": return "isFinite(\(list))"
     case "isinf": return "isInfinite(\(list))"
-    case "isnan": return "isNaN(\(list))"
-    case "log": return "log(\(list))"
+    case "isnan": return isNaN(list)
     case "hash_md5": return "lower(hex(MD5(\(list))))"
     case "hash_sha256": return "lower(hex(SHA256(\(list))))"
     default: return nil

@@ -18,10 +18,6 @@ struct DuckDBDialect: SQLDialect {
     return isList ? name + "[]" : name
   }
 
-  func same(_ a: String, _ b: String) -> String { "\(a) IS NOT DISTINCT FROM \(b)" }
-
-  func whole(_ real: String) -> String { "trunc(\(real))" }
-
   // `//` truncates, and gives null for a division by zero.
   func truncatedDivision(_ a: String, _ b: String) -> String { "(\(a) // \(b))" }
 
@@ -61,7 +57,6 @@ struct DuckDBDialect: SQLDialect {
     "string_split(\(text), \(separator))"
   }
 
-  func list(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }
   func count(of list: String) -> String { "len(\(list))" }
   func contains(_ list: String, _ item: String) -> String { "list_contains(\(list), \(item))" }
 

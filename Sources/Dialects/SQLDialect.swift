@@ -130,6 +130,18 @@ struct SQLReading {
   ) -> SQLReading {
     SQLReading(type: type, shape: .scalar(type), convert: convert)
   }
+
+  /// Lists of what is read so, whose items `mapping` converts, given the list and what becomes of an
+  /// item `x`; nil where the items are no scalars.
+  func list(
+    isNullable: Bool, mapping: @escaping @Sendable (_ list: String, _ item: String) -> String
+  ) -> SQLReading? {
+    guard case .scalar(let item) = shape else { return nil }
+    let converted = convert("x")
+    return SQLReading(type: .dynamic, shape: .list(item), isNullable: isNullable) { list in
+      converted == "x" ? list : mapping(list, converted)
+    }
+  }
 }
 
 /// An aggregate to be said in a dialect.
@@ -168,6 +180,12 @@ extension SQLDialect {
 
   func text(_ value: String) -> String {
     "'" + value.map { $0 == "'" ? "''" : String($0) }.joined() + "'"
+  }
+
+  /// A text in quotes; before these and before a backslash in it stands a backslash.
+  func escaped(_ value: String, in quote: Character) -> String {
+    let inner = value.map { $0 == quote || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+    return "\(quote)\(inner)\(quote)"
   }
 
   /// `2017-05-11 00:00:00.000000`, the form that all engines read.
@@ -210,6 +228,12 @@ extension SQLDialect {
   func isNaN(_ value: String) -> String { "isnan(\(value))" }
 
   func length(_ text: String) -> String { "length(\(text))" }
+
+  func same(_ a: String, _ b: String) -> String { "\(a) IS NOT DISTINCT FROM \(b)" }
+
+  func whole(_ real: String) -> String { "trunc(\(real))" }
+
+  func list(_ items: [String]) -> String { "[" + items.joined(separator: ", ") + "]" }
 
   func quotient(_ a: String, _ b: String) -> String { "(\(a) / \(b))" }
 

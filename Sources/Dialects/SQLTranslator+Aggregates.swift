@@ -11,7 +11,6 @@ extension SQLTranslator {
     let condition = try call.predicate.map { (expr) throws(SQLRefusal) in
       try filterText(expr, inputs)
     }
-    let isReal = arguments.first?.shape.type.physical == .real
     if case .percentile = call.function.kind {
       var results: [SQLValue] = []
       for parameter in call.parameters {
@@ -20,8 +19,7 @@ extension SQLTranslator {
         }
         results.append(
           try one(
-            .percentile(share / 100), arguments, condition, isReal, call.outputs[0],
-            call.function.name))
+            .percentile(share / 100), arguments, condition, call.outputs[0], call.function.name))
       }
       return results
     }
@@ -31,24 +29,25 @@ extension SQLTranslator {
     guard let kind = call.function.kind.sql, call.outputs.count == 1, call.parameters.isEmpty else {
       throw refusal("'\(call.function.name)'")
     }
-    return [try one(kind, arguments, condition, isReal, call.outputs[0], call.function.name)]
+    return [try one(kind, arguments, condition, call.outputs[0], call.function.name)]
   }
 
   private func one(
-    _ kind: SQLAggregate.Kind, _ arguments: [SQLValue], _ condition: String?, _ isReal: Bool,
+    _ kind: SQLAggregate.Kind, _ arguments: [SQLValue], _ condition: String?,
     _ type: LogicalType, _ name: String, field: Int? = nil
   ) throws(SQLRefusal) -> SQLValue {
     let takesLists =
       switch kind {
-      case .argMaximum, .argMinimum: arguments[1].shape != .list(arguments[1].shape.type)
+      case .argMaximum, .argMinimum: !arguments[1].shape.isList
       case .any: true
       default: false
       }
-    if !takesLists, arguments.contains(where: { $0.shape == .list($0.shape.type) }) {
+    if !takesLists, arguments.contains(where: \.shape.isList) {
       throw refusal("'\(name)' of lists")
     }
     let aggregate = SQLAggregate(
-      kind: kind, arguments: arguments.map(\.text), condition: condition, isReal: isReal)
+      kind: kind, arguments: arguments.map(\.text), condition: condition,
+      isReal: arguments.first?.shape.type.physical == .real)
     guard var text = dialect.aggregate(aggregate) else { throw refusal("'\(name)'") }
     if let field { text = dialect.field(field, of: text) }
     let itemType = arguments.first?.shape.type ?? .string
@@ -89,12 +88,10 @@ extension SQLTranslator {
         values[0].text = packed
         values.append(arguments[0])
       }
-      let isReal = argument.shape.type.physical == .real
-      var result = try one(
-        kind, values, condition, isReal, call.outputs[index], call.function.name,
-        field: arguments.count > 2 && values.count > 1 ? index - 1 : nil)
-      if values.count > 1, call.outputs[index] == .dynamic { result.shape = argument.shape }
-      results.append(result)
+      results.append(
+        try one(
+          kind, values, condition, call.outputs[index], call.function.name,
+          field: arguments.count > 2 && values.count > 1 ? index - 1 : nil))
     }
     return results
   }

@@ -260,11 +260,12 @@ extension SQLTranslator {
       return result(dialect.truncatedDivision(a.text, b.text), nullable: true)
     case "/":
       let real = dialect.type(.real, isList: false)
-      let quotient = dialect.quotient("CAST(\(a.text) AS \(real))", "CAST(\(b.text) AS \(real))")
+      let dividend = "CAST(\(a.text) AS \(real))"
       // A divisor that is written out and not zero needs no care.
       if let divisor = arguments[1].constant, (ValueConversion.real(divisor) ?? 0) != 0 {
-        return result("(CAST(\(a.text) AS \(real)) / \(b.text))", nullable: true)
+        return result("(\(dividend) / \(b.text))", nullable: true)
       }
+      let quotient = dialect.quotient(dividend, "CAST(\(b.text) AS \(real))")
       return result("(\(quotient))", nullable: true)
     case "%" where !isReal:
       // Euclid's remainder is never negative.

@@ -14,7 +14,7 @@ extension SQLTranslator {
     if let relation = try textRelation(name, arguments, inputs) { return relation }
     func text(_ index: Int) throws(SQLRefusal) -> String {
       let value = try self.value(arguments[index], inputs)
-      if value.shape.type == .string, value.shape != .list(.string) { return value.text }
+      if value.shape.type == .string, !value.shape.isList { return value.text }
       return "coalesce(\(try tostring(value)), '')"
     }
     func result(_ text: String, _ type: LogicalType = .string) -> SQLValue {
@@ -255,7 +255,7 @@ extension SQLTranslator {
     case "has_member":
       let list = try value(arguments[0], inputs)
       let items = try value(arguments[1], inputs)
-      if case .list = list.shape {
+      if list.shape.isList {
         return condition("coalesce(\(dialect.overlaps(list.text, items.text)), FALSE)")
       }
       return condition("coalesce(\(dialect.contains(items.text, list.text)), FALSE)")
@@ -270,7 +270,7 @@ extension SQLTranslator {
     default: break
     }
     let parts = try values(arguments, inputs)
-    guard parts.allSatisfy({ $0.shape != .list($0.shape.type) }),
+    guard parts.allSatisfy({ !$0.shape.isList }),
       let text = dialect.function(name, parts.map(\.text))
     else { return nil }
     return SQLValue(text: text, shape: .scalar(type), isNullable: true)
@@ -280,7 +280,7 @@ extension SQLTranslator {
     _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> SQLValue {
     let lists = try values(arguments, inputs)
-    guard let first = lists.first, case .list = first.shape,
+    guard let first = lists.first, first.shape.isList,
       lists.allSatisfy({ $0.shape == first.shape })
     else { throw refusal("'\(name)' of what are no lists of one type") }
     let text: String

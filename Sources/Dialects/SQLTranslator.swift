@@ -46,7 +46,7 @@ public struct SQLTranslator {
     for (index, column) in plan.schema.columns.enumerated() {
       var shape = select.columns[index].value.shape
       if column.type != .dynamic {
-        guard shape != .list(shape.type) else { throw translator.refusal("a list as a scalar") }
+        guard !shape.isList else { throw translator.refusal("a list as a scalar") }
         shape = .scalar(column.type)
       } else if case .scalar(let type) = shape {
         shape = .item(type)
@@ -276,7 +276,7 @@ public struct SQLTranslator {
     var result: [String] = []
     for key in keys {
       let value = try value(key.expr, inputs)
-      guard value.shape != .list(value.shape.type) else { throw refusal("sorting by a list") }
+      guard !value.shape.isList else { throw refusal("sorting by a list") }
       result.append(
         value.text + (key.ascending ? " ASC" : " DESC")
           + (key.nullsFirst ? " NULLS FIRST" : " NULLS LAST"))

@@ -15,6 +15,9 @@ public indirect enum SQLShape: Equatable, Sendable {
     case .scalar(let type), .list(let type), .item(let type): type
     }
   }
+
+  /// Whether it is a list.
+  var isList: Bool { if case .list = self { true } else { false } }
 }
 
 /// An expression in SQL with what is known of its values.

@@ -9,9 +9,7 @@ struct SparkDialect: SQLDialect {
     "`" + name.map { $0 == "`" ? "``" : String($0) }.joined() + "`"
   }
 
-  func text(_ value: String) -> String {
-    "'" + value.map { $0 == "'" || $0 == "\\" ? "\\\($0)" : String($0) }.joined() + "'"
-  }
+  func text(_ value: String) -> String { escaped(value, in: "'") }
 
   func type(_ type: LogicalType, isList: Bool) -> String {
     let name =
@@ -30,11 +28,8 @@ struct SparkDialect: SQLDialect {
   func reading(_ type: String) -> SQLReading? {
     let type = type.uppercased()
     if type.hasPrefix("ARRAY<"), type.hasSuffix(">") {
-      let inner = reading(String(type.dropFirst(6).dropLast()))
-      guard let inner, case .scalar(let item) = inner.shape else { return nil }
-      let sample = inner.convert("x")
-      return SQLReading(type: .dynamic, shape: .list(item)) { list in
-        sample == "x" ? list : "transform(\(list), x -> \(sample))"
+      return reading(String(type.dropFirst(6).dropLast()))?.list(isNullable: true) {
+        "transform(\($0), x -> \($1))"
       }
     }
     switch type.prefix(while: { $0 != "(" }) {
