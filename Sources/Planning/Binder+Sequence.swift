@@ -158,7 +158,7 @@ extension Binder {
       report(Diagnostic(.error, "'by' reads the columns of its own step", at: key.range))
       return nil
     }
-    let parts = conjuncts(of: condition)
+    let parts = condition.conjuncts
     let local = parts.filter { part in part.columnsRead.allSatisfy { $0 < width } }
     let linked = parts.filter { part in !part.columnsRead.allSatisfy { $0 < width } }
     return SequencePattern.Step(
@@ -166,14 +166,7 @@ extension Binder {
       linked: conjunction(linked, at: condition.range), keys: shared + keys, place: place)
   }
 
-  /// `a and b and c` as its parts.
-  private func conjuncts(of expr: BoundExpr) -> [BoundExpr] {
-    guard case .call(let function, let arguments) = expr.kind, function.name == "and" else {
-      return [expr]
-    }
-    return arguments.flatMap { conjuncts(of: $0) }
-  }
-
+  /// Parts as `a and b and c`; nil where there are none.
   private mutating func conjunction(_ parts: [BoundExpr], at range: SourceRange) -> BoundExpr? {
     guard let first = parts.first else { return nil }
     return parts.dropFirst().reduce(first) { whole, part in

@@ -80,7 +80,7 @@ extension LogicalJoin {
 
 extension BoundExpr {
   /// The operands of nested calls of `and`; the expression itself where it is none.
-  var conjuncts: [BoundExpr] {
+  public var conjuncts: [BoundExpr] {
     var parts: [BoundExpr] = []
     var pending = [self]
     while let expr = pending.popLast() {

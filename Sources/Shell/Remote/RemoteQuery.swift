@@ -64,12 +64,12 @@ final class RemoteQuery {
 
   /// The same, for whoever runs the plan: a failure stops the query.
   func local(_ plan: LogicalPlan) throws(QueryFailure) -> LogicalPlan {
-    if plan.readsElsewhere, !isDry, let query = try? query(plan) {
-      let result = fetched(plan, query, isWhole: true)
-      guard failure == nil else { throw QueryFailure(diagnostics: []) }
-      return result
-    }
-    let result = localized(plan)
+    let result =
+      if plan.readsElsewhere, let query = try? query(plan) {
+        fetched(plan, query, isWhole: true)
+      } else {
+        localized(plan)
+      }
     guard failure == nil else { throw QueryFailure(diagnostics: []) }
     return result
   }
@@ -108,24 +108,21 @@ final class RemoteQuery {
     guard case .filter(let input, let condition) = plan.node else { return nil }
     var there: [BoundExpr] = []
     var here: [BoundExpr] = []
+    var reasons: [String] = []
     for part in condition.conjuncts {
-      let alone = LogicalPlan(.filter(input, part), schema: plan.schema)
-      if (try? query(alone)) != nil { there.append(part) } else { here.append(part) }
+      do throws(SQLRefusal) {
+        _ = try query(LogicalPlan(.filter(input, part), schema: plan.schema))
+        there.append(part)
+      } catch {
+        here.append(part)
+        reasons.append(error.message)
+      }
     }
     guard !there.isEmpty, !here.isEmpty else { return nil }
     let inner = there.reduce(input) { LogicalPlan(.filter($0, $1), schema: plan.schema) }
     guard let query = try? query(inner) else { return nil }
-    if let refusal = reason(here[0], input, plan.schema) { refuse(refusal) }
+    refuse(reasons[0])
     return here.reduce(fetched(inner, query)) { LogicalPlan(.filter($0, $1), schema: plan.schema) }
-  }
-
-  private func reason(_ part: BoundExpr, _ input: LogicalPlan, _ schema: Schema) -> String? {
-    do throws(SQLRefusal) {
-      _ = try query(LogicalPlan(.filter(input, part), schema: schema))
-      return nil
-    } catch {
-      return error.message
-    }
   }
 
   /// What is refused of an operator is refused of those above it, too.
@@ -214,15 +211,5 @@ extension SQLQuery.Column {
     case .item(let item): RemoteColumn(name, type, .item(item))
     case .list(let item): RemoteColumn(name, type, .list(item))
     }
-  }
-}
-
-extension BoundExpr {
-  /// The conditions that must all hold for this one to hold.
-  fileprivate var conjuncts: [BoundExpr] {
-    guard case .call(let function, let arguments) = kind, function.name == "and" else {
-      return [self]
-    }
-    return arguments.flatMap(\.conjuncts)
   }
 }
