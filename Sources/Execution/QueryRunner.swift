@@ -34,13 +34,12 @@ public enum QueryRunner {
     context.progress = progress
     var results: [QueryResult] = []
     for statement in bound.query.statements {
-      do {
-        let isHere = localize == nil
-        var plan =
-          options.isOptimizing
-          ? Optimizer.optimize(statement.plan, constants: constants, boundsJoins: isHere)
-          : statement.plan
-        if let localize { plan = try localize(plan) }
+      var plan =
+        options.isOptimizing
+        ? Optimizer.optimize(statement.plan, constants: constants, boundsJoins: localize == nil)
+        : statement.plan
+      if let localize { plan = try localize(plan) }
+      do throws(ExecutionError) {
         let table = try context.run(plan)
         results.append(
           QueryResult(
@@ -48,12 +47,8 @@ public enum QueryRunner {
             visualization: statement.rendering.map {
               Visualization(chart: $0.chart, properties: $0.properties)
             }))
-      } catch let failure as QueryFailure {
-        throw failure
-      } catch let error as ExecutionError {
-        throw QueryFailure(error, in: source)
       } catch {
-        throw QueryFailure(diagnostics: [])
+        throw QueryFailure(error, in: source)
       }
     }
     return QueryOutcome(results: results, diagnostics: bound.warnings + context.dropped.map(\.note))

@@ -46,9 +46,7 @@ public struct PlanRewriter {
     if case .materialized(let old) = plan.node {
       return sharing(old, schema: plan.schema) { $0.answered(old.plan) }
     }
-    var rewriter = self
-    let inner = plan.mapInputs { rewriter.answered($0) }
-    self = rewriter
+    let inner = plan.mapInputs { answered($0) }
     let answer = answer
     return inner.mapExpressions { expr in
       guard expr.holdsQuery else { return expr }
@@ -62,10 +60,7 @@ public struct PlanRewriter {
     if case .materialized(let old) = plan.node {
       return sharing(old, schema: plan.schema) { $0.replaced(old.plan) }
     }
-    var rewriter = self
-    let result = plan.mapInputs { rewriter.replaced($0) }
-    self = rewriter
-    return result
+    return plan.mapInputs { replaced($0) }
   }
 
   private mutating func sharing(
