@@ -1,7 +1,7 @@
 import Columnar
 import Ingest
-import Remote
 import Loading
+import Remote
 import Rendering
 
 /// The first lines of the shell: what was read, and how to begin.
@@ -50,10 +50,6 @@ enum Banner {
       : "New here? Try: .load FOLDER-WITH-ARTICLES, then: events | take 5\n"
   }
 
-  private static func counted(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
   /// The months of the first and the last event, as precisely as they are known: `2016 … 2025-06`.
   private static func span(of events: Table) -> String? {
     let schema = events.schema
@@ -81,4 +77,9 @@ enum Banner {
   private static func month(_ edtf: Substring?) -> String {
     String((edtf ?? "").prefix { $0.isNumber || $0 == "-" }.prefix(7))
   }
+}
+
+/// So many of what a noun names.
+func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
 }

@@ -174,7 +174,7 @@ final class ResultOutput {
       if let chartOptions, let chart = result.chart, [.box, .auto].contains(options.format) {
         stream.write(chart.text(chartOptions))
         let count = result.table.rowCount
-        let note = "\(count) row\(count == 1 ? "" : "s"); .last shows them"
+        let note = counted(count, "row") + "; .last shows them"
         stream.write(options.usesColor ? "\u{1b}[2m\(note)\u{1b}[0m\n" : note + "\n")
       } else {
         renderer.render(result.table, to: &stream)

@@ -9,7 +9,7 @@ extension Session {
     let (seconds, attoseconds) = elapsed.components
     let micros = String(attoseconds / 1_000_000_000_000)
     let fraction = String(repeating: "0", count: max(0, 6 - micros.count)) + micros
-    return "timing: \(seconds).\(fraction) s, \(rowCount) row\(rowCount == 1 ? "" : "s")"
+    return "timing: \(seconds).\(fraction) s, " + counted(rowCount, "row")
   }
 
   /// Whether plans are rewritten and tables scanned by whole columns, or queries run as they are written,

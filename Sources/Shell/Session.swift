@@ -385,8 +385,13 @@ public final class Session {
 
   /// Whole milliseconds since a moment.
   static func milliseconds(since begin: ContinuousClock.Instant) -> Int64 {
-    let elapsed = ContinuousClock.now - begin
-    return elapsed.components.seconds * 1000 + elapsed.components.attoseconds
-      / 1_000_000_000_000_000
+    (ContinuousClock.now - begin).milliseconds
+  }
+}
+
+extension Duration {
+  /// The whole milliseconds.
+  var milliseconds: Int64 {
+    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }
 }

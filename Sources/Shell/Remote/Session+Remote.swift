@@ -39,10 +39,9 @@ extension Session {
         address, credentials, parties: catalog.snapshot().parties, monitor(line))
       connection?.engine.close()
       connection = new
-      let count = new.snapshot.tables.count
+      let tables = counted(new.snapshot.tables.count, "table")
       line.end()
-      console.remark(
-        "\(address.shown): \(count) table\(count == 1 ? "" : "s"); .connect local comes back")
+      console.remark("\(address.shown): \(tables); .connect local comes back")
       return .done
     } catch {
       line.end()
@@ -133,7 +132,7 @@ extension Session {
     let rowCount = query.parts.reduce(0) { $0 + ($1.rowCount ?? 0) }
     console.remark(
       "note: " + ControlEscape.escape(refusal)
-        + "; it ran here over \(rowCount) fetched row\(rowCount == 1 ? "" : "s")")
+        + "; it ran here over " + counted(rowCount, "fetched row"))
   }
 
   /// Writes what of a query runs on the engine and what runs here.
@@ -163,13 +162,6 @@ extension Session {
 
   private static func indented(_ text: String) -> String {
     text.split(separator: "\n").map { "  " + $0 + "\n" }.joined()
-  }
-}
-
-extension Duration {
-  /// The whole milliseconds.
-  fileprivate var milliseconds: Int64 {
-    components.seconds * 1000 + components.attoseconds / 1_000_000_000_000_000
   }
 }
 
