@@ -79,15 +79,31 @@ def rows_of(rows, types, is_ordered, has_sets):
     return texts if is_ordered else sorted(texts)
 
 
+def one_line(query):
+    """A query on one line, as commands take it: comments go, and line ends become blanks."""
+    return re.sub(r"//[^\n\"']*(\n|$)", " ", query).replace("\n", " ")
+
+
+def run(casus, *words, timeout=60):
+    return subprocess.run([casus, *words], capture_output=True, text=True, timeout=timeout)
+
+
 def translate(casus, query):
-    # A command is one line: comments go, and line ends become blanks.
-    line = re.sub(r"//[^\n\"']*(\n|$)", " ", query).replace("\n", " ")
-    return subprocess.run(
-        [casus, "-c", ".sql duckdb " + line], capture_output=True, text=True, timeout=60)
+    return run(casus, "-c", ".sql duckdb " + one_line(query))
+
+
+def tell(options, counts, reasons, different, width):
+    """Prints how many cases came out how, why, and the first that differ."""
+    for name, count in counts.most_common():
+        print(f"{count:6} {name}")
+    for reason, count in reasons.most_common(options.show):
+        print(f"{count:6}   {reason}")
+    for name, text in different[:options.show]:
+        print(f"  {name}: {text[:width]}")
+
 
 # MARK: - Over tables of an engine
 
-COLUMN = re.compile(r"\s*(?:\['?\"?([^'\"\]]+)['\"]?\]|([A-Za-z_][\w]*))\s*:\s*(\w+)\s*(,|\))")
 SPARK = {"bool": "BOOLEAN", "boolean": "BOOLEAN", "int": "INT", "long": "BIGINT", "real": "DOUBLE",
          "double": "DOUBLE", "string": "STRING", "datetime": "TIMESTAMP", "date": "TIMESTAMP"}
 DUCK = {"BOOLEAN": "BOOLEAN", "INT": "INTEGER", "BIGINT": "BIGINT", "DOUBLE": "DOUBLE",
@@ -101,7 +117,7 @@ def end_of(text, start):
     while place < len(text):
         letter = text[place]
         if letter in "\"'":
-            verbatim = place and text[place - 1] in "@"
+            verbatim = place and text[place - 1] == "@"
             place += 1
             while place < len(text) and text[place] != letter:
                 place += 2 if text[place] == "\\" and not verbatim else 1
@@ -121,8 +137,8 @@ def end_of(text, start):
 
 
 def with_tables(query, tables):
-    """The query with a table's name in the place of every `datatable`; None where there is none or a
-    column has a type that tables of engines do not have."""
+    """The query with a table's name in the place of every `datatable`; None where there is none or
+    where one cannot be read."""
     found = False
     while match := re.search(r"\bdatatable\s*\(", query):
         names = end_of(query, match.end() - 1)
@@ -139,12 +155,8 @@ def with_tables(query, tables):
 
 def made(casus, text, folder, name):
     """The columns of a table for engines and the file of its rows; None where they have no such types."""
-    done = subprocess.run(
-        [casus, "-c", re.sub(r"//[^\n\"']*(\n|$)", " ", text).replace("\n", " "),
-         "--format", "jsonl"], capture_output=True, text=True, timeout=60)
-    shown = subprocess.run(
-        [casus, "-c", re.sub(r"//[^\n\"']*(\n|$)", " ", text).replace("\n", " ") + " | getschema"],
-        capture_output=True, text=True, timeout=60)
+    done = run(casus, "-c", one_line(text), "--format", "jsonl")
+    shown = run(casus, "-c", one_line(text) + " | getschema")
     if done.returncode or shown.returncode or not done.stdout.strip():
         return None
     rows = [json.loads(line) for line in done.stdout.strip().split("\n")]
@@ -201,16 +213,13 @@ def over_tables(options, cases):
                  if all(name in tables for name in re.findall(r"\btable_\d+\b", query))]
 
     def ask(pair):
-        line = re.sub(r"//[^\n\"']*(\n|$)", " ", pair[1])
-        there = subprocess.run(
-            [options.casus, "--engine", options.engine, "--notes", "-c", line, "--format", "jsonl"],
-            capture_output=True, text=True, timeout=300)
-        here = subprocess.run(
-            [options.casus, "-c", pair[0]["query"], "--format", "jsonl"], capture_output=True,
-            text=True, timeout=60)
-        told = subprocess.run(
-            [options.casus, "--engine", options.engine, "-c",
-             ".sql duckdb " + line.replace("\n", " ")], capture_output=True, text=True, timeout=60)
+        case, query = pair
+        line = one_line(query)
+        there = run(options.casus, "--engine", options.engine, "--notes", "-c", line,
+                    "--format", "jsonl", timeout=300)
+        here = run(options.casus, "-c", case["query"], "--format", "jsonl")
+        told = run(options.casus, "--engine", options.engine, "-c",
+                   ".sql duckdb " + line)
         return there, here, told
 
     with ThreadPoolExecutor(3) as pool:
@@ -249,12 +258,7 @@ def over_tables(options, cases):
         else:
             counts["other rows on the engine"] += 1
             different.append((case["id"], f"engine {spark[:2]} for {local[:2]}"))
-    for name, count in counts.most_common():
-        print(f"{count:6} {name}")
-    for reason, count in reasons.most_common(options.show):
-        print(f"{count:6}   {reason}")
-    for name, text in different[:options.show]:
-        print(f"  {name}: {text[:300]}")
+    tell(options, counts, reasons, different, 300)
 
 
 def main():
@@ -298,12 +302,7 @@ def main():
         else:
             counts["other rows"] += 1
             different.append((case["id"], f"{rows[:2]} for {case['expected_rows'][:2]}"))
-    for name, count in counts.most_common():
-        print(f"{count:6} {name}")
-    for reason, count in reasons.most_common(options.show):
-        print(f"{count:6}   {reason}")
-    for name, text in different[:options.show]:
-        print(f"  {name}: {text[:200]}")
+    tell(options, counts, reasons, different, 200)
 
 
 main()

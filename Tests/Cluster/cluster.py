@@ -10,6 +10,7 @@ a check and ends with 1 where one fails.
 import argparse
 import csv
 import io
+import json
 import math
 import os
 import pty
@@ -382,7 +383,6 @@ def filter_script(casus, spark, folder):
     """examples/spark: articles to Parquet by Spark's pipe, and a query over it."""
     articles = folder / "articles"
     articles.mkdir()
-    import json
     for number, path in enumerate(sorted((ROOT / "seeds").glob("*.txt"))):
         (articles / f"{number}.jsonl").write_text(
             json.dumps({"id": path.name, "text": path.read_text()}) + "\n")
