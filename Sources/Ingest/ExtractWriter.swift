@@ -56,9 +56,7 @@ enum ExtractWriter {
 
   private static func texts(_ row: [Value]) -> [String] {
     zip(row, EventSchema.events.columns).map { value, column in
-      if case .datetime(let ticks) = value {
-        return String(DatetimeText.text(of: ticks).prefix(10))
-      }
+      if case .datetime(let ticks) = value { return day(of: ticks) }
       return ValueFormat.text(of: value, type: column.type)
     }
   }
@@ -67,19 +65,18 @@ enum ExtractWriter {
   private static func jsonLine(_ row: [Value]) -> String {
     var members: [(key: String, value: DynamicValue)] = []
     for (value, column) in zip(row, EventSchema.events.columns) {
-      let member: DynamicValue? =
-        switch value {
-        case .datetime(let ticks): .string(String(DatetimeText.text(of: ticks).prefix(10)))
-        case .string(let text), .guid(let text): .string(text)
-        case .integer(let number): .integer(number)
-        case .real(let number): .real(number)
-        case .bool(let truth): .bool(truth)
-        case .dynamic(let value): value
-        case .null, .timespan: nil
-        }
-      if let member { members.append((column.name, member)) }
+      switch value {
+      case .null: continue
+      case .datetime(let ticks): members.append((column.name, .string(day(of: ticks))))
+      case .bool, .dynamic, .guid, .integer, .real, .string, .timespan:
+        members.append((column.name, DynamicValue(value)))
+      }
     }
     return DynamicWriter.json(.bag(DynamicBag(members: members)))
+  }
+
+  private static func day(of ticks: Int64) -> String {
+    String(DatetimeText.text(of: ticks).prefix(10))
   }
 
   private static func csvLine(_ fields: [String]) -> String {
@@ -92,6 +89,7 @@ enum ExtractWriter {
           .joined(separator: "\"\"") + "\""
     }.joined(separator: ",")
   }
+
   private static func record(_ coded: CodedDocument) -> DynamicBag {
     let article = coded.document.article
     return [
