@@ -94,7 +94,7 @@ import Text
       "arrested", "2017"
     ),
     (lead + "Kenya's 1998 invasion of Chad was short.", "invasion", "1998"),
-    // Told in the present of days to come, and of past ones in a headline's verb.
+    // The present tells of days to come, the past of those gone by.
     (lead + "Kenya's president visits Ghana on Friday.", "visits", "2019-06-14"),
     (lead + "Kenya's president visited Ghana on Friday.", "visited", "2019-06-07"),
     // From a later time zone.

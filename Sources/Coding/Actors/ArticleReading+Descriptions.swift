@@ -233,7 +233,7 @@ extension ArticleReading {
     let sameOffice = fitting.first { !registry[$0].kinds.isDisjoint(with: kinds) }
     if let found = sameOffice ?? (kinds.isEmpty ? fitting.first : nil) { return found }
     guard let country = context.countries.first, let antecedent else { return nil }
-    return heldOffice(kinds, country, role: registry[antecedent].role, mention)
+    return heldOffice(kinds, country, role: registry[antecedent].role)
   }
 
   /// "their Chinese counterparts" where nobody of the article is meant.

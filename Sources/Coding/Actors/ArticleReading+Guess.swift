@@ -24,10 +24,7 @@ extension ArticleReading {
     guard let verb = verbs(of: mention).first,
       ["announce", "confirm", "declare", "say", "tell"].contains(words[verb].lemma)
     else { return nil }
-    for other in analysis.mentions.indices
-    where analysis.mentions[other].sentence == analysis.mentions[mention].sentence
-      && analysis.mentions[other].kind == .name
-    {
+    for other in mentions(beside: mention) where analysis.mentions[other].kind == .name {
       let head = analysis.mentions[other].head
       let clause = words[head].head
       guard words[head].relation == .nsubj, clause >= 0, words[clause].head == verb,
@@ -82,26 +79,26 @@ extension ArticleReading {
     guard !verbs.isEmpty else { return [] }
     let words = analysis.words
     var found: Set<String> = []
-    for other in analysis.mentions.indices
-    where other != mention
-      && analysis.mentions[other].sentence == analysis.mentions[mention].sentence
-      && analysis.mentions[other].kind == .name
-    {
+    for other in mentions(beside: mention) where analysis.mentions[other].kind == .name {
       let head = analysis.mentions[other].head
       guard let entity = stating(other), let country = entity.country else { continue }
-      if isActedUpon(head, verbs) {
-        // "The Kenyan president", whom the tagger takes for a name whole, is somebody.
-        found.insert(country)
-      } else if isReached(head, by: verbs) {
-        found.insert(country)
-      } else if words[head].head >= 0, isActedUpon(words[head].head, verbs),
-        [.amod, .compound, .nmodPossessive].contains(words[head].relation),
-        isOfState(words[head].head)
+      let over = words[head].head
+      // "The Kenyan president", whom the tagger takes for a name whole, is somebody.
+      if isActedUpon(head, verbs) || isReached(head, by: verbs)
+        || over >= 0 && isActedUpon(over, verbs) && isOfState(over)
+          && [.amod, .compound, .nmodPossessive].contains(words[head].relation)
       {
         found.insert(country)
       }
     }
     return found
+  }
+
+  /// The other mentions of the sentence that a mention stands in.
+  private func mentions(beside mention: Int) -> [Int] {
+    analysis.mentions.indices.filter {
+      $0 != mention && analysis.mentions[$0].sentence == analysis.mentions[mention].sentence
+    }
   }
 
   private func stating(_ mention: Int) -> WorldEntity? {
@@ -118,12 +115,8 @@ extension ArticleReading {
     switch analysis.words[token].relation {
     case .obj, .iobj: return true
     case .obl:
-      let over = analysis.words[token].head
-      return token > over
-        && (over..<token).contains {
-          analysis.words[$0].head == token && analysis.words[$0].relation == .case
-            && ["against", "at", "on", "with"].contains(tokens[$0].lowercased())
-        }
+      return token > analysis.words[token].head
+        && hasPreposition(["against", "at", "on", "with"], token)
     default: return false
     }
   }
@@ -132,19 +125,14 @@ extension ArticleReading {
   private func isReached(_ token: Int, by verbs: Set<Int>) -> Bool {
     let words = analysis.words
     var place = token
-    var hasPreposition = false
+    var isPhrase = false
     for _ in 0..<5 {
       let over = words[place].head
       guard over >= 0 else { return false }
-      if verbs.contains(over) { return hasPreposition && words[place].relation == .obj }
+      if verbs.contains(over) { return isPhrase && words[place].relation == .obj }
       switch words[place].relation {
       case .nmod:
-        hasPreposition =
-          hasPreposition
-          || words.indices.contains { opening in
-            words[opening].head == place && words[opening].relation == .case
-              && ["against", "on"].contains(tokens[opening].lowercased())
-          }
+        isPhrase = isPhrase || hasPreposition(["against", "on"], place)
       case .amod, .compound, .conj, .nmodPossessive: break
       default: return false
       }
@@ -161,8 +149,7 @@ extension ArticleReading {
       classes.contains(lemma, in: $0)
     }
       || [
-        "asylum seeker", "citizen", "leader", "migrant", "national", "president", "refugee", "spy",
-        "tourist",
+        "citizen", "leader", "migrant", "national", "president", "refugee", "spy", "tourist",
       ].contains(lemma)
   }
 
@@ -171,15 +158,13 @@ extension ArticleReading {
   private func scene(of mention: Int) -> String? {
     let end = max(names[mention].upperBound, analysis.mentions[mention].head + 1)
     if let own = place(at: end) { return own }
+    guard let verb = verbs(of: mention).first else { return nil }
     let words = analysis.words
-    for verb in verbs(of: mention).prefix(1) {
-      for other in analysis.mentions.indices
-      where analysis.mentions[other].sentence == analysis.mentions[mention].sentence {
-        let head = analysis.mentions[other].head
-        guard words[head].head == verb, words[head].relation == .obl, head > verb else { continue }
-        let opening = words.indices.first { words[$0].head == head && words[$0].relation == .case }
-        if let opening, let found = place(at: opening) { return found }
-      }
+    for other in mentions(beside: mention) {
+      let head = analysis.mentions[other].head
+      guard words[head].head == verb, words[head].relation == .obl, head > verb else { continue }
+      let opening = words.indices.first { words[$0].head == head && words[$0].relation == .case }
+      if let opening, let found = place(at: opening) { return found }
     }
     return nil
   }
@@ -189,15 +174,12 @@ extension ArticleReading {
     guard start + 1 < tokens.count, ["at", "in", "near"].contains(tokens[start].lowercased()) else {
       return nil
     }
-    let kinds: Set<WorldEntity.Kind> = [.capital, .country, .place]
     let first = tokens[start + 1].lowercased() == "the" ? start + 2 : start + 1
     guard first < tokens.count,
       let (_, entries) = dictionary.longestMatch(
         in: tokens[first..<min(tokens.count, first + 5)])
     else { return nil }
-    let codes = Set(
-      entries.filter { kinds.contains($0.kind) && $0.end.isEmpty }.compactMap(\.country))
-    return codes.count == 1 ? codes.first : nil
+    return PhraseReader.soleCountry(of: entries, PhraseReader.places)
   }
 
   // MARK: Spoken of before
@@ -206,9 +188,9 @@ extension ArticleReading {
   private static let alike: [Set<String>] = [
     [
       "extremist", "fighter", "guerrilla", "gunman", "insurgent", "islamist", "jihadist",
-      "militant",
-      "rebel", "separatist", "terrorist",
-    ], ["asylum seeker", "migrant", "refugee"], ["judge", "court", "tribunal"],
+      "militant", "rebel", "separatist", "terrorist",
+    ],
+    ["asylum seeker", "migrant", "refugee"], ["judge", "court", "tribunal"],
     ["demonstrator", "marcher", "protester", "protestor"], ["journalist", "reporter"],
     ["ambassador", "diplomat", "envoy"], ["foreign minister", "minister"],
     ["lawmaker", "legislator", "mp", "parliamentarian"], ["company", "firm"],
@@ -218,7 +200,11 @@ extension ArticleReading {
   /// spoken of last, within a few sentences; several where one sentence told of several.
   func spokenOf(_ mention: Int, _ role: WorldEntity) -> [Int] {
     let context = contexts[mention]
-    guard ["the", "these", "those", "both"].contains(context.determiner) || isCounted(mention),
+    // The reader of phrases leaves out the "the" of "the two reporters".
+    let first = analysis.mentions[mention].tokens.lowerBound
+    guard
+      ["the", "these", "those", "both"].contains(context.determiner)
+        || tokens[first].lowercased() == "the",
       context.body == nil, context.modifiers.isEmpty, !hasProperModifier(mention)
     else { return [] }
     let next = analysis.mentions[mention].head + 1
@@ -246,10 +232,5 @@ extension ArticleReading {
       latest.trace.sentence - $0.trace.sentence <= 2 && !registry[$0.actor].isPlural
     }
     return together.count > 1 ? together.map(\.actor) : []
-  }
-
-  private func isCounted(_ mention: Int) -> Bool {
-    let before = analysis.mentions[mention].tokens.lowerBound
-    return tokens[before].lowercased() == "the"
   }
 }

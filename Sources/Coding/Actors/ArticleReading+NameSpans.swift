@@ -142,9 +142,8 @@ extension ArticleReading {
     guard let cut = tokens[range].firstIndex(of: "of"), cut > range.lowerBound,
       cut + 1 < range.upperBound
     else { return nil }
-    let places: Set<WorldEntity.Kind> = [.capital, .country, .place]
     let behind = dictionary.entries(for: tokens[cut + 1..<range.upperBound])
-    return behind.contains { places.contains($0.kind) } ? cut : nil
+    return behind.contains { PhraseReader.places.contains($0.kind) } ? cut : nil
   }
 
   private func withoutTitles(

@@ -118,9 +118,9 @@ extension ArticleReading {
         && [.noun, .properNoun, .adjective].contains(analysis.words[next].partOfSpeech)
       let isAlone = contexts[mention].determiner == "the" && !entity.isPlural
       if isAlone || isBeforeNoun { return stated(entity, "the country by its people") }
-      return [group(mention, name: text(of: names[mention]), entity)]
+      return [group(text(of: names[mention]), entity)]
     case .people:
-      return [group(mention, name: text(of: names[mention]), entity)]
+      return [group(text(of: names[mention]), entity)]
     case .international:
       // The organisation itself is the actor that its code stands for; its parts are their own.
       if let code = entity.country, CountryCode.name(code) == entity.name {
@@ -159,7 +159,7 @@ extension ArticleReading {
     return actor
   }
 
-  private mutating func group(_ mention: Int, name: String, _ entity: WorldEntity) -> Int {
+  private mutating func group(_ name: String, _ entity: WorldEntity) -> Int {
     registry.actor("group:\(name)") {
       var cluster = ActorCluster(
         sort: .group, name: name, country: entity.country, sector: entity.sector,

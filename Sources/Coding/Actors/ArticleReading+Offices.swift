@@ -8,23 +8,24 @@ extension ArticleReading {
   mutating func describedPerson(_ mention: Int, _ role: WorldEntity) -> [Int] {
     let context = contexts[mention]
     let stated = statedCountries(mention)
-    let isIndefinite = context.determiner == "a" || context.determiner == "an"
     let kinds = OfficeTitle.kinds(of: role.name)
     let isApart = !context.modifiers.isDisjoint(with: OfficeTitle.apartModifiers)
     // "His envoy for Russia" need not be the envoy spoken of before: only an office has one holder.
     let isOneOfMany =
       kinds.isEmpty
       && (context.possessivePronoun != nil || context.possessiveClitic != nil)
-    if !isIndefinite, !isApart, !isOneOfMany, let known = personOfRole(mention, role, stated.first)
+    if !context.isIndefinite, !isApart, !isOneOfMany,
+      let known = personOfRole(mention, role, stated.first)
     {
       return [known]
     }
-    if !isIndefinite, !isApart, let country = stated.first,
-      let held = heldOffice(kinds, country, role: role.name, mention)
+    if !context.isIndefinite, !isApart, let country = stated.first,
+      let held = heldOffice(kinds, country, role: role.name)
     {
       return [held]
     }
-    guard !stated.isEmpty || context.body != nil || isIndefinite || context.determiner == "the"
+    guard
+      !stated.isEmpty || context.body != nil || context.isIndefinite || context.determiner == "the"
     else { return [] }
     if stated.isEmpty, !isApart, let known = spokenOf(mention, role).first { return [known] }
     let understood = stated.isEmpty && !isApart ? homeOfOffice(mention, role) : nil
@@ -91,7 +92,7 @@ extension ArticleReading {
 
   /// Who held an office in a country on the article's day, where that is one person.
   mutating func heldOffice(
-    _ kinds: OfficeKinds, _ country: String, role: String, _ mention: Int
+    _ kinds: OfficeKinds, _ country: String, role: String
   ) -> Int? {
     // Somebody whom the article does not name is taken from the tables only on a day that is sure.
     guard let day = day ?? latestYear, day == referenceDay, !kinds.isEmpty else { return nil }
@@ -123,8 +124,7 @@ extension ArticleReading {
   private mutating func nameless(_ mention: Int, _ role: WorldEntity, country: String?) -> Int {
     let name = phrase(mention, country: country)
     let context = contexts[mention]
-    let isIndefinite = context.determiner == "a" || context.determiner == "an"
-    let key = isIndefinite ? "one:\(mention)" : "one:" + name.lowercased()
+    let key = context.isIndefinite ? "one:\(mention)" : "one:" + name.lowercased()
     return registry.actor(key) {
       var cluster = ActorCluster(
         sort: .namelessPerson, name: name, country: country, sector: role.sector,

@@ -251,10 +251,7 @@ extension ArticleReading {
     var noun = words[token].head
     for _ in 0..<3 where noun >= 0 && words[noun].relation == .nmod { noun = words[noun].head }
     guard noun >= 0, [.obl, .nmod].contains(words[noun].relation), words[noun].head >= 0,
-      words.indices.contains(where: { place in
-        words[place].head == noun && words[place].relation == .case
-          && tokens[place].lowercased() == "over"
-      })
+      hasPreposition(["over"], noun)
     else { return nil }
     let verb = words[noun].head
     let candidates = analysis.mentions.indices.filter { mention in

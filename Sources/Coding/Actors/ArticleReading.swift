@@ -120,6 +120,14 @@ struct ArticleReading {
     return false
   }
 
+  /// Whether one of some prepositions opens the phrase of a word.
+  func hasPreposition(_ prepositions: Set<String>, _ token: Int) -> Bool {
+    analysis.words.indices.contains {
+      analysis.words[$0].head == token && analysis.words[$0].relation == .case
+        && prepositions.contains(tokens[$0].lowercased())
+    }
+  }
+
   /// The result, once everything is read.
   func resolution() -> ActorResolution {
     var order: [Int] = []
@@ -172,10 +180,7 @@ struct ArticleReading {
           place += 1
           continue
         }
-        let codes = Set(
-          entries.filter { stating.contains($0.kind) && $0.end.isEmpty }.compactMap(\.country))
-        // An ambiguous name ("Congo") says nothing of which country the article is about.
-        if codes.count == 1, let code = codes.first {
+        if let code = PhraseReader.soleCountry(of: entries, stating) {
           countryCounts[code, default: 0] += 1
           if countryOrder[code] == nil { countryOrder[code] = place }
         }
@@ -187,14 +192,10 @@ struct ArticleReading {
   /// The country of the place that opens the report.
   private var datelineCountry: String? {
     guard let line = analysis.document.article.metadata.dateline else { return nil }
-    let places: Set<WorldEntity.Kind> = [.capital, .country, .place]
     let words = line.split(separator: " ").map {
       String($0.prefix(1)) + $0.dropFirst().lowercased()
     }
-    let codes = Set(
-      dictionary.entries(for: words[...]).filter { places.contains($0.kind) && $0.end.isEmpty }
-        .compactMap(\.country))
-    return codes.count == 1 ? codes.first : nil
+    return PhraseReader.soleCountry(of: dictionary.entries(for: words[...]), PhraseReader.places)
   }
 
   private func context(of mention: Mention, name: Range<Int>) -> PhraseContext {

@@ -34,6 +34,9 @@ struct PhraseContext {
   /// Whether a possessor states the country ("Seoul's foreign ministry").
   var hasCountryPossessor = false
 
+  /// Whether "a" or "an" stands before it.
+  var isIndefinite: Bool { determiner == "a" || determiner == "an" }
+
   /// Whether a title makes the name a person's.
   var isTitled: Bool {
     isAddressed || isCounterpart
@@ -51,6 +54,7 @@ struct PhraseReader {
     .adjective, .agency, .armedGroup, .business, .capital, .country, .demonym, .international,
     .legislature, .nongovernmental, .party, .seat,
   ]
+  static let places: Set<WorldEntity.Kind> = [.capital, .country, .place]
   static let nouns: Set<WorldEntity.Kind> = [.role, .collective, .spokesperson, .reporter]
   static let possessives: Set<String> = ["her", "his", "its", "my", "our", "their"]
   static let articles: Set<String> = ["a", "an", "the", "this", "that", "these", "those"]
@@ -172,10 +176,14 @@ struct PhraseReader {
     guard let (_, entries) = dictionary.longestMatch(in: tokens[place..<sentenceEnd]) else {
       return
     }
-    let places: Set<WorldEntity.Kind> = [.country, .capital, .place]
+    if let code = Self.soleCountry(of: entries, Self.places) { context.countries.append(code) }
+  }
+
+  /// The country that the entries of some kinds are of; an ambiguous name ("Congo") says of none.
+  static func soleCountry(of entries: [WorldEntity], _ kinds: Set<WorldEntity.Kind>) -> String? {
     let codes = Set(
-      entries.filter { places.contains($0.kind) && $0.end.isEmpty }.compactMap(\.country))
-    if codes.count == 1, let code = codes.first { context.countries.append(code) }
+      entries.filter { kinds.contains($0.kind) && $0.end.isEmpty }.compactMap(\.country))
+    return codes.count == 1 ? codes.first : nil
   }
 
   /// Whether somebody of a role is at home where he is, as a soldier, an envoy or a refugee need not

@@ -70,3 +70,8 @@ struct Candidate: Sendable {
     self.recipients = recipients
   }
 }
+
+extension Participant {
+  /// Whether it stands for a whole country.
+  var isWholeState: Bool { country.flatMap { CountryCode.name($0) } == name }
+}

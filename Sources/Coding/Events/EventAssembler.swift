@@ -193,7 +193,7 @@ struct EventAssembler {
     return (nil, nil)
   }
 
-  /// Whether a part is in what is only spoken of: "talked about the crisis in North Korea".
+  /// Whether a part is in what is only spoken of: "talked about the crisis in Haiti".
   private func isTopic(_ part: Int, below token: Int) -> Bool {
     var current = part
     for _ in 0..<20 where current != token && current >= 0 {

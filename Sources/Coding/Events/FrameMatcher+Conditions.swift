@@ -41,6 +41,10 @@ extension FrameMatcher {
       return (tree.complements(of: token) + tree.children(of: token, [.advcl, .acl])).contains {
         tree.isInfinitive($0) && isIn($0, name)
       }
+    case .predicate:
+      return predicates(of: token).contains {
+        [.noun, .adjective].contains(tree.partOfSpeech($0)) && !tree.isNegated($0)
+      }
     case .predicateInClass(let name):
       return predicates(of: token).contains { tree.isCalled($0, in: name, of: classes) }
     case .withoutPreposition(let name):

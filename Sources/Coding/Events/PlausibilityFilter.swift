@@ -25,7 +25,8 @@ struct PlausibilityFilter {
       // "Oil prices", "Wall Street", "the heart attack": what acts is nobody.
       let isMarket = agents.allSatisfy { agent in
         classes.contains(tree.lemma(agent), in: "market")
-          || tree.text(agent) == "street" && agent > 0 && tree.text(agent - 1) == "wall"
+          || agent > 0
+            && classes.contains(tree.text(agent - 1) + " " + tree.text(agent), in: "market")
       }
       if isMarket, [.assault, .retreat, .protest, .threaten, .mobilize].contains(type) {
         return true
@@ -34,20 +35,13 @@ struct PlausibilityFilter {
         classes.contains(tree.lemma(agent), in: "accident")
           || tree.children(of: agent, [.compound]).contains {
             ["cyclone", "heart", "hurricane", "storm", "typhoon"].contains(tree.lemma($0))
-          } || ["cyclone", "hurricane", "typhoon"].contains(tree.lemma(agent))
-          || agent > 0 && ["cyclone", "hurricane", "typhoon"].contains(tree.text(agent - 1))
+          } || agent > 0 && ["cyclone", "hurricane", "typhoon"].contains(tree.text(agent - 1))
       }
       if isWeather, type == .assault { return true }
     }
-    switch type {
-    case .assault, .accuse, .agree, .threaten, .reject, .coerce: break
-    default: return false
-    }
-    let sides = candidate.actors + candidate.recipients
-    let areStates = sides.allSatisfy { one in
-      one.country.flatMap { CountryCode.name($0) } == one.name
-    }
-    return areStates && isSport(tree.sentence(of: candidate.trigger))
+    return [.assault, .accuse, .agree, .threaten, .reject, .coerce].contains(type)
+      && (candidate.actors + candidate.recipients).allSatisfy(\.isWholeState)
+      && isSport(tree.sentence(of: candidate.trigger))
   }
 
   /// Whether a sentence is about a match: it has a score, or several words of sport.
@@ -61,7 +55,6 @@ struct PlausibilityFilter {
         parts.count == 2 && parts.allSatisfy { $0.count <= 3 && $0.allSatisfy(\.isNumber) }
       if isScore { words += 1 }
       if classes.contains(tree.lemma(token), in: "sport") { words += 1 }
-      if ["cup", "league", "match", "game", "team"].contains(tree.lemma(token)) { words += 1 }
       if token + 1 < sentence.upperBound,
         classes.contains(text + " " + tree.text(token + 1), in: "sport")
       {
@@ -192,8 +185,7 @@ struct PlausibilityFilter {
     let verb = tree.head(token)
     let calling: Set<String> = [
       "brand", "call", "characterise", "characterize", "consider", "deem", "describe", "dub",
-      "label",
-      "term",
+      "label", "term",
     ]
     guard verb >= 0, calling.contains(tree.lemma(verb)), token > verb else { return false }
     if tree.relation(token) == .xcomp { return true }

@@ -149,10 +149,3 @@ extension SpeechReader {
       || lemma == "point" || WordClasses.shared.contains(lemma, in: "claim-verb")
   }
 }
-
-extension Participant {
-  /// Whether it stands for a whole country.
-  fileprivate var isWholeState: Bool {
-    country.flatMap { CountryCode.name($0) } == name
-  }
-}

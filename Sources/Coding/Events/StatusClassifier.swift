@@ -98,11 +98,9 @@ struct StatusClassifier {
 
   /// Whether a day of the week says when: "visits Paris on Friday".
   private func hasWeekday(_ verb: Int) -> Bool {
-    let days: Set<String> = [
-      "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "tomorrow",
-    ]
-    return tree.children(of: verb, [.obl, .oblTemporal, .advmod]).contains {
-      days.contains(tree.text($0)) && $0 > verb
+    tree.children(of: verb, [.obl, .oblTemporal, .advmod]).contains {
+      let word = tree.text($0)
+      return (TimeReader.weekday(word) != nil || word == "tomorrow") && $0 > verb
         && tree.children(of: $0, [.amod, .det]).isEmpty
     }
   }
@@ -142,8 +140,7 @@ struct StatusClassifier {
   private static let calendar: Set<String> = [
     "address", "arrive", "attend", "begin", "chair", "come", "depart", "end", "enter", "expire",
     "fly", "go", "hold", "host", "leave", "meet", "open", "resume", "return", "start", "take",
-    "tour",
-    "travel", "visit",
+    "tour", "travel", "visit",
   ]
 
   /// Whether the present tense tells what the calendar holds: "visits Paris on Friday", "begins on

@@ -42,6 +42,8 @@ indirect enum FrameCondition: Sendable, Hashable {
   case infinitive
   /// The verb of the infinitive that completes it or says what for.
   case infinitiveInClass(String)
+  /// It says what its object is, whatever that be.
+  case predicate
   /// What it says that its object is: "called the vote illegal", "described him as a liar".
   case predicateInClass(String)
   /// No phrase with the preposition.
@@ -92,6 +94,7 @@ indirect enum FrameCondition: Sendable, Hashable {
     case ("rec", 1): self = .recipientFound
     case ("inf", 1): self = .infinitive
     case ("inf", 2): self = .infinitiveInClass(named)
+    case ("pred", 1): self = .predicate
     case ("pred", 2): self = .predicateInClass(named)
     case ("noprep", 2): self = .withoutPreposition(parts[1])
     case ("that", 1): self = .thatClause

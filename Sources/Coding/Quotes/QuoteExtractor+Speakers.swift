@@ -235,7 +235,7 @@ extension QuoteExtractor {
   func subject(of number: Int) -> ResolvedActor? {
     guard document.sentences.indices.contains(number), document.sentences[number].kind == .body,
       let root = document.sentences[number].tokens.first(where: { tree.relation($0) == .root }),
-      tree.isVerb(root), let head = tree.ownSubject(of: root), !isQuoted(head),
+      tree.isVerb(root), let head = tree.ownSubject(of: root), !quoted.contains(head),
       tree.conjuncts(of: head).count == 1
     else { return nil }
     let found = actors.resolved(at: head)
@@ -245,18 +245,11 @@ extension QuoteExtractor {
     return one
   }
 
-  /// Nouns for a person by age or calling, by which somebody named before goes on.
-  private static let epithets: Set<String> = [
-    "activist", "author", "businessman", "businesswoman", "candidate", "cleric", "diplomat",
-    "dissident", "envoy", "ex-minister", "ex-president", "journalist", "lawmaker", "lawyer",
-    "politician", "preacher", "premier", "singer", "teenager", "veteran", "writer",
-  ]
-
   /// Whom "the veteran politician", "the 45-year-old" means: the person of the sentence before.
   func epithet(_ head: Int) -> ResolvedActor? {
-    let word = tree.lemma(head)
     guard tree.children(of: head, [.det]).contains(where: { tree.text($0) == "the" }),
-      Self.epithets.contains(word) || tree.text(head).hasSuffix("year-old"),
+      WordClasses.shared.contains(tree.lemma(head), in: "epithet")
+        || tree.text(head).hasSuffix("year-old"),
       tree.children(of: head, [.nmodPossessive, .nmod]).isEmpty
     else { return nil }
     return subject(of: tree.sentenceOf[head] - 1)

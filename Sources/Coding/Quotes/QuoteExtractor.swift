@@ -8,9 +8,7 @@ struct QuoteExtractor {
   let tree: DocumentTree
   let actors: ActorLookup
   /// The tokens between quotation marks.
-  private var quoted: Set<Int> = []
-
-  func isQuoted(_ token: Int) -> Bool { quoted.contains(token) }
+  private(set) var quoted: Set<Int> = []
 
   /// An extractor for a document whose actors are resolved.
   init(tree: DocumentTree, actors: ActorLookup) {

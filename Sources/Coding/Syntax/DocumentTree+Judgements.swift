@@ -2,36 +2,14 @@ import Linguistics
 
 // What a predicate calls its subject.
 extension DocumentTree {
-  /// Nouns that say of what kind a thing is by what follows "of".
-  private static let kinds: Set<String> = [
-    "act", "architect", "author", "blend", "brand", "campaign", "case", "champion", "chief",
-    "culture", "deed", "example", "form", "head", "instance", "instrument", "kind", "leader",
-    "manifestation", "measure", "mix", "name", "part", "pattern", "peddler", "perpetrator", "piece",
-    "policy", "product", "propagator", "reign", "series", "sign", "sort", "source", "spreader",
-    "sponsor", "string", "supporter", "symbol", "symptom", "tool", "type", "war",
-  ]
-
-  /// Nouns that say what for.
-  private static let aims: Set<String> = [
-    "attempt", "bid", "effort", "excuse", "manoeuvre", "maneuver", "means", "move", "plan", "plot",
-    "pretext", "scheme", "tactic", "tool", "way",
-  ]
-
-  /// Nouns that quotation marks do not make a reproach.
-  private static let plain: Set<String> = [
-    "brother", "father", "message", "mother", "operation", "partner", "response", "signal", "step",
-    "victory", "warning",
-  ]
-
   /// Whether a predicate is a word of a class, or is described by one: "a very stupid guy", "an act of
   /// aggression", "politically motivated", "an attempt to silence critics".
   func isCalled(_ predicate: Int, in name: String, of classes: WordClasses) -> Bool {
     guard !isNegated(predicate) else { return false }
-    if name == "any" { return [.noun, .adjective].contains(partOfSpeech(predicate)) }
     // "Called the move \"ill-timed and selfish\"": words that are quoted are hardly ever kind.
     if name == "blame", isInQuotes(predicate),
       [.noun, .adjective].contains(partOfSpeech(predicate)),
-      child(of: predicate, [.cop]) == nil, !Self.plain.contains(lemma(predicate)),
+      child(of: predicate, [.cop]) == nil, !classes.contains(lemma(predicate), in: "plain-noun"),
       !isCalled(predicate, in: "praise", of: classes)
     {
       return true
@@ -39,11 +17,12 @@ extension DocumentTree {
     let words = [predicate] + children(of: predicate, [.amod, .compound])
     if words.contains(where: { isWord($0, in: name, of: classes) }) { return true }
     let lemma = lemma(predicate)
-    if Self.kinds.contains(lemma) {
+    // What follows "of" says of what kind a thing is, an infinitive what it is for.
+    if classes.contains(lemma, in: "kind-noun") {
       let inner = phrases(of: predicate).filter { $0.preposition == "of" }
       if inner.contains(where: { isCalled($0.head, in: name, of: classes) }) { return true }
     }
-    return Self.aims.contains(lemma)
+    return classes.contains(lemma, in: "aim-noun")
       && children(of: predicate, [.acl, .xcomp, .advcl]).contains {
         isInfinitive($0) && classes.contains(self.lemma($0), in: name + "-aim")
       }
@@ -52,9 +31,8 @@ extension DocumentTree {
   /// Whether a mark of quotation opens the phrase of a token.
   private func isInQuotes(_ token: Int) -> Bool {
     let first = subtree(of: token).min() ?? token
-    let marks: Set<String> = ["\"", "\u{201C}", "``"]
     return [first - 1, first, first + 1].contains {
-      $0 >= 0 && $0 < token && marks.contains(text($0))
+      $0 >= 0 && $0 < token && TreeRepair.openingQuotes.contains(text($0))
     }
   }
 

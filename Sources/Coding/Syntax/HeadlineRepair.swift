@@ -190,7 +190,7 @@ enum HeadlineRepair {
     let subject = verb - 1
     for token in sentence.tokens where words[token].head == verb && token > verb {
       words[token].head = root == verb ? verb : max(root, verb)
-      if words[token].head == verb { joinAfter(token, of: verb, in: &words, sentence) }
+      if words[token].head == verb { joinAfter(token, in: &words, sentence) }
     }
     words[verb].partOfSpeech = .verb
     words[verb].verbForm = .present
@@ -204,7 +204,7 @@ enum HeadlineRepair {
       for token in verb..<sentence.tokens.upperBound
       where token != verb && words[token].head == root {
         words[token].head = verb
-        joinAfter(token, of: verb, in: &words, sentence)
+        joinAfter(token, in: &words, sentence)
       }
     }
     for token in first..<subject where words[token].head == verb || words[token].head == root {
@@ -217,7 +217,7 @@ enum HeadlineRepair {
 
   /// What stands after a verb that was taken for a noun: its object, or a phrase.
   private static func joinAfter(
-    _ token: Int, of verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence
+    _ token: Int, in words: inout [WordAnalysis], _ sentence: Sentence
   ) {
     let isPhrase = sentence.tokens.contains {
       words[$0].head == token && words[$0].relation == .case

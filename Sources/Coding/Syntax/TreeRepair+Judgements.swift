@@ -7,7 +7,7 @@ extension TreeRepair {
     "brand", "call", "consider", "declare", "deem", "dub", "label", "name", "proclaim", "term",
   ]
 
-  private static let openingQuotes: Set<String> = ["\"", "\u{201C}", "``"]
+  static let openingQuotes: Set<String> = ["\"", "\u{201C}", "``"]
 
   /// "Called that version a lie", "branded the company \"robbers and thieves\"": the verb has an
   /// object and says what it is.
@@ -22,7 +22,7 @@ extension TreeRepair {
     } else if let name = objects.first, objects.count == 1,
       !children.contains(where: { [.xcomp, .iobj].contains(words[$0].relation) })
     {
-      cutAtQuote(name, of: verb, in: &words, sentence, document)
+      cutAtQuote(name, of: verb, in: &words, document)
     }
   }
 
@@ -49,8 +49,7 @@ extension TreeRepair {
 
   /// What stands in quotation marks is said of what stands before them.
   private static func cutAtQuote(
-    _ name: Int, of verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence,
-    _ document: Document
+    _ name: Int, of verb: Int, in words: inout [WordAnalysis], _ document: Document
   ) {
     let between = verb + 1..<name
     guard

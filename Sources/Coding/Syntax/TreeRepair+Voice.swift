@@ -37,14 +37,11 @@ extension TreeRepair {
   }
 
   private static func isPlaceLike(_ token: Int, _ words: [WordAnalysis]) -> Bool {
-    words[token].partOfSpeech == .properNoun || placeNouns.contains(words[token].lemma)
+    if words[token].partOfSpeech == .properNoun { return true }
+    return ["border", "place", "structure"].contains {
+      WordClasses.shared.contains(words[token].lemma, in: $0)
+    }
   }
-
-  private static let placeNouns: Set<String> = [
-    "airport", "area", "base", "border", "building", "camp", "capital", "city", "country",
-    "district", "enclave", "home", "house", "office", "port", "prison", "province", "region",
-    "state", "station", "stronghold", "territory", "town", "village",
-  ]
 
   /// "The prisoners are to be freed": the infinitive completes "are".
   static func completeBe(

@@ -37,7 +37,7 @@ enum TreeRepair {
       for token in sentence.tokens {
         verbalize(token, in: &words, sentence)
         splitClauses(token, in: &words, sentence)
-        reduceClause(token, in: &words, sentence, analysis.document)
+        reduceClause(token, in: &words, sentence)
       }
       for token in sentence.tokens where words[token].relation == .nsubjPassive {
         activate(token, in: &words, sentence, analysis.document)
@@ -145,7 +145,7 @@ enum TreeRepair {
   /// "Welcomed two men freed by Chad": a past participle with its agent and no auxiliary describes
   /// the noun before it, which is the object of the verb above.
   private static func reduceClause(
-    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+    _ verb: Int, in words: inout [WordAnalysis], _ sentence: Sentence
   ) {
     guard words[verb].partOfSpeech == .verb, [.ccomp, .xcomp].contains(words[verb].relation),
       words[verb].verbForm == .past || words[verb].verbForm == .pastParticiple
