@@ -42,9 +42,7 @@ extension FrameMatcher {
         tree.isInfinitive($0) && isIn($0, name)
       }
     case .predicate:
-      return predicates(of: token).contains {
-        [.noun, .adjective].contains(tree.partOfSpeech($0)) && !tree.isNegated($0)
-      }
+      return predicates(of: token).contains { isNounOrAdjective($0) && !tree.isNegated($0) }
     case .predicateInClass(let name):
       return predicates(of: token).contains { tree.isCalled($0, in: name, of: classes) }
     case .withoutPreposition(let name):
@@ -85,6 +83,10 @@ extension FrameMatcher {
     return places.contains { place in
       tree.phrases(of: place).contains { $0.preposition == name }
     }
+  }
+
+  private func isNounOrAdjective(_ token: Int) -> Bool {
+    [.noun, .adjective].contains(tree.partOfSpeech(token))
   }
 
   /// The conditions of nouns.
