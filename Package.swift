@@ -164,7 +164,27 @@ let package = Package(
       name: "RemoteTests", dependencies: ["Columnar", "Remote", "TestSupport"],
       swiftSettings: strict),
     .testTarget(name: "TidyTests", dependencies: ["TestSupport"], swiftSettings: strict),
+
+    // What bytes of strangers come into: run by the tests over what was found, by .ci/fuzz over much.
+    .target(
+      name: "FuzzTargets",
+      dependencies: [
+        "Columnar", "Dialects", "Execution", "Ingest", "Loading", "Query", "Remote", "Rendering",
+      ], path: "Tests/Fuzz/Targets", swiftSettings: strict),
+    .testTarget(
+      name: "FuzzTests", dependencies: ["FuzzTargets", "TestSupport"], exclude: ["Crashes"],
+      swiftSettings: strict),
   ],
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17
 )
+
+// The fuzzer wants a build of its own, in which all is instrumented.
+if Context.environment["CASUS_FUZZ"] != nil {
+  package.targets += [
+    .systemLibrary(name: "CFuzzer", path: "Tests/Fuzz/CFuzzer"),
+    .executableTarget(
+      name: "casus-fuzz", dependencies: ["CFuzzer", "FuzzTargets"], path: "Tests/Fuzz/Entry",
+      swiftSettings: strict),
+  ]
+}

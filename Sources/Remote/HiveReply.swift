@@ -23,7 +23,7 @@ extension ThriftWriter {
 
 /// The reply to a call of TCLIService. Every reply has its status in the first field; the others are told
 /// apart by the name of the call.
-struct HiveReply {
+package struct HiveReply {
   /// The session that was opened.
   private(set) var session: HiveHandle?
   /// The query that was begun.
@@ -45,7 +45,7 @@ struct HiveReply {
   }
 
   /// Reads the reply to a call; a status that tells of an error is thrown.
-  init(_ body: [UInt8], of call: String) throws(RemoteError) {
+  package init(_ body: [UInt8], of call: String) throws(RemoteError) {
     bytes = body
     var reader = ThriftReader(body)
     let (name, isException) = try reader.replyHead()
@@ -166,7 +166,7 @@ struct HiveReply {
   }
 
   /// The rows as columns of the types that were asked for.
-  func batch(_ asked: [RemoteColumn]) throws(RemoteError) -> RemoteBatch {
+  package func batch(_ asked: [RemoteColumn]) throws(RemoteError) -> RemoteBatch {
     try RemoteBatch(columns, of: bytes, asked)
   }
 }

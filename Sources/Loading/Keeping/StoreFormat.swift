@@ -28,11 +28,11 @@ public struct StoredTable: Sendable {
 public enum Store {
   /// The version that is written, and the newest that is read.
   static let version: UInt32 = 1
-  static let magic: [UInt8] = Array("CASUSTAB".utf8)
-  static let headerSize = 64
+  package static let magic: [UInt8] = Array("CASUSTAB".utf8)
+  package static let headerSize = 64
   static let alignment = 64
   /// The bytes under one checksum.
-  static let blockSize = 4 << 20
+  package static let blockSize = 4 << 20
 
   /// Whether the file at a path begins as a store does.
   public static func isStore(_ path: String) -> Bool {

@@ -278,7 +278,8 @@ extension ContiguousArray<UInt8> {
 }
 
 extension Store {
-  static func checksum(_ bytes: ContiguousArray<UInt8>) -> UInt64 {
+  /// The checksum of some bytes.
+  package static func checksum(_ bytes: ContiguousArray<UInt8>) -> UInt64 {
     unsafe bytes.withUnsafeBytes { unsafe checksum($0) }
   }
 
