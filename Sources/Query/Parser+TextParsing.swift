@@ -13,7 +13,7 @@ extension Parser {
         parts.append(.star)
       case .string:
         if case .literal(let literal) = parseString().kind { parts.append(.text(literal.text)) }
-      case .name, .leftBracket:
+      case _ where startsName():
         let name = parseName("a column's name")
         let type = accept(.colon) ? parseName("a type") : nil
         parts.append(.column(name, type: type))

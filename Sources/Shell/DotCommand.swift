@@ -103,8 +103,13 @@ struct DotCommand: Sendable {
         """,
       action: create),
     DotCommand(
-      name: "drop", usage: "function NAME", summary: "give up a function that was kept",
-      group: .ask, argument: .words(["function"]), action: drop),
+      name: "drop", usage: "function|table NAME",
+      summary: "give up a function that was kept, or a table that was loaded",
+      group: .ask, argument: .words(["function", "table"]),
+      details: """
+        .drop table gdelt takes the rows of gdelt out of this shell, and out of events; no file is
+        touched.
+        """, action: drop),
     DotCommand(
       name: "edit", usage: "", summary: "the last query in $EDITOR, run when that ends",
       group: .ask, details: "VISUAL comes before EDITOR; without both it is vi.", action: edit),

@@ -1,6 +1,7 @@
 import Columnar
 import Ingest
 import Loading
+import Query
 import Rendering
 
 /// A table of a session that was loaded from a file of tables, or opened out of a store.
@@ -103,6 +104,21 @@ extension Session {
     loadedTables.append(SessionTable(name: name, loaded: loaded, idBase: base))
     // The table is newer than a `let` of its name, and whoever loads it means to ask it.
     lets.forget(name)
+  }
+
+  /// Takes a loaded table out of the session, and its rows out of `events`.
+  func dropTable(_ name: String) -> Verdict {
+    guard loadedTables.contains(where: { $0.name == name }) else {
+      if EventSchema.all.contains(where: { $0.name == name }) {
+        return fail("'\(name)' is made of what was read; only loaded tables can be dropped")
+      }
+      let hint = EditDistance.nearest(name, among: loadedTables.map(\.name))
+      return fail("no loaded table '\(name)'" + (hint.map { "; did you mean '\($0)'?" } ?? ""))
+    }
+    loadedTables.removeAll { $0.name == name }
+    catalog.drop(name)
+    publishTables()
+    return .done
   }
 
   /// Hands the loaded tables, and their rows as events, to the catalog.

@@ -4,7 +4,7 @@ import TestSupport
 import Testing
 
 /// What fuzzing found: inputs that once ended the process, hung it or broke what must hold.
-@Suite struct CrashTests {
+@Suite(.timeLimit(.minutes(2))) struct CrashTests {
   /// The inputs by target; the file's name says what was wrong.
   private static let inputs: [(target: FuzzTarget, path: String)] = FuzzTarget.allCases.flatMap {
     target in

@@ -12,10 +12,11 @@ extension DotCommand {
 
   static let drop: @Sendable (Session, String) -> Verdict = { session, argument in
     let words = argument.split(whereSeparator: \.isWhitespace).map(String.init)
-    guard words.count == 2, words[0] == "function" else {
-      return session.fail("write .drop function NAME")
+    switch (words.first, words.count) {
+    case ("function", 2): return session.dropFunction(words[1])
+    case ("table", 2): return session.dropTable(words[1])
+    default: return session.fail("write .drop function NAME or .drop table NAME")
     }
-    return session.dropFunction(words[1])
   }
 
   /// The functions that the session has, with their texts.
