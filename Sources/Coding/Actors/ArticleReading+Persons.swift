@@ -197,7 +197,7 @@ extension ArticleReading {
       if best.map({ score > $0.score }) ?? true { best = (actor, score) }
     }
     if let best { return best.actor }
-    if isElse && !context.isTitled { return nil }
+    if isElse && !context.isTitled || isMonth(mention) { return nil }
     let peoples: Set<WorldEntity.Kind> = [.adjective, .demonym, .people]
     if entries.contains(where: { peoples.contains($0.kind) }) { return nil }
     return surnamed(mention, entries: entries)
@@ -217,6 +217,19 @@ extension ArticleReading {
     }
     return score
   }
+
+  /// Whether a name that nobody in the article bears is a month's: "in May", "last May", "since March".
+  private func isMonth(_ mention: Int) -> Bool {
+    let place = names[mention].lowerBound
+    return place > 0 && !contexts[mention].isTitled
+      && TimeReader.months[tokens[place].lowercased()] != nil
+      && Self.beforeMonths.contains(tokens[place - 1].lowercased())
+  }
+
+  private static let beforeMonths: Set<String> = [
+    "by", "during", "early", "for", "from", "in", "last", "late", "mid", "next", "of", "since",
+    "this", "through", "till", "until",
+  ]
 
   private mutating func surnamed(_ mention: Int, entries: [WorldEntity]) -> Int? {
     let context = contexts[mention]
