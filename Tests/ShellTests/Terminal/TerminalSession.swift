@@ -52,6 +52,7 @@ final class TerminalSession {
       "HOME": home, "LANG": "C.UTF-8", "PATH": "/usr/bin:/bin", "TERM": "xterm",
       "XDG_STATE_HOME": home + "/state", "XDG_CONFIG_HOME": home + "/config",
     ]
+    variables.merge(SystemShell.sanitizerOptions) { own, _ in own }
     variables.merge(environment) { _, new in new }
     pid = try Self.spawn(
       [Self.program] + arguments, variables.map { "\($0.key)=\($0.value)" }, on: slave)
