@@ -66,9 +66,12 @@ let package = Package(
       providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
     // Optimised in debug builds too, like the other kernels.
     .target(name: "CLoading", cSettings: [.unsafeFlags(["-O2"])]),
+    .target(name: "CKeeping"),
     .target(
       name: "Loading",
-      dependencies: ["Columnar", "Ontology", "CEmbeddedData", "CLoading", "CSQLite", "CZlib"],
+      dependencies: [
+        "Columnar", "Ontology", "CEmbeddedData", "CLoading", "CKeeping", "CSQLite", "CZlib",
+      ],
       swiftSettings: kernels),
 
     // Where the two halves meet, and what a person meets.

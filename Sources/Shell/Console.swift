@@ -104,6 +104,12 @@ struct FileStream: TextOutputStream {
     if buffer.count >= Self.capacity { flush() }
   }
 
+  /// Takes bytes in the same way.
+  mutating func write(_ bytes: [UInt8]) {
+    buffer += bytes
+    if buffer.count >= Self.capacity { flush() }
+  }
+
   /// Sends what is left.
   mutating func flush() {
     var start = 0

@@ -1,17 +1,22 @@
 import Glibc
+import Loading
 
 /// The statements typed before, newest last, kept in a file over restarts.
 ///
 /// A statement is one line of the file, whatever its own lines: `\n` stands for a line end and `\\` for
-/// a backslash. It is appended when it is entered, so that nothing is lost when the process dies, and
-/// several shells may append to one file.
+/// a backslash. It is kept when it is entered, so that nothing is lost when the process dies, and
+/// several shells may share one file.
 struct History {
   /// The file, nil where there is no place for it.
   let path: String?
   /// The newest entries, oldest first.
   private(set) var entries: [String] = []
+  /// Why the file could not be written, until somebody is told.
+  private var problem: String?
+  private var hasToldProblem = false
 
-  private static let maximumCount = 10_000
+  /// So many of the newest statements are kept.
+  static let maximumCount = 10_000
 
   /// The entries of the file at `path`.
   init(path: String?) {
@@ -29,34 +34,42 @@ struct History {
     return Console.environment("HOME").map { $0 + "/.local/state/casus/history" }
   }
 
-  /// Adds a statement and appends it to the file, on the disk when this returns; one that begins
-  /// with a blank stays out, and one that repeats the last is kept once. Says whether it was added.
+  /// Adds a statement, and puts it behind the last line of the file, on the disk when this returns; one
+  /// that begins with a blank stays out, and one that repeats the last is kept once. Says whether it was
+  /// added.
   ///
-  /// The file is opened anew and locked, so that it may be moved away meanwhile, and shells that
-  /// write at once never mix their lines.
+  /// The file may hold statements of other shells, which are kept, and is written anew under a lock, so
+  /// that shells that write at once lose none of each other's. A full file of 10,000 short lines takes
+  /// milliseconds.
   @discardableResult
   mutating func add(_ statement: String) -> Bool {
     guard statement.first != " ", statement != entries.last else { return false }
     entries.append(statement)
     guard let path else { return true }
     TextFile.makeFolders(above: path)
-    let descriptor = unsafe open(path, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { return true }
-    flock(descriptor, LOCK_EX)
-    var stream = FileStream(descriptor: descriptor)
-    // A shell that was killed may have left half a line.
-    stream.write((Self.endsInsideLine(descriptor) ? "\n" : "") + Self.encode(statement) + "\n")
-    stream.flush()
-    fdatasync(descriptor)
-    close(descriptor)
+    problem = KeptFile.locked(path) { Self.append(Self.encode(statement), to: path) }
     return true
   }
 
-  private static func endsInsideLine(_ descriptor: Int32) -> Bool {
-    let size = lseek(descriptor, 0, SEEK_END)
-    var last: UInt8 = 0
-    guard size > 0, unsafe pread(descriptor, &last, 1, size - 1) == 1 else { return false }
-    return last != UInt8(ascii: "\n")
+  /// What went wrong with the file, once a session: the statements themselves are not to blame.
+  mutating func takeProblem() -> String? {
+    guard !hasToldProblem, let problem else { return nil }
+    hasToldProblem = true
+    return problem
+  }
+
+  private static func append(_ line: String, to path: String) -> String? {
+    let file = TextFile.readBytes(path)
+    guard var bytes = file.bytes ?? (unsafe access(path, F_OK) == 0 ? nil : []) else {
+      return "cannot read '\(path)': \(file.reason)"
+    }
+    let lineEnd = UInt8(ascii: "\n")
+    // Somebody may have written half a line.
+    if let last = bytes.last, last != lineEnd { bytes.append(lineEnd) }
+    bytes += Array(line.utf8) + [lineEnd]
+    let ends = bytes.indices.filter { bytes[$0] == lineEnd }
+    if ends.count > maximumCount { bytes.removeFirst(ends[ends.count - maximumCount - 1] + 1) }
+    return TextFile.write(bytes, to: path)
   }
 
   /// A statement as one line.

@@ -1,4 +1,5 @@
 import Glibc
+import Loading
 import Synchronization
 
 /// What the terminal's signals mean to Casus.
@@ -26,9 +27,14 @@ enum Interrupt {
     resumed.exchange(false, ordering: .relaxed)
   }
 
-  /// From now on Ctrl-C ends the process with the status of an interrupted one.
+  /// From now on Ctrl-C ends the process with the status of an interrupted one. What is written to the
+  /// side goes with it, here and at the signals that end every process.
   static func endsProcess() {
-    install(SIGINT) { _ in _exit(130) }
+    KeptFile.watchSignals()
+    install(SIGINT) { _ in
+      KeptFile.removeUnfinished()
+      _exit(130)
+    }
   }
 
   /// From now on Ctrl-C raises the flag, and changes of the window are noted.

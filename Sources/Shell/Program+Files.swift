@@ -22,7 +22,9 @@ extension Program {
       ("file", .string), ("table", .string), ("format", .string), ("rows", .long),
       ("columns", .long), ("bytes", .long), ("first", .datetime), ("last", .datetime),
     ]
-    guard case .done = session.write([DotCommand.table(columns, rows)]) else {
+    guard case .done = session.write([DotCommand.table(columns, rows)]),
+      case .done = session.finishOutput()
+    else {
       return Status.fileFailed
     }
     return isWhole ? Status.done : Status.fileFailed
@@ -107,7 +109,7 @@ extension Session {
         try SQLiteExport.write(tables, to: path)
         return .done
       } catch {
-        return fileFailure("cannot write '\(path)': \(error.reason)")
+        return fileFailure(error.writing(path))
       }
     case .text(let format):
       self.format = format
@@ -115,8 +117,10 @@ extension Session {
         return fail("several tables do not go into one text: name a .sqlite or a .casus file")
       }
       let table = loadedTables.first?.loaded.table ?? catalog.snapshot().tables["events"]
-      guard case .done = redirect(to: path), let table else { return .fileFailed }
-      return write([table])
+      guard case .done = redirect(to: path), let table, case .done = write([table]) else {
+        return .fileFailed
+      }
+      return finishOutput()
     }
   }
 }

@@ -160,6 +160,7 @@ public enum Program {
       if failure == nil { failure = output.write(line + "\n") }
     }
     progress?.end()
+    if failure == nil { failure = output.finish() }
     for problem in problems { console.complain(ControlEscape.escape(problem.line)) }
     if let failure { console.complain("error: " + failure) }
     return problems.isEmpty && failure == nil ? Status.done : Status.fileFailed
@@ -211,7 +212,9 @@ public enum Program {
     if case .done = verdict, let path = options.outputPath, exportsAtEnd(path) {
       verdict = session.export(to: path)
     }
-    if case .fileFailed = session.finishOutput() { verdict = .fileFailed }
+    if case .fileFailed = session.finishOutput(afterFailure: verdict.isFailure) {
+      verdict = .fileFailed
+    }
     switch verdict {
     case .done, .quit: return articles.problemCount > 0 ? Status.fileFailed : Status.done
     case .failed: return Status.queryFailed

@@ -1,14 +1,22 @@
 import Columnar
 import Glibc
 import Ingest
+import Loading
 import Rendering
 
 /// Where results go: standard output, or a file that the person named.
+///
+/// A file is put in its place when it is whole (`KeptFile`): at the end of the output, and where a
+/// person reads along already behind each result.
 final class ResultOutput {
   private let console: Console
   /// The name of a page, where one is known.
   var title: String?
-  private var file: (path: String, descriptor: Int32)?
+  private var file: KeptFile?
+  /// Whether the file holds a result, and whether it holds one whose other rows are still to come.
+  private var (hasResult, hasOpenPart) = (false, false)
+  /// Whether the file is put in its place behind each result.
+  var keepsEachResult = false
   private var isOnce = false
   /// The most rows of a result on a screen.
   var rowLimit = 40
@@ -26,10 +34,6 @@ final class ResultOutput {
     self.console = console
   }
 
-  deinit {
-    if let file { close(file.descriptor) }
-  }
-
   /// Whether what is written now is seen on a screen.
   var goesToTerminal: Bool { file == nil && console.outputIsTerminal }
 
@@ -39,24 +43,46 @@ final class ResultOutput {
     if let failure = finish() { return failure }
     isOnce = once
     guard let path else { return nil }
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    if descriptor < 0 { return "cannot write '\(path)': \(Console.systemMessage(errno))" }
-    file = (path, descriptor)
-    fileFormat = OutputFormat(fileName: path)
-    return nil
+    do throws(LoadFailure) {
+      file = try KeptFile(replacing: path)
+      fileFormat = OutputFormat(fileName: path)
+      return nil
+    } catch {
+      isOnce = false
+      return error.writing(path)
+    }
   }
 
-  /// Writes the page that was collected, if one was, and closes the file. Gives what went wrong.
-  func finish() -> String? {
+  /// Writes the page that was collected, if one was, and puts the file in its place. Gives what went
+  /// wrong.
+  ///
+  /// A file with half a result leaves the old one where it is, and so does one without any after a failure.
+  func finish(afterFailure: Bool = false) -> String? {
     var failure: String?
     if let report {
       self.report = nil
       failure = send(keepsFile: true) { ReportPage(report).write(to: &$0) }
     }
-    if let file { close(file.descriptor) }
+    if !hasOpenPart && (hasResult || !afterFailure) { failure = failure ?? keep() }
+    close()
+    return failure
+  }
+
+  /// Puts the file in its place; gives what went wrong.
+  private func keep() -> String? {
+    do throws(LoadFailure) {
+      try file?.commit()
+      return nil
+    } catch {
+      return error.writing(file?.path ?? "")
+    }
+  }
+
+  /// Goes back to standard output; a file that was not kept is gone.
+  private func close() {
     file = nil
     fileFormat = nil
-    return failure
+    (hasResult, hasOpenPart) = (false, false)
   }
 
   /// Writes results, a blank line between them where a person reads them.
@@ -100,12 +126,20 @@ final class ResultOutput {
   func write(part rows: Table, format: OutputFormat, isFirst: Bool) -> String? {
     var options = RenderOptions(format: format)
     options.hasHeader = isFirst
+    hasOpenPart = true
     return send(keepsFile: true) { ResultRenderer(options).render(rows, to: &$0) }
   }
 
-  /// Ends a result that was written in parts.
-  func endParts() {
-    if isOnce { _ = redirect(to: nil, once: false) }
+  /// Ends a result that was written in parts. Gives what went wrong.
+  func endParts() -> String? {
+    hasOpenPart = false
+    return endResult()
+  }
+
+  /// What is to be done with the file behind a whole result.
+  private func endResult() -> String? {
+    if isOnce { return redirect(to: nil, once: false) }
+    return keepsEachResult ? keep() : nil
   }
 
   private func collect(_ results: [ShownResult], _ corpus: Corpus?) {
@@ -192,14 +226,21 @@ final class ResultOutput {
   private func send(
     keepsFile: Bool = false, _ body: (inout FileStream) -> Void
   ) -> String? {
-    var stream = FileStream(descriptor: file?.descriptor ?? console.output)
-    body(&stream)
-    stream.flush()
     let path = file?.path ?? "standard output"
-    if isOnce && !keepsFile { _ = redirect(to: nil, once: false) }
-    guard let failure = stream.failure else { return nil }
-    // Whoever read the results has seen enough; where SIGPIPE is ignored that is known only here.
-    if failure == EPIPE { exit(0) }
-    return "cannot write '\(path)': \(Console.systemMessage(failure))"
+    do throws(LoadFailure) {
+      file = try file?.continued()
+      var stream = FileStream(descriptor: file?.descriptor ?? console.output)
+      body(&stream)
+      stream.flush()
+      // Whoever read the results has seen enough; where SIGPIPE is ignored that is known only here.
+      if stream.failure == EPIPE { exit(0) }
+      if let failure = stream.failure { throw .system(failure) }
+    } catch {
+      isOnce = false
+      close()
+      return error.writing(path)
+    }
+    hasResult = true
+    return keepsFile ? nil : endResult()
   }
 }

@@ -29,6 +29,7 @@ extension Session {
       return
     }
     history?.add(statement)
+    if let problem = history?.takeProblem() { _ = fileFailure("the history: " + problem) }
   }
 
   /// What completion may offer now.

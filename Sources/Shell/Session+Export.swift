@@ -15,7 +15,7 @@ extension Session {
         try SQLiteExport.write(named(tables), to: path)
         return .done
       } catch {
-        return fileFailure("cannot write '\(path)': \(error.reason)")
+        return fileFailure(error.writing(path))
       }
     case .text(let format):
       let output = ResultOutput(console: console)
@@ -23,7 +23,7 @@ extension Session {
       if let failure = output.write(lastResults, format: format, corpus: corpus) {
         return fileFailure(failure)
       }
-      return .done
+      return output.finish().map { fileFailure($0) } ?? .done
     case nil:
       return fail("'\(path)' ends in none of \(ExportForm.endings.joined(separator: ", "))")
     }
@@ -35,7 +35,7 @@ extension Session {
         named(tables).map { StoredTable(name: $0.name, table: $0.table, format: "csv") }, to: path)
       return .done
     } catch {
-      return fileFailure("cannot write '\(path)': \(error.reason)")
+      return fileFailure(error.writing(path))
     }
   }
 

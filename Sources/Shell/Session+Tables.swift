@@ -182,7 +182,7 @@ extension Session {
         ControlEscape.escape("\(path): \(tables.count) tables, \(ByteCount.text(size))"))
       return .done
     } catch {
-      return fileFailure("cannot write '\(path)': \(error.reason)")
+      return fileFailure(error.writing(path))
     }
   }
 

@@ -18,6 +18,14 @@ public enum Verdict: Sendable {
   case fileFailed
   /// The person wants to leave.
   case quit
+
+  /// Whether something was not done that was asked for.
+  var isFailure: Bool {
+    switch self {
+    case .done, .quit: false
+    case .failed, .interrupted, .fileFailed: true
+    }
+  }
 }
 
 /// The state of one use of Casus: tables, output mode, the last query and its rows.
@@ -39,7 +47,9 @@ public final class Session {
   /// To whom notes are told.
   public var notes = NoteAudience.prompt
   /// Whether a person types statements at a prompt.
-  var isAtPrompt = false
+  var isAtPrompt = false {
+    didSet { output.keepsEachResult = isAtPrompt }
+  }
   /// How articles are read.
   var readingOptions = IngestOptions()
   /// How results are written.
@@ -357,9 +367,9 @@ public final class Session {
     return .done
   }
 
-  /// Writes what is kept until the end, as a page is.
-  public func finishOutput() -> Verdict {
-    if let failure = output.finish() { return fileFailure(failure) }
+  /// Writes what is kept until the end, as a page is, and puts the file of results in its place.
+  public func finishOutput(afterFailure: Bool = false) -> Verdict {
+    if let failure = output.finish(afterFailure: afterFailure) { return fileFailure(failure) }
     return .done
   }
 

@@ -1,4 +1,5 @@
 import Glibc
+import Loading
 import Query
 
 /// Functions that a person keeps: made by `.create function`, defined in every shell from then on.
@@ -59,22 +60,31 @@ struct StoredFunctions {
 
   /// Keeps a function of the session; gives what went wrong, if anything did.
   mutating func keep(_ name: String, of lets: inout LetScope) -> String? {
-    // Another shell may have kept others meanwhile.
-    if let failure = load(into: &lets) { return failure }
-    names.insert(name)
-    return write(lets)
+    guard let path = Self.path else { return "there is no folder to keep it in" }
+    TextFile.makeFolders(above: path)
+    return KeptFile.locked(path) {
+      // Another shell may have kept others meanwhile.
+      if let failure = load(into: &lets) { return failure }
+      names.insert(name)
+      return write(lets, to: path)
+    }
   }
 
   /// Gives up a function; gives what went wrong, if anything did.
   mutating func drop(_ name: String, of lets: inout LetScope) -> String? {
-    _ = load(into: &lets)
-    lets.forget(name)
-    return names.remove(name) == nil ? nil : write(lets)
+    guard let path = Self.path, unsafe access(path, F_OK) == 0 else {
+      lets.forget(name)
+      return nil
+    }
+    return KeptFile.locked(path) {
+      let failure = load(into: &lets)
+      lets.forget(name)
+      // A file that cannot be read holds functions that are not known here.
+      return names.remove(name) == nil ? nil : failure ?? write(lets, to: path)
+    }
   }
 
-  private func write(_ lets: LetScope) -> String? {
-    guard let path = Self.path else { return "there is no folder to keep it in" }
-    TextFile.makeFolders(above: path)
+  private func write(_ lets: LetScope, to path: String) -> String? {
     let texts = lets.definitions.filter { names.contains($0.name) }.map { $0.text + ";\n" }
     return TextFile.write(texts.joined(), to: path)
   }

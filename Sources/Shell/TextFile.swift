@@ -1,4 +1,5 @@
 import Glibc
+import Loading
 
 /// Whole text files.
 enum TextFile {
@@ -14,23 +15,37 @@ enum TextFile {
 
   /// The text of the file at `path` with what is no UTF-8 replaced, or why it cannot be read.
   static func read(_ path: String) -> (text: String?, reason: String) {
+    let file = readBytes(path)
+    return (file.bytes.map { String(decoding: $0, as: UTF8.self) }, file.reason)
+  }
+
+  /// All bytes of the file at `path`, or why it cannot be read.
+  static func readBytes(_ path: String) -> (bytes: [UInt8]?, reason: String) {
     let descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return (nil, Console.systemMessage(errno)) }
     defer { close(descriptor) }
-    return read(descriptor)
+    return readBytes(descriptor)
   }
 
-  /// Writes a text in place of what a file holds; gives what went wrong, if anything did.
+  /// Puts a text in the place of what a person's own file holds, see `KeptFile`; gives what went wrong,
+  /// if anything did.
   static func write(_ text: String, to path: String) -> String? {
-    let descriptor = unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else {
-      return "cannot write '\(path)': \(Console.systemMessage(errno))"
+    write(Array(text.utf8), to: path)
+  }
+
+  /// The same of bytes, which may be no text.
+  static func write(_ bytes: [UInt8], to path: String) -> String? {
+    do throws(LoadFailure) {
+      let file = try KeptFile(replacing: path, isPersonal: true)
+      var stream = FileStream(descriptor: file.descriptor)
+      stream.write(bytes)
+      stream.flush()
+      if let failure = stream.failure { throw .system(failure) }
+      try file.commit()
+      return nil
+    } catch {
+      return error.writing(path)
     }
-    defer { close(descriptor) }
-    var stream = FileStream(descriptor: descriptor)
-    stream.write(text)
-    stream.flush()
-    return stream.failure.map { "cannot write '\(path)': \(Console.systemMessage($0))" }
   }
 
   /// Makes the folders that a file at `path` lies in, for nobody but the person.
@@ -42,14 +57,17 @@ enum TextFile {
     }
   }
 
-  private static func readStandardInput() -> (text: String?, reason: String) { read(STDIN_FILENO) }
+  private static func readStandardInput() -> (text: String?, reason: String) {
+    let input = readBytes(STDIN_FILENO)
+    return (input.bytes.map { String(decoding: $0, as: UTF8.self) }, input.reason)
+  }
 
-  private static func read(_ descriptor: Int32) -> (text: String?, reason: String) {
+  private static func readBytes(_ descriptor: Int32) -> (bytes: [UInt8]?, reason: String) {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = unsafe Glibc.read(descriptor, &block, block.count)
-      if count == 0 { return (String(decoding: bytes, as: UTF8.self), "") }
+      if count == 0 { return (bytes, "") }
       if count > 0 {
         bytes += block[..<count]
       } else if errno != EINTR {

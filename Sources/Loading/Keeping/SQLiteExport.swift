@@ -15,21 +15,18 @@ public enum SQLiteExport {
   public static func write(
     _ tables: [(name: String, table: Table)], to path: String
   ) throws(LoadFailure) {
-    let temporary = path + ".\(getpid()).part"
-    unsafe unlink(temporary)
-    do throws(LoadFailure) {
-      let database = try Database(temporary)
-      try database.run("PRAGMA journal_mode = OFF")
-      try database.run("PRAGMA synchronous = OFF")
-      try database.run("BEGIN")
-      for (name, table) in tables { try database.write(table, as: name) }
-      try database.run("COMMIT")
-      try database.close()
-      if unsafe rename(temporary, path) != 0 { throw .system(errno) }
-    } catch {
-      unsafe unlink(temporary)
-      throw error
-    }
+    let file = try KeptFile(replacing: path, needsPlaces: true)
+    // A file that needs places is never a device, and so has a part.
+    guard let part = file.temporaryPath else { throw .because("it is no regular file") }
+    let database = try Database(part)
+    // The part is nobody else's, and is synced as a whole when it is done.
+    try database.run("PRAGMA journal_mode = OFF")
+    try database.run("PRAGMA synchronous = OFF")
+    try database.run("BEGIN")
+    for (name, table) in tables { try database.write(table, as: name) }
+    try database.run("COMMIT")
+    try database.close()
+    try file.commit()
   }
 }
 
@@ -113,6 +110,13 @@ private final class Database {
   }
 
   private var failure: LoadFailure {
+    let systemCode = unsafe sqlite3_system_errno(handle)
+    switch unsafe sqlite3_errcode(handle) {
+    case SQLITE_FULL: return .system(ENOSPC)
+    case SQLITE_IOERR where systemCode != 0, SQLITE_CANTOPEN where systemCode != 0:
+      return .system(systemCode)
+    default: break
+    }
     guard let text = unsafe sqlite3_errmsg(handle) else { return .noMemory }
     return unsafe .because("sqlite: " + String(cString: text))
   }

@@ -8,37 +8,15 @@ import Columnar
 #endif
 
 extension Store {
-  /// Writes tables to a store and puts it in the place of a file of that name at once, when all of it
-  /// is on the disk: whoever opens the path finds the old file or the new, whole. Gives its size in
-  /// bytes.
+  /// Writes tables to a store that takes the place of a file of that name at once, see `KeptFile`.
+  /// Gives its size in bytes.
   @discardableResult
   public static func save(_ tables: [StoredTable], to path: String) throws(LoadFailure) -> Int {
-    let temporary = path + ".\(getpid()).part"
-    let descriptor = unsafe open(temporary, O_RDWR | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
-    if descriptor < 0 { throw .system(errno) }
-    do throws(LoadFailure) {
-      var writer = StoreWriter(descriptor)
-      try writer.write(tables)
-      if fsync(descriptor) != 0 { throw .system(errno) }
-      close(descriptor)
-      if unsafe rename(temporary, path) != 0 { throw .system(errno) }
-      syncFolder(of: path)
-      return writer.position
-    } catch {
-      close(descriptor)
-      unsafe unlink(temporary)
-      throw error
-    }
-  }
-
-  /// So that the new name outlives a power cut; where folders cannot be synced, the file is still whole.
-  private static func syncFolder(of path: String) {
-    let folder =
-      path.contains("/") ? String(path[...(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
-    let descriptor = unsafe open(folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
+    let file = try KeptFile(replacing: path, needsPlaces: true)
+    var writer = StoreWriter(file.descriptor)
+    try writer.write(tables)
+    try file.commit()
+    return writer.position
   }
 }
 

@@ -34,6 +34,6 @@ final class RowStream {
   func finish(_ schema: Schema) {
     if !hasBegun { _ = write(TableBuilder(schema).seal()) }
     isComplete = true
-    output.endParts()
+    if failure == nil { failure = output.endParts() }
   }
 }
