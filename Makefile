@@ -13,9 +13,12 @@ share = $(DESTDIR)$(PREFIX)/share
 
 all: $(BUILD)/casus
 
-# The Swift libraries go into the file; libedit, RE2 and the C libraries are the system's.
+# The Swift libraries go into the file; libedit, RE2 and the C libraries are the system's. The name of the
+# folder stays out of it, as in .ci/setup.
 $(BUILD)/casus: FORCE
-	$(SWIFT) build -c release --static-swift-stdlib --product casus
+	$(SWIFT) build -c release --static-swift-stdlib --product casus \
+	  -Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' \
+	  -Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs
 
 install: $(BUILD)/casus
 	install -d $(bin) $(share)/man/man1 $(share)/doc/casus/examples/spark

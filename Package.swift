@@ -21,7 +21,10 @@ let package = Package(
   name: "casus",
   products: [.executable(name: "casus", targets: ["casus"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    // 1.8.2. A revision names its content, which a tag does not: docs/DEPENDENCIES.md.
+    .package(
+      url: "https://github.com/apple/swift-argument-parser",
+      revision: "436bde4bb9489201ca6662f5cf94ec45fa8e244e")
   ],
   targets: [
     // Reading: from bytes to coded events. Nothing here knows of tables or queries.
@@ -149,7 +152,8 @@ let package = Package(
     .testTarget(
       name: "ShellTests",
       dependencies: [
-        "Columnar", "Query", "Planning", "Execution", "Ingest", "Remote", "Rendering", "Shell",
+        "Columnar", "Query", "Planning", "Execution", "Ingest", "Loading", "Remote", "Rendering",
+        "Shell",
         "casus", "TestSupport",
       ],
       exclude: ["Transcripts"],

@@ -245,8 +245,8 @@ extension LoadFailure {
   private var advice: String? {
     guard case .system(let code) = self else { return nil }
     return switch code {
-    case ENOSPC, EDQUOT: "what stood there still does: make room, or name another place"
-    case EFBIG: "what stood there still does: raise the limit of file sizes (ulimit -f)"
+    case ENOSPC, EDQUOT: "nothing was changed: make room, or name another place"
+    case EFBIG: "nothing was changed: raise the limit of file sizes (ulimit -f)"
     case EACCES, EPERM, EROFS: "name a place that you may write to"
     case ENOENT: "make its folder first"
     case EISDIR: "name a file in it"

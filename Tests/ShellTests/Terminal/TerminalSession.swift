@@ -172,6 +172,15 @@ final class TerminalSession {
     return (status ?? 0) >> 8 & 0xFF
   }
 
+  /// Sends a signal, and gives the status of the program's end as the system tells it.
+  func end(by signal: Int32) -> Int32 {
+    Glibc.kill(pid, signal)
+    var end: Int32 = 0
+    unsafe waitpid(pid, &end, 0)
+    status = end
+    return end
+  }
+
   /// Ends the shell at once, as a crash would.
   func kill() {
     Glibc.kill(pid, SIGKILL)
