@@ -40,7 +40,7 @@ final class ResultOutput {
   /// Opens a file for what follows, or goes back to standard output. Gives what went wrong, if
   /// anything did.
   func redirect(to path: String?, once: Bool) -> String? {
-    if let failure = finish() { return failure }
+    if let failure = finish(keepsEmpty: false) { return failure }
     isOnce = once
     guard let path else { return nil }
     do throws(LoadFailure) {
@@ -56,14 +56,15 @@ final class ResultOutput {
   /// Writes the page that was collected, if one was, and puts the file in its place. Gives what went
   /// wrong.
   ///
-  /// A file with half a result leaves the old one where it is, and so does one without any after a failure.
-  func finish(afterFailure: Bool = false) -> String? {
+  /// A file with half a result leaves the old one where it is, and so does one without any unless it
+  /// `keepsEmpty`, as at the end of a script that went well.
+  func finish(keepsEmpty: Bool = true) -> String? {
     var failure: String?
     if let report {
       self.report = nil
       failure = send(keepsFile: true) { ReportPage(report).write(to: &$0) }
     }
-    if !hasOpenPart && (hasResult || !afterFailure) { failure = failure ?? keep() }
+    if !hasOpenPart && (hasResult || keepsEmpty) { failure = failure ?? keep() }
     close()
     return failure
   }

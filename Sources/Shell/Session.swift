@@ -369,7 +369,7 @@ public final class Session {
 
   /// Writes what is kept until the end, as a page is, and puts the file of results in its place.
   public func finishOutput(afterFailure: Bool = false) -> Verdict {
-    if let failure = output.finish(afterFailure: afterFailure) { return fileFailure(failure) }
+    if let failure = output.finish(keepsEmpty: !afterFailure) { return fileFailure(failure) }
     return .done
   }
 

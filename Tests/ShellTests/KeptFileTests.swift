@@ -189,7 +189,7 @@ import Testing
     for name in ["a.csv", "a.casus", "a.sqlite"] {
       let (output, status) = try SystemShell.run(
         """
-        (ulimit -f 8; casus --no-init -c 'range x from 1 to 99999 step 1' -o \(name) 2>&1; \
+        (ulimit -f 128; casus --no-init -c 'range x from 1 to 99999 step 1' -o \(name) 2>&1; \
         echo $?) | cat
         """, in: folder.path)
       let reason = "file too large; nothing was changed: raise the limit of file sizes (ulimit -f)"
