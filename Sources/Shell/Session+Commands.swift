@@ -29,7 +29,9 @@ extension Session {
       return
     }
     history?.add(statement)
-    if let problem = history?.takeProblem() { _ = fileFailure("the history is not kept: " + problem) }
+    if let problem = history?.takeProblem() {
+      _ = fileFailure("the history is not kept: " + problem)
+    }
   }
 
   /// What completion may offer now.

@@ -110,7 +110,10 @@ private final class Database {
   }
 
   private var failure: LoadFailure {
-    let systemCode = unsafe sqlite3_system_errno(handle)
+    // The library forgets the system's reason of a COMMIT; errno still has it.
+    let lastCode = errno
+    let kept = unsafe sqlite3_system_errno(handle)
+    let systemCode = kept != 0 ? kept : lastCode
     switch unsafe sqlite3_errcode(handle) {
     case SQLITE_FULL: return .system(ENOSPC)
     case SQLITE_IOERR where systemCode != 0, SQLITE_CANTOPEN where systemCode != 0:
