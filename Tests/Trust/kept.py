@@ -36,11 +36,11 @@ class Place:
             "PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8",
         }
 
-    def start(self, arguments=(), **options):
-        """Starts the program with pipes."""
+    def start(self, arguments=(), stdin=subprocess.PIPE, **options):
+        """Starts the program with pipes, or with a file as standard input."""
         return subprocess.Popen(
             [self.program, *arguments], cwd=self.folder, env=self.environment,
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
+            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
 
     def run(self, script, arguments=("--no-init",), **options):
         """Runs a script that is read from standard input: status, output, errors."""

@@ -89,9 +89,10 @@ def kill_scripts(kind, options, chance):
             if not os.path.exists(file):
                 status, _, errors = place.run(kind.script("A", path))
                 assert status == 0, errors
-            script = "".join(kind.script(v, path) + ".print written\n" for v in "BABABABA" * 8)
+            script = "".join(kind.script(v, path) + ".print written\n" for v in "BABABABA" * 4)
+            earlier = place.parts()
             kill_at_random(place, script, chance)
-            within += bool(place.parts())
+            within += len(place.parts()) > len(earlier)
             try:
                 kind.check(place, file)
             except kept.NOT_WHOLE as failure:
@@ -105,9 +106,10 @@ def kill_scripts(kind, options, chance):
 
 def kill_at_random(place, script, chance):
     """Runs a script until it was done with two files, waits for up to the time that these took, kills."""
-    process = place.start(["--no-init"])
-    process.stdin.write(script.encode())
-    process.stdin.close()
+    with open(place.folder + "/script", "w") as file:
+        file.write(script)
+    with open(place.folder + "/script") as file:
+        process = place.start(["--no-init"], stdin=file)
     process.stdout.readline()
     begin = time.monotonic()
     process.stdout.readline()
