@@ -58,21 +58,22 @@ extension ScalarKernels {
     },
     "jaccard_index": rows { call in
       guard let a = call.array(0), let b = call.array(1) else { return .null }
-      let (first, second) = (ItemSet(a), ItemSet(b))
-      let common = first.items.count { second.contains($0) }
+      let first = ItemSet(a, call.context)
+      let second = ItemSet(b, call.context)
+      let common = first.items.count { !call.context.isStopped() && second.contains($0) }
       let union = first.items.count + second.items.count - common
       return .real(Double(common) / Double(union))
     },
-    "set_difference": setFunction { first, others in
-      first.filter { item in !others.contains { $0.contains(item) } }
+    "set_difference": setFunction { first, others, isStopped in
+      first.filter { item in !isStopped() && !others.contains { $0.contains(item) } }
     },
     "set_has_element": { arguments, rowCount, type, context in
       listHasElement(arguments, rowCount) ?? setHasElement(arguments, rowCount, type, context)
     },
-    "set_intersect": setFunction { first, others in
-      first.filter { item in others.allSatisfy { $0.contains(item) } }
+    "set_intersect": setFunction { first, others, isStopped in
+      first.filter { item in !isStopped() && others.allSatisfy { $0.contains(item) } }
     },
-    "set_union": setFunction { first, others in first + others.flatMap(\.items) },
+    "set_union": setFunction { first, others, _ in first + others.flatMap(\.items) },
   ]
 
   /// The member or item that a key or position names; positions below zero count from the end.
@@ -128,13 +129,14 @@ extension ScalarKernels {
 
   /// A function of arrays as sets: the items of the first, distinct and in order, and the others.
   private static func setFunction(
-    _ body: @escaping @Sendable ([DynamicValue], [ItemSet]) -> [DynamicValue]
+    _ body: @escaping @Sendable ([DynamicValue], [ItemSet], () -> Bool) -> [DynamicValue]
   ) -> ScalarKernel {
     rows { call in
       let arrays = (0..<call.count).map { call.array($0) }
       guard let first = arrays[0], !arrays.contains(nil) else { return .null }
-      let others = arrays.dropFirst().map { ItemSet($0 ?? []) }
-      return .dynamic(.array(ItemSet(body(ItemSet(first).items, others)).items))
+      let others = arrays.dropFirst().map { ItemSet($0 ?? [], call.context) }
+      let items = body(ItemSet(first, call.context).items, others, call.context.isStopped)
+      return .dynamic(.array(ItemSet(items, call.context).items))
     }
   }
 
@@ -169,8 +171,10 @@ struct ItemSet: Sendable {
   private(set) var items: [DynamicValue] = []
   private var known: Set<DynamicValue> = []
 
-  init(_ items: [DynamicValue]) {
-    for item in items where known.insert(Self.key(item)).inserted { self.items.append(item) }
+  init(_ items: [DynamicValue], _ context: EvaluationContext) {
+    for item in items where !context.isStopped() && known.insert(Self.key(item)).inserted {
+      self.items.append(item)
+    }
   }
 
   func contains(_ item: DynamicValue) -> Bool {

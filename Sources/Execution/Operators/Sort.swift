@@ -17,9 +17,14 @@ final class Sort: PhysicalOperator {
   private let order: SortOrder
   private let types: [LogicalType]
   private let limit: Int?
+  private let context: ExecutionContext
   private var sorted: ChunkSlices?
 
-  init(_ input: any PhysicalOperator, _ order: SortOrder, types: [LogicalType], limit: Int?) {
+  init(
+    _ input: any PhysicalOperator, _ order: SortOrder, types: [LogicalType], limit: Int?,
+    _ context: ExecutionContext
+  ) {
+    self.context = context
     self.input = input
     self.order = order
     self.types = types
@@ -44,17 +49,24 @@ final class Sort: PhysicalOperator {
         rows.append(kept)
       }
     }
+    try context.checkCancellation()
     let all = rows.finish()
-    return first(limit ?? all.count, of: all)
+    let sorted = first(limit ?? all.count, of: all)
+    try context.checkCancellation()
+    return sorted
   }
 
   private func first(_ count: Int, of rows: DataChunk) -> DataChunk {
+    let isStopped = context.evaluation.isStopped
     let keys = zip(order.program.evaluate(rows), order.directions)
       .compactMap { key, direction in
-        key.isConstant ? nil : SortRanks(key.vector, direction)
+        key.isConstant ? nil : SortRanks(key.vector, direction, isStopped)
       }
+    if isStopped() { return rows }
     var indices = ContiguousArray<UInt32>(0..<UInt32(rows.count))
     indices.sort { a, b in
+      // Rows of a stopped query are wanted by nobody; this order costs next to nothing.
+      if isStopped() { return a < b }
       for key in keys {
         let comparison = key.compare(Int(a), Int(b))
         if comparison != 0 { return comparison < 0 }
@@ -74,9 +86,12 @@ struct SortRanks {
   private let classes: ContiguousArray<Int8>
   private let ascending: Bool
 
-  init(_ vector: Vector, _ direction: SortOrder.Direction) {
+  init(
+    _ vector: Vector, _ direction: SortOrder.Direction,
+    _ isStopped: () -> Bool = { false }
+  ) {
     ascending = direction.ascending
-    ranks = Self.ranks(vector)
+    ranks = Self.ranks(vector, isStopped)
     let null: Int8 = direction.nullsFirst ? -2 : 2
     var classes: ContiguousArray<Int8> = []
     if !vector.validity.isAllValid {
@@ -101,13 +116,15 @@ struct SortRanks {
     return (ranks[a] < ranks[b]) == ascending ? -1 : 1
   }
 
-  private static func ranks(_ vector: Vector) -> ContiguousArray<Int64> {
+  private static func ranks(
+    _ vector: Vector, _ isStopped: () -> Bool
+  ) -> ContiguousArray<Int64> {
     switch vector.values {
     case .bools(let values): ContiguousArray(values.map { $0 ? 1 : 0 })
     case .integers(let values): values
     case .reals(let values): ContiguousArray(values.map(rank))
-    case .strings(let codes, let dictionary): ranks(codes, dictionary)
-    case .dynamics, .lists: boxedRanks(vector)
+    case .strings(let codes, let dictionary): ranks(codes, dictionary, isStopped)
+    case .dynamics, .lists: boxedRanks(vector, isStopped)
     }
   }
 
@@ -119,12 +136,12 @@ struct SortRanks {
 
   /// The place of each text among all texts that occur.
   private static func ranks(
-    _ codes: ContiguousArray<UInt32>, _ dictionary: StringDictionary
+    _ codes: ContiguousArray<UInt32>, _ dictionary: StringDictionary, _ isStopped: () -> Bool
   ) -> ContiguousArray<Int64> {
     var used = ContiguousArray<Bool>(repeating: false, count: dictionary.count)
     for code in codes { used[Int(code)] = true }
     var distinct = used.indices.filter { used[$0] }.map { UInt32($0) }
-    distinct.sort { dictionary.compare($0, $1) < 0 }
+    distinct.sort { isStopped() ? $0 < $1 : dictionary.compare($0, $1) < 0 }
     var rankOfCode = ContiguousArray<Int64>(repeating: 0, count: dictionary.count)
     var rank: Int64 = 0
     for (index, code) in distinct.enumerated() {
@@ -135,9 +152,13 @@ struct SortRanks {
     return ContiguousArray(codes.map { rankOfCode[Int($0)] })
   }
 
-  private static func boxedRanks(_ vector: Vector) -> ContiguousArray<Int64> {
+  private static func boxedRanks(
+    _ vector: Vector, _ isStopped: () -> Bool
+  ) -> ContiguousArray<Int64> {
     let values = (0..<vector.count).map { DynamicValue(vector[$0]) }
-    let order = values.indices.sorted { ValueOrder.compare(values[$0], values[$1]) < 0 }
+    let order = values.indices.sorted {
+      isStopped() ? $0 < $1 : ValueOrder.compare(values[$0], values[$1]) < 0
+    }
     var ranks = ContiguousArray<Int64>(repeating: 0, count: values.count)
     var rank: Int64 = 0
     for (index, row) in order.enumerated() {

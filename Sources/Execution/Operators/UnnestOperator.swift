@@ -10,8 +10,21 @@ final class UnnestOperator: PhysicalOperator {
   private let limit: Int?
   private let context: ExecutionContext
   private let conversions: [ScalarKernel?]
-  /// Chunks made but not handed on yet: one chunk of arrays may give many of items.
+  /// The rows whose items are being handed on, and their arrays.
+  private var source: (chunk: DataChunk, arrays: [ArgumentVector])?
+  /// The next of them, and of its items.
+  private var nextRow = 0
+  private var nextItem = 0
+  /// Some items of a row.
+  private struct Stretch {
+    let row: Int
+    let start: Int
+    let count: Int
+  }
+  /// Chunks made but not handed on yet: one row may give many of items.
   private var pending: ArraySlice<DataChunk> = []
+  /// Rows are taken together until they give so many.
+  private static let batchSize = 16 * DataChunk.capacity
 
   init(
     _ input: any PhysicalOperator, _ unnest: Unnest, _ program: ExpressionProgram,
@@ -33,8 +46,13 @@ final class UnnestOperator: PhysicalOperator {
   func next() throws(ExecutionError) -> DataChunk? {
     while pending.isEmpty {
       try context.checkCancellation()
-      guard let chunk = try input.next() else { return nil }
-      let expanded = expand(chunk)
+      if source == nil || nextRow >= source?.chunk.count ?? 0 {
+        guard let chunk = try input.next() else { return nil }
+        source = (chunk, program.evaluate(chunk))
+        nextRow = 0
+      }
+      guard let source else { return nil }
+      let expanded = expand(source.chunk, source.arrays)
       pending =
         stride(from: 0, to: expanded.count, by: DataChunk.capacity).map {
           expanded.sliced($0..<min($0 + DataChunk.capacity, expanded.count))
@@ -43,27 +61,32 @@ final class UnnestOperator: PhysicalOperator {
     return pending.popFirst()
   }
 
-  private func expand(_ chunk: DataChunk) -> DataChunk {
-    let arrays = program.evaluate(chunk)
+  /// The next items of the rows, a batch of them: one row may have more than memory takes twice.
+  private func expand(_ chunk: DataChunk, _ arrays: [ArgumentVector]) -> DataChunk {
     var rows: ContiguousArray<UInt32> = []
     var indices: ContiguousArray<Int64> = []
-    var counts: ContiguousArray<Int> = []
-    for row in 0..<chunk.count {
+    var stretches: [Stretch] = []
+    var emptyCount = 0
+    while nextRow < chunk.count, rows.count < Self.batchSize {
+      let row = nextRow
       var count = arrays.reduce(0) { max($0, itemCount($1, row)) }
       if let limit { count = min(count, limit) }
-      counts.append(count)
-      for index in 0..<count {
+      if count == 0 { emptyCount += 1 }
+      let end = min(count, nextItem + Self.batchSize - rows.count)
+      stretches.append(Stretch(row: row, start: nextItem, count: end - nextItem))
+      for index in nextItem..<end {
         rows.append(UInt32(row))
         indices.append(Int64(index))
       }
+      nextItem = end < count ? end : 0
+      if end == count { nextRow += 1 }
     }
-    if limit != 0 {
-      context.noteDropped(.emptyArray, counts.count { $0 == 0 }, at: unnest.range)
-    }
+    if limit != 0 { context.noteDropped(.emptyArray, emptyCount, at: unnest.range) }
     let selection = SelectionVector(rows: rows)
     var vectors: [Vector?] = unnest.carried.map { $0.map { chunk.vectors[$0].gathered(selection) } }
     for (index, column) in unnest.columns.enumerated() {
-      vectors[column.output] = items(of: arrays[index], counts, column.type, conversions[index])
+      vectors[column.output] = items(
+        of: arrays[index], stretches, column.type, conversions[index])
     }
     if let indexColumn = unnest.indexColumn {
       vectors[indexColumn] = Vector(type: .long, values: .integers(indices))
@@ -87,24 +110,26 @@ final class UnnestOperator: PhysicalOperator {
     }
   }
 
-  /// The items of all rows one after the other, each row's filled up with nulls to its count.
+  /// The items of stretches one after the other, each filled up with nulls to its count.
   private func items(
-    of argument: ArgumentVector, _ counts: ContiguousArray<Int>, _ type: LogicalType,
+    of argument: ArgumentVector, _ stretches: [Stretch], _ type: LogicalType,
     _ conversion: ScalarKernel?
   ) -> Vector {
-    if type == .string, let texts = texts(of: argument, counts) { return texts }
+    if type == .string, let texts = texts(of: argument, stretches) { return texts }
     var items: ContiguousArray<DynamicValue> = []
-    for (row, count) in counts.enumerated() where count > 0 {
-      let start = items.count
-      switch DynamicValue(argument[row]) {
-      case .array(let values): items.append(contentsOf: values.prefix(count))
+    for stretch in stretches where stretch.count > 0 {
+      let end = items.count + stretch.count
+      switch DynamicValue(argument[stretch.row]) {
+      case .array(let values):
+        items.append(contentsOf: values.dropFirst(stretch.start).prefix(stretch.count))
       case .bag(let bag):
-        for (key, value) in zip(bag.keys, bag.values).prefix(count) {
-          items.append(member(key, value))
-        }
-      case let value: items.append(value)
+        let members = zip(
+          bag.keys.dropFirst(stretch.start).prefix(stretch.count),
+          bag.values.dropFirst(stretch.start))
+        for (key, value) in members { items.append(member(key, value)) }
+      case let value: if stretch.start == 0 { items.append(value) }
       }
-      items.append(contentsOf: repeatElement(.null, count: count - (items.count - start)))
+      items.append(contentsOf: repeatElement(.null, count: end - items.count))
     }
     let validity = ValidityMask(ContiguousArray(items.map { $0 == .null ? 0 : 1 }))
     let vector = Vector(type: .dynamic, values: .dynamics(items), validity: validity)
@@ -115,17 +140,18 @@ final class UnnestOperator: PhysicalOperator {
 
   /// Lists of texts become texts without leaving their codes.
   private func texts(
-    of argument: ArgumentVector, _ counts: ContiguousArray<Int>
+    of argument: ArgumentVector, _ stretches: [Stretch]
   ) -> Vector? {
     guard case .lists(let offsets, let codes, let dictionary) = argument.vector.values else {
       return nil
     }
     var result: ContiguousArray<UInt32> = []
-    for (row, count) in counts.enumerated() where count > 0 {
-      let place = argument.index(row)
-      let items = codes[Int(offsets[place])..<Int(offsets[place + 1])].prefix(count)
+    for stretch in stretches where stretch.count > 0 {
+      let place = argument.index(stretch.row)
+      let items = codes[Int(offsets[place])..<Int(offsets[place + 1])]
+        .dropFirst(stretch.start).prefix(stretch.count)
       result.append(contentsOf: items)
-      result.append(contentsOf: repeatElement(0, count: count - items.count))
+      result.append(contentsOf: repeatElement(0, count: stretch.count - items.count))
     }
     return Vector(type: .string, values: .strings(result, dictionary))
   }
