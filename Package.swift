@@ -114,6 +114,22 @@ let package = Package(
       ], path: "Sources/Score", swiftSettings: strict),
 
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+
+    // Differential testing: random queries, and the program that asks many of them.
+    .target(
+      name: "Fuzzing", dependencies: ["Columnar", "Query", "Planning", "Execution", "Dialects"],
+      path: "Tests/Fuzzing", swiftSettings: strict),
+    .executableTarget(
+      name: "differential",
+      dependencies: [
+        "Columnar", "Dialects", "Fuzzing",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], path: "Tests/Differential", exclude: ["ask_duckdb.py"], swiftSettings: strict),
+    .testTarget(
+      name: "FuzzingTests",
+      dependencies: ["Columnar", "Execution", "Fuzzing", "Planning", "Query"],
+      swiftSettings: strict),
+
     .testTarget(
       name: "TextTests", dependencies: ["Text", "TestSupport"], exclude: ["Cases"],
       swiftSettings: strict),
@@ -134,7 +150,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Columnar", "Query", "Planning", "Execution", "TestSupport"],
+      dependencies: ["Columnar", "Query", "Planning", "Execution", "Fuzzing", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "RenderingTests", dependencies: ["Columnar", "Rendering", "TestSupport"],

@@ -18,11 +18,18 @@ struct DuckDBDialect: SQLDialect {
     return isList ? name + "[]" : name
   }
 
-  // `//` truncates, and gives null for a division by zero.
-  func truncatedDivision(_ a: String, _ b: String) -> String { "(\(a) // \(b))" }
+  // `//` truncates.
+  func truncatedDivision(_ a: String, _ b: String) -> String { "(\(a) // \(divisor(b)))" }
 
   func floorDivision(_ a: String, _ b: String) -> String {
-    "((\(a) - ((\(a) % \(b)) + \(b)) % \(b)) // \(b))"
+    let b = divisor(b)
+    return "((\(a) - ((\(a) % \(b)) + \(b)) % \(b)) // \(b))"
+  }
+
+  /// A divisor that is null where it is zero, which newer versions refuse to divide by.
+  private func divisor(_ value: String) -> String {
+    if let number = Int64(value), number != 0 { return value }
+    return "nullif(\(value), 0)"
   }
 
   func microseconds(_ moment: String) -> String { "epoch_us(\(moment))" }
@@ -54,7 +61,10 @@ struct DuckDBDialect: SQLDialect {
     "coalesce(array_to_string(\(list), \(separator)), '')"
   }
   func split(_ text: String, _ separator: String) -> String {
-    "string_split(\(text), \(separator))"
+    // Nothing between two letters parts them in KQL.
+    separator.hasPrefix("'") && separator != "''"
+      ? "string_split(\(text), \(separator))"
+      : "CASE WHEN \(separator) = '' THEN [\(text)] ELSE string_split(\(text), \(separator)) END"
   }
 
   func count(of list: String) -> String { "len(\(list))" }
@@ -119,16 +129,26 @@ struct DuckDBDialect: SQLDialect {
   func function(_ name: String, _ arguments: [String]) -> String? {
     let list = arguments.joined(separator: ", ")
     switch name {
-    case "abs", "sign", "exp", "sqrt", "sin", "cos", "tan", "asin", "acos", "atan", "atan2", "pi",
-      "pow", "radians", "degrees", "isnan", "isinf", "isfinite":
+    case "abs", "sign", "exp", "sin", "cos", "tan", "atan", "atan2", "pi", "pow", "radians",
+      "degrees", "isnan", "isinf", "isfinite":
       return "\(name)(\(list))"
+    // Outside of its domain a function fails here, and gives null or what reals have for it in KQL.
+    case "asin", "acos": return "CASE WHEN abs(\(list)) <= 1 THEN \(name)(\(list)) END"
+    case "sqrt":
+      return "CASE WHEN \(list) < 0 THEN \(special(.nan)) ELSE sqrt(\(list)) END"
     case "ceiling": return "ceil(\(list))"
     case "floor": return "floor(\(list))"
-    case "log": return "ln(\(list))"
-    case "log10", "log2": return "\(name)(\(list))"
-    case "round": return "round(\(list))"
-    case "hash_md5": return "md5(\(list))"
-    case "hash_sha256": return "sha256(\(list))"
+    case "log", "log10", "log2":
+      let word = name == "log" ? "ln" : name
+      return "CASE WHEN \(list) > 0 THEN \(word)(\(list)) WHEN \(list) = 0 THEN "
+        + "\(special(-.infinity)) WHEN \(list) < 0 THEN \(special(.nan)) END"
+    case "round":
+      return arguments.count == 1
+        ? "round(\(list))"
+        : "round(CAST(\(arguments[0]) AS DOUBLE), CAST(\(arguments[1]) AS INTEGER))"
+    // The digest of an empty text is empty.
+    case "hash_md5": return "CASE WHEN \(list) = '' THEN '' ELSE md5(\(list)) END"
+    case "hash_sha256": return "CASE WHEN \(list) = '' THEN '' ELSE sha256(\(list)) END"
     default: return nil
     }
   }

@@ -178,13 +178,19 @@ extension SQLDialect {
     "\"" + name.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 
+  /// A line end within is written as a number: what is indented must not be text.
   func text(_ value: String) -> String {
-    "'" + value.map { $0 == "'" ? "''" : String($0) }.joined() + "'"
+    let lines = value.split(separator: "\n", omittingEmptySubsequences: false)
+      .map { "'" + $0.map { $0 == "'" ? "''" : String($0) }.joined() + "'" }
+    return lines.count == 1 ? lines[0] : "(" + lines.joined(separator: " || chr(10) || ") + ")"
   }
 
-  /// A text in quotes; before these and before a backslash in it stands a backslash.
+  /// A text in quotes; before these and before a backslash in it stands a backslash, and a line end is
+  /// written as `\n`, since what is indented must not be text.
   func escaped(_ value: String, in quote: Character) -> String {
-    let inner = value.map { $0 == quote || $0 == "\\" ? "\\\($0)" : String($0) }.joined()
+    let inner = value.map {
+      $0 == "\n" ? "\\n" : $0 == quote || $0 == "\\" ? "\\\($0)" : String($0)
+    }.joined()
     return "\(quote)\(inner)\(quote)"
   }
 
@@ -251,10 +257,11 @@ extension SQLDialect {
     case .minimum: return "min(\(value))" + filter
     case .maximum: return "max(\(value))" + filter
     case .distinctCount: return "count(DISTINCT \(value))" + filter
-    case .sampleDeviation: return "stddev_samp(\(value))" + filter
-    case .populationDeviation: return "stddev_pop(\(value))" + filter
-    case .sampleVariance: return "var_samp(\(value))" + filter
-    case .populationVariance: return "var_pop(\(value))" + filter
+    // Of one value or none KQL says 0.
+    case .sampleDeviation: return "coalesce(stddev_samp(\(value))\(filter), 0.0)"
+    case .populationDeviation: return "coalesce(stddev_pop(\(value))\(filter), 0.0)"
+    case .sampleVariance: return "coalesce(var_samp(\(value))\(filter), 0.0)"
+    case .populationVariance: return "coalesce(var_pop(\(value))\(filter), 0.0)"
     default: return nil
     }
   }

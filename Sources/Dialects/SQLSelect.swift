@@ -32,6 +32,19 @@ struct SQLSelect {
     isTrivial && read.allSatisfy { columns.indices.contains($0) && columns[$0].value.isSimple }
   }
 
+  /// Whether a name in the texts means one of the columns that are made here rather than that of the
+  /// source: engines prefer the former behind `ORDER BY`.
+  func hidesNames(of texts: [String], _ dialect: any SQLDialect) -> Bool {
+    let made = columns.filter { $0.value.text != dialect.identifier($0.name) }
+    guard !made.isEmpty else { return false }
+    return texts.contains { text in
+      let own = made.first { $0.value.text == text }
+      return made.contains { column in
+        (own == nil || column.name != own?.name) && text.mentions(dialect.identifier(column.name))
+      }
+    }
+  }
+
   func commented(_ word: String) -> SQLSelect {
     var result = self
     result.comment += comment.isEmpty ? word : " | " + word
@@ -54,5 +67,26 @@ struct SQLSelect {
     if !order.isEmpty { lines.append("ORDER BY " + order.joined(separator: ", ")) }
     if let limit { lines.append("LIMIT " + limit) }
     return lines.joined(separator: "\n")
+  }
+}
+
+extension String {
+  /// Whether an identifier stands in the text, and not as a part of a longer one.
+  fileprivate func mentions(_ identifier: String) -> Bool {
+    func isPart(_ byte: UInt8?) -> Bool {
+      guard let byte else { return false }
+      return byte == UInt8(ascii: "_") || byte >= 0x80
+        || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+    }
+    let text = Array(lowercased().utf8)
+    let name = Array(identifier.lowercased().utf8)
+    guard !name.isEmpty, text.count >= name.count else { return false }
+    return (0...(text.count - name.count)).contains { start in
+      let end = start + name.count
+      return text[start..<end].elementsEqual(name)
+        && !(start > 0 && isPart(text[start - 1]) && isPart(name.first))
+        && !(end < text.count && isPart(text[end]) && isPart(name.last))
+    }
   }
 }

@@ -45,6 +45,9 @@ extension SQLTranslator {
     if !takesLists, arguments.contains(where: \.shape.isList) {
       throw refusal("'\(name)' of lists")
     }
+    if case .average = kind, type == .timespan || type == .datetime {
+      return try meanTime(arguments[0], condition, type)
+    }
     let aggregate = SQLAggregate(
       kind: kind, arguments: arguments.map(\.text), condition: condition,
       isReal: arguments.first?.shape.type.physical == .real)
@@ -66,32 +69,45 @@ extension SQLTranslator {
     return SQLValue(text: text, shape: shape, isNullable: isNullable)
   }
 
+  /// The mean of timespans: of ticks without a fraction, and null over none.
+  private func meanTime(
+    _ span: SQLValue, _ condition: String?, _ type: LogicalType
+  ) throws(SQLRefusal) -> SQLValue {
+    let isValue = "\(span.text) IS NOT NULL" + (condition.map { " AND (\($0))" } ?? "")
+    let sum = SQLAggregate(
+      kind: .sum, arguments: [span.text], condition: condition, isReal: false)
+    let count = SQLAggregate(kind: .count, arguments: [], condition: isValue, isReal: false)
+    guard type == .timespan, let sum = dialect.aggregate(sum), let count = dialect.aggregate(count)
+    else { throw refusal("'avg' of moments") }
+    return SQLValue(
+      text: dialect.truncatedDivision(sum, count), shape: .scalar(type), isNullable: true)
+  }
+
   /// `arg_max`, `arg_min` and `take_any`: several columns of one row.
   private func rowAggregate(
     _ call: AggregateCall, _ arguments: [SQLValue], _ condition: String?
   ) throws(SQLRefusal) -> [SQLValue] {
     guard call.outputs.count == arguments.count else { throw refusal("'\(call.function.name)'") }
+    // The columns beside the key are packed into one value, so that they come from one row, and from
+    // one in which they are null, too: engines pass over a null by itself.
+    let isPacked = arguments.count > 2 || arguments.count == 2 && arguments[1].isNullable
     var results: [SQLValue] = []
     for (index, argument) in arguments.enumerated() {
       var kind = SQLAggregate.Kind.any
       var values = [argument]
-      // The columns beside the key are packed into one value, so that they come from one row.
-      let packed =
-        arguments.count > 2
-        ? dialect.row(arguments.dropFirst().map(\.text)) : arguments[arguments.count - 1].text
       switch call.function.kind {
       case .argMaximum: kind = index == 0 ? .maximum : .argMaximum
       case .argMinimum: kind = index == 0 ? .minimum : .argMinimum
       default: break
       }
       if index > 0, call.function.kind != .any {
-        values[0].text = packed
+        if isPacked { values[0].text = dialect.row(arguments.dropFirst().map(\.text)) }
         values.append(arguments[0])
       }
       results.append(
         try one(
           kind, values, condition, call.outputs[index], call.function.name,
-          field: arguments.count > 2 && values.count > 1 ? index - 1 : nil))
+          field: isPacked && values.count > 1 ? index - 1 : nil))
     }
     return results
   }

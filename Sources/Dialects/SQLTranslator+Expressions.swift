@@ -7,6 +7,7 @@ extension SQLTranslator {
     if case .call(let function, let arguments) = expr.kind {
       switch function.name {
       case "and", "or":
+        for argument in arguments { _ = try truth(argument, inputs) }
         let a = try filterText(arguments[0], inputs)
         let b = try filterText(arguments[1], inputs)
         return function.name == "and" ? "\(a) AND \(b)" : "(\(a) OR \(b))"
@@ -52,9 +53,11 @@ extension SQLTranslator {
     let text: String
     switch value {
     case .null:
+      // A dynamic null may stand beside values of any type.
+      let null = type == .dynamic ? "NULL" : "CAST(NULL AS \(dialect.type(type, isList: false)))"
       return SQLValue(
-        text: "CAST(NULL AS \(dialect.type(type, isList: false)))", shape: .scalar(type),
-        isNullable: true, isSimple: true)
+        text: null, shape: .scalar(type),
+        isNullable: true, isSimple: true, isLiteral: true)
     case .bool(let value): text = value ? "TRUE" : "FALSE"
     case .integer(let value): text = integer(value)
     case .timespan(let ticks): text = integer(ticks)
@@ -65,7 +68,7 @@ extension SQLTranslator {
       guard let first = items.first else {
         return SQLValue(
           text: "CAST(\(dialect.list([])) AS \(dialect.type(.string, isList: true)))",
-          shape: .list(.string), isNullable: false, isSimple: true)
+          shape: .list(.string), isNullable: false, isSimple: true, isLiteral: true)
       }
       let itemType = ValueConversion.scalar(first)
       var texts: [String] = []
@@ -79,15 +82,17 @@ extension SQLTranslator {
       }
       return SQLValue(
         text: dialect.list(texts), shape: .list(itemType.naturalType), isNullable: false,
-        isSimple: true)
+        isSimple: true, isLiteral: true)
     case .dynamic(let value):
       let scalar = ValueConversion.scalar(value)
       guard !scalar.isNull else { throw refusal("a property bag") }
       let inner = try literal(scalar, scalar.naturalType)
       return SQLValue(
-        text: inner.text, shape: .item(inner.shape.type), isNullable: false, isSimple: true)
+        text: inner.text, shape: .item(inner.shape.type), isNullable: false, isSimple: true,
+        isLiteral: true)
     }
-    return SQLValue(text: text, shape: .scalar(type), isNullable: false, isSimple: true)
+    return SQLValue(
+      text: text, shape: .scalar(type), isNullable: false, isSimple: true, isLiteral: true)
   }
 
   private func integer(_ value: Int64) -> String {
@@ -103,7 +108,7 @@ extension SQLTranslator {
 
   // MARK: - Comparisons
 
-  /// Two operands in one type: a text is read as the other side's.
+  /// Two operands in one type: a text is read as the other side's, numbers as reals.
   func pair(
     _ arguments: [BoundExpr], _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> (SQLValue, SQLValue) {
@@ -113,12 +118,30 @@ extension SQLTranslator {
     if case .list = b.shape { throw refusal("comparing lists") }
     let (first, second) = (a.shape.type, b.shape.type)
     if first != second {
-      if first == .string && second != .string { a = cast(a, to: second) }
-      if second == .string && first != .string { b = cast(b, to: first) }
+      if first == .string && second != .string { a = try read(a, arguments[0], like: second) }
+      if second == .string && first != .string { b = try read(b, arguments[1], like: first) }
       if first == .bool && second.isNumeric { a = cast(a, to: .long) }
       if second == .bool && first.isNumeric { b = cast(b, to: .long) }
     }
     return (a, b)
+  }
+
+  /// A text as a value of the type beside it.
+  private func read(
+    _ text: SQLValue, _ expr: BoundExpr, like type: LogicalType
+  ) throws(SQLRefusal) -> SQLValue {
+    let type = type.isNumeric ? LogicalType.real : type
+    var result: SQLValue
+    if let constant = expr.constant {
+      result = try literal(ValueConversion.convert(constant, from: expr.type, to: type), type)
+    } else {
+      guard type == .real || type == .bool else {
+        throw refusal("a text as a \(type.rawValue)")
+      }
+      result = cast(text, to: type)
+    }
+    result.isReadText = true
+    return result
   }
 
   func cast(_ value: SQLValue, to type: LogicalType) -> SQLValue {
@@ -126,9 +149,14 @@ extension SQLTranslator {
       text: dialect.converted(value.text, to: type), shape: .scalar(type), isNullable: true)
   }
 
+  private func mayBeNaN(_ value: SQLValue) -> Bool {
+    value.shape.type.physical == .real
+      && (!value.isLiteral || value.text == dialect.special(.nan))
+  }
+
   private func notNaN(_ a: SQLValue, _ b: SQLValue) -> String {
     // Engines hold that NaN equals itself; Kusto does not.
-    let reals = [a, b].filter { $0.shape.type.physical == .real && !$0.text.hasPrefix("CAST(") }
+    let reals = [a, b].filter(mayBeNaN)
     return reals.isEmpty ? "" : " AND NOT " + dialect.isNaN(reals[0].text)
   }
 
@@ -141,7 +169,10 @@ extension SQLTranslator {
     let test = isNegated ? "(NOT \(equal))" : equal
     let otherwise = isNegated ? "TRUE" : "FALSE"
     if !a.isNullable && !b.isNullable { return condition(test) }
-    if !a.isNullable || !b.isNullable { return condition("coalesce(\(test), \(otherwise))") }
+    // A text that cannot be read differs from everything, and is not missing.
+    if !a.isNullable || !b.isNullable || a.isReadText || b.isReadText {
+      return condition("coalesce(\(test), \(otherwise))")
+    }
     return condition(
       "CASE WHEN \(a.text) IS NULL AND \(b.text) IS NULL THEN NULL"
         + " ELSE coalesce(\(test), \(otherwise)) END", isNullable: true)
@@ -155,31 +186,47 @@ extension SQLTranslator {
     _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> SQLValue {
     let (a, b) = try pair(arguments, inputs)
+    // A text that cannot be read comes after all numbers here, which no engine knows.
+    if a.isReadText || b.isReadText { throw refusal("'\(name)' between a text and another type") }
+    return condition("(\(ordered(a, name, b)))", isNullable: a.isNullable || b.isNullable)
+  }
+
+  /// A comparison by order. Engines sort NaN above all numbers; in KQL none is true of it.
+  private func ordered(_ a: SQLValue, _ name: String, _ b: SQLValue) -> String {
     var text = "\(a.text) \(name) \(b.text)"
-    // Engines sort NaN above all numbers; a comparison with it is false.
-    for side in [a, b] where side.shape.type.physical == .real && !side.text.hasPrefix("CAST(") {
-      text += " AND NOT " + dialect.isNaN(side.text)
-    }
-    return condition("(\(text))", isNullable: a.isNullable || b.isNullable)
+    for side in [a, b] where mayBeNaN(side) { text += " AND NOT " + dialect.isNaN(side.text) }
+    return text
   }
 
   // MARK: - Calls
 
+  /// What knows a list among its arguments, or refuses one in words of its own.
+  private static let takesLists: Set<String> = [
+    "!in", "!in~", "!=", "==", "[]", "array_concat", "array_length", "array_sort_asc", "case",
+    "coalesce", "has_all", "has_any", "has_member", "iff", "in", "in~", "isempty", "isnotempty",
+    "isnotnull", "isnull", "set_has_element", "set_union", "strcat_array", "tostring",
+  ]
+
   func call(
     _ name: String, _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> SQLValue {
+    if !Self.takesLists.contains(name), !Self.isTextRelation(name) {
+      for argument in arguments where argument.type == .dynamic {
+        if try value(argument, inputs).shape.isList { throw refusal("'\(name)' of a list") }
+      }
+    }
     switch name {
     case "==": return try equality(arguments, isNegated: false, inputs)
     case "!=": return try equality(arguments, isNegated: true, inputs)
     case "<", "<=", ">", ">=": return try order(name, arguments, inputs)
     case "and", "or":
-      let a = try value(arguments[0], inputs)
-      let b = try value(arguments[1], inputs)
+      let a = try truth(arguments[0], inputs)
+      let b = try truth(arguments[1], inputs)
       return condition(
         "(\(a.text) \(name == "and" ? "AND" : "OR") \(b.text))",
         isNullable: a.isNullable || b.isNullable)
     case "not":
-      let a = try value(arguments[0], inputs)
+      let a = try truth(arguments[0], inputs)
       return condition("(NOT \(a.text))", isNullable: a.isNullable)
     case "between", "!between": return try between(name, arguments, inputs)
     case "in", "!in", "in~", "!in~": return try membership(name, arguments, inputs)
@@ -192,6 +239,15 @@ extension SQLTranslator {
     throw refusal("'\(name)'")
   }
 
+  /// A condition; numbers and dynamics are none in SQL.
+  private func truth(_ expr: BoundExpr, _ inputs: [SQLValue]) throws(SQLRefusal) -> SQLValue {
+    let value = try value(expr, inputs)
+    guard value.shape.type == .bool, !value.shape.isList else {
+      throw refusal("a condition of no bool")
+    }
+    return value
+  }
+
   private func between(
     _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> SQLValue {
@@ -201,38 +257,56 @@ extension SQLTranslator {
     if value.shape.type == .datetime && high.shape.type == .timespan {
       high = moment(low, plus: high, sign: "+")
     }
-    let test = "(\(value.text) >= \(low.text) AND \(value.text) <= \(high.text))"
+    if [value, low, high].contains(where: \.shape.isList) { throw refusal("'\(name)' of a list") }
+    for end in [low, high] where end.shape.type != value.shape.type {
+      guard end.shape.type.isNumeric, value.shape.type.isNumeric else {
+        throw refusal("'\(name)' with ends of another type")
+      }
+    }
+    let test = "(\(ordered(value, ">=", low)) AND \(ordered(value, "<=", high)))"
     let isNullable = value.isNullable || low.isNullable || high.isNullable
-    if name == "between" { return condition(test, isNullable: isNullable) }
-    // What is not between is kept where it is null, as by `!=`.
-    return condition(isNullable ? "coalesce(NOT \(test), TRUE)" : "(NOT \(test))")
+    // A null is neither between two values nor not between them, as with `<`.
+    return condition(name == "between" ? test : "(NOT \(test))", isNullable: isNullable)
   }
 
   private func membership(
     _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> SQLValue {
-    var needle = try value(arguments[0], inputs)
-    let ignoresCase = name.hasSuffix("~")
-    var items: [String] = []
+    let needle = try value(arguments[0], inputs)
+    var items: [SQLValue] = []
     for argument in arguments.dropFirst() {
       if let constant = argument.constant, case .dynamic(.array(let list)) = constant {
         for item in list {
           let scalar = ValueConversion.scalar(item)
-          items.append(try literal(scalar, scalar.naturalType).text)
+          items.append(try literal(scalar, scalar.naturalType))
         }
       } else {
-        items.append(try value(argument, inputs).text)
+        items.append(try value(argument, inputs))
       }
     }
-    if ignoresCase {
-      needle.text = "lower(\(needle.text))"
-      items = items.map { "lower(\($0))" }
+    let kind = needle.shape.type
+    let ignoresCase = name.hasSuffix("~")
+    for item in items where item.shape.type != kind || item.shape.isList {
+      // Engines would read the one as the other, each in its own way.
+      guard item.shape.type.isNumeric, kind.isNumeric, !item.shape.isList else {
+        throw refusal("'\(name)' between types")
+      }
     }
-    let test = items.isEmpty ? "FALSE" : "(\(needle.text) IN (\(items.joined(separator: ", "))))"
+    guard !needle.shape.isList else { throw refusal("'\(name)' of a list") }
+    if ignoresCase, kind != .string { throw refusal("'\(name)' over what is no text") }
+    let form = { (text: String) in ignoresCase ? "lower(\(text))" : text }
+    var test = "FALSE"
+    if !items.isEmpty {
+      let list = items.map { form($0.text) }.joined(separator: ", ")
+      // Not-a-number is no member, not even of a list that holds it.
+      let guarded = kind.physical == .real ? " AND NOT " + dialect.isNaN(needle.text) : ""
+      test = "(\(form(needle.text)) IN (\(list))\(guarded))"
+    }
+    let isNullable = needle.isNullable || items.contains { $0.isNullable }
     if name.hasPrefix("!") {
-      return condition(needle.isNullable ? "coalesce(NOT \(test), TRUE)" : "(NOT \(test))")
+      return condition(isNullable ? "coalesce(NOT \(test), TRUE)" : "(NOT \(test))")
     }
-    return condition(needle.isNullable ? "coalesce(\(test), FALSE)" : test)
+    return condition(isNullable ? "coalesce(\(test), FALSE)" : test)
   }
 
   private func arithmetic(
@@ -240,6 +314,9 @@ extension SQLTranslator {
   ) throws(SQLRefusal) -> SQLValue {
     let a = try value(arguments[0], inputs)
     if name == "negate" {
+      guard a.shape.type.isNumeric || a.shape.type == .timespan else {
+        throw refusal("'-' of a \(a.shape.type.rawValue)")
+      }
       return SQLValue(text: "(-\(a.text))", shape: .scalar(type), isNullable: a.isNullable)
     }
     let b = try value(arguments[1], inputs)
@@ -247,6 +324,10 @@ extension SQLTranslator {
     let isNullable = a.isNullable || b.isNullable
     func result(_ text: String, nullable: Bool = false) -> SQLValue {
       SQLValue(text: text, shape: .scalar(type), isNullable: nullable || isNullable)
+    }
+    for kind in [first, second]
+    where !kind.isNumeric && kind != .datetime && kind != .timespan {
+      throw refusal("'\(name)' of a \(kind.rawValue)")
     }
     if first == .datetime && second == .timespan { return moment(a, plus: b, sign: name) }
     if first == .timespan && second == .datetime { return moment(b, plus: a, sign: name) }
@@ -269,8 +350,12 @@ extension SQLTranslator {
       return result("(\(quotient))", nullable: true)
     case "%" where !isReal:
       // Euclid's remainder is never negative.
-      let quotient = dialect.floorDivision(a.text, "abs(\(b.text))")
-      return result("(\(a.text) - \(quotient) * abs(\(b.text)))", nullable: true)
+      var size = "abs(\(b.text))"
+      if case .integer(let number)? = arguments[1].constant, number != .min {
+        size = "\(abs(number))"
+      }
+      let quotient = dialect.floorDivision(a.text, size)
+      return result("(\(a.text) - \(quotient) * \(size))", nullable: true)
     case "*" where type == .timespan && isReal:
       return result("CAST(\(a.text) * \(b.text) AS \(dialect.type(.long, isList: false)))")
     case "+", "-", "*": return result("(\(a.text) \(name) \(b.text))")
@@ -286,6 +371,11 @@ extension SQLTranslator {
 
   /// A moment moved by ticks.
   func moment(_ moment: SQLValue, plus span: SQLValue, sign: String) -> SQLValue {
+    var (span, sign) = (span, sign)
+    if sign == "-", Int64(span.text).map({ $0 % 10 == 0 }) != true {
+      // What is less than a microsecond goes down, as it does where ticks are counted.
+      (span.text, sign) = ("(-\(span.text))", "+")
+    }
     let shifted = "\(dialect.microseconds(moment.text)) \(sign) \(microseconds(of: span))"
     return SQLValue(
       text: dialect.moment(microseconds: shifted), shape: .scalar(.datetime),

@@ -32,19 +32,31 @@ extension SQLTranslator {
     case "replace_string":
       return result("replace(\(try text(0)), \(try text(1)), \(try text(2)))")
     case "indexof" where arguments.count == 2:
-      return result(dialect.place(of: try text(1), in: try text(0)), .long)
+      let place = dialect.place(of: try text(1), in: try text(0))
+      if case .string(let part)? = arguments[1].constant, !part.isEmpty {
+        return result(place, .long)
+      }
+      // An empty text is found nowhere.
+      return result("CASE WHEN \(try text(1)) = '' THEN -1 ELSE \(place) END", .long)
     case "substring":
       let start = try value(arguments[1], inputs)
       guard let first = arguments[1].constant, case .integer(let place) = first, place >= 0 else {
         throw refusal("substring from a place that is no constant")
       }
-      let length = arguments.count > 2 ? try value(arguments[2], inputs).text : nil
-      return result(dialect.substring(try text(0), start.text, length))
+      let length = arguments.count > 2 ? try value(arguments[2], inputs) : nil
+      if let length, length.shape.type.physical != .integer {
+        throw refusal("substring of a length that is no integer")
+      }
+      return result(dialect.substring(try text(0), start.text, length?.text))
     case "split" where arguments.count == 2:
       return SQLValue(
         text: dialect.split(try text(0), try text(1)), shape: .list(.string), isNullable: false)
     case "strcat_array":
-      return result(dialect.joined(try value(arguments[0], inputs).text, try text(1)))
+      let list = try value(arguments[0], inputs)
+      guard list.shape == .list(.string), arguments[1].constant != nil else {
+        throw refusal("'strcat_array' but of texts, with a constant between them")
+      }
+      return result(dialect.joined(list.text, try text(1)))
     case "isempty", "isnotempty":
       let argument = try value(arguments[0], inputs)
       let isEmpty =
@@ -55,23 +67,39 @@ extension SQLTranslator {
     }
   }
 
-  private func textRelation(
-    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
-  ) throws(SQLRefusal) -> SQLValue? {
+  private static let relations: Set<String> = [
+    "=~", "contains", "endswith", "has", "hasprefix", "hassuffix", "matches regex", "startswith",
+    "~",
+  ]
+
+  /// An operator between texts, taken apart.
+  private static func relation(
+    _ name: String
+  ) -> (relation: String, isNegated: Bool, byCase: Bool) {
     var relation = name
     let isNegated = relation.hasPrefix("!")
     if isNegated { relation.removeFirst() }
     let byCase = relation.hasSuffix("_cs")
     if byCase { relation.removeLast(3) }
-    let known = ["contains", "endswith", "has", "hasprefix", "hassuffix", "startswith", "=~", "~"]
+    return (relation, isNegated, byCase)
+  }
+
+  /// Whether an operator is one between texts, such as `has` or `!startswith_cs`.
+  static func isTextRelation(_ name: String) -> Bool { relations.contains(relation(name).relation) }
+
+  private func textRelation(
+    _ name: String, _ arguments: [BoundExpr], _ inputs: [SQLValue]
+  ) throws(SQLRefusal) -> SQLValue? {
     if name == "has_any" || name == "has_all" { return try anyTerm(name, arguments, inputs) }
-    guard known.contains(relation) || name == "matches regex" else { return nil }
+    let (relation, isNegated, byCase) = Self.relation(name)
+    guard Self.relations.contains(relation) else { return nil }
     var a = try value(arguments[0], inputs)
     if a.shape != .scalar(.string), a.shape != .item(.string) {
       throw refusal("'\(name)' over what is no text")
     }
     if a.isNullable { a.text = "coalesce(\(a.text), '')" }
-    let b = try value(arguments[1], inputs)
+    var b = try value(arguments[1], inputs)
+    if b.shape.type != .string { b.text = "coalesce(\(try tostring(b)), '')" }
     if name == "matches regex" { return condition(dialect.matches(a.text, b.text)) }
     let (text, needle) = byCase ? (a.text, b.text) : ("lower(\(a.text))", "lower(\(b.text))")
     let test: String
@@ -132,8 +160,11 @@ extension SQLTranslator {
     switch value.shape {
     case .list: throw refusal("the text of a list")
     case .scalar(.string), .item(.string), .scalar(.guid): return value.text
-    case .scalar(.bool), .item(.bool):
+    case .scalar(.bool):
       return "CASE WHEN \(value.text) THEN 'True' WHEN NOT \(value.text) THEN 'False' END"
+    // Inside of a dynamic a bool is written as JSON writes it.
+    case .item(.bool):
+      return "CASE WHEN \(value.text) THEN 'true' WHEN NOT \(value.text) THEN 'false' END"
     case .scalar(.int), .scalar(.long), .item(.long), .item(.int):
       return dialect.converted(value.text, to: .string)
     case .scalar(.datetime), .item(.datetime): return dialect.momentAsText(value.text)
@@ -200,11 +231,16 @@ extension SQLTranslator {
 
   private func bin(_ arguments: [BoundExpr], _ inputs: [SQLValue]) throws(SQLRefusal) -> SQLValue {
     let value = try value(arguments[0], inputs)
-    let size = try self.value(arguments[1], inputs)
+    let size =
+      arguments.count > 1
+      ? try self.value(arguments[1], inputs) : try literal(.integer(1), .long)
     let type = value.shape.type
-    let text: String
+    var text: String
     switch (type, size.shape.type) {
     case (.datetime, .timespan):
+      guard let ticks = Int64(size.text), ticks % 10 == 0 else {
+        throw refusal("'bin' by what is no constant of whole microseconds")
+      }
       let step = microseconds(of: size)
       let from = "(\(dialect.microseconds(value.text)) + \(Self.epoch))"
       text = dialect.moment(
@@ -214,10 +250,19 @@ extension SQLTranslator {
     default:
       text = "(floor(\(value.text) / \(size.text)) * \(size.text))"
     }
+    // A size that is not above zero makes null.
+    if (arguments.count > 1 ? arguments[1].constant : .integer(1)).map(Self.isPositive) != true {
+      let isNumber = size.shape.type.physical == .real ? " AND NOT " + dialect.isNaN(size.text) : ""
+      text = "CASE WHEN \(size.text) > 0\(isNumber) THEN \(text) END"
+    }
     let result =
       type.physical == .integer && size.shape.type.physical == .real ? LogicalType.real : type
     return SQLValue(
       text: text, shape: .scalar(result), isNullable: value.isNullable || size.isNullable)
+  }
+
+  private static func isPositive(_ value: Value) -> Bool {
+    (ValueConversion.real(value) ?? 0) > 0
   }
 
   // MARK: - Other values
@@ -230,14 +275,17 @@ extension SQLTranslator {
     case "coalesce":
       let parts = try values(arguments, inputs)
       if type == .string { return try firstText(parts) }
+      try requireOneShape(parts, "coalesce")
       return SQLValue(
-        text: "coalesce(\(parts.map(\.text).joined(separator: ", ")))", shape: .scalar(type),
+        text: "coalesce(\(parts.map(\.text).joined(separator: ", ")))",
+        shape: type == .dynamic ? parts[0].shape : .scalar(type),
         isNullable: parts.allSatisfy(\.isNullable))
     case "isnull", "isnotnull":
       let argument = try value(arguments[0], inputs)
       return condition("(\(argument.text) IS \(name == "isnull" ? "" : "NOT ")NULL)")
     case "min_of", "max_of":
       let parts = try values(arguments, inputs)
+      try requireOneShape(parts, name)
       let word = name == "min_of" ? "least" : "greatest"
       return SQLValue(
         text: "\(word)(\(parts.map(\.text).joined(separator: ", ")))", shape: .scalar(type),
@@ -246,12 +294,19 @@ extension SQLTranslator {
       return try conversion(arguments, type, inputs)
     case "array_length":
       let list = try value(arguments[0], inputs)
+      guard list.shape.isList else { throw refusal("'array_length' of no list") }
       return SQLValue(
         text: dialect.count(of: list.text), shape: .scalar(.long), isNullable: true)
     case "set_has_element":
       let list = try value(arguments[0], inputs)
       let item = try value(arguments[1], inputs)
-      return condition("coalesce(\(dialect.contains(list.text, item.text)), FALSE)")
+      guard case .list(let type) = list.shape, type == item.shape.type, !item.shape.isList else {
+        throw refusal("'set_has_element' of another type")
+      }
+      // Of a missing list nothing is known.
+      let test = "coalesce(\(dialect.contains(list.text, item.text)), FALSE)"
+      guard list.isNullable else { return condition(test) }
+      return condition("CASE WHEN \(list.text) IS NOT NULL THEN \(test) END", isNullable: true)
     case "has_member":
       let list = try value(arguments[0], inputs)
       let items = try value(arguments[1], inputs)
@@ -265,11 +320,15 @@ extension SQLTranslator {
       let list = try value(arguments[0], inputs)
       guard case .list(let itemType) = list.shape else { throw refusal("a member of no list") }
       let place = try value(arguments[1], inputs)
+      guard place.shape.type.physical == .integer else { throw refusal("a member of a bag") }
       return SQLValue(
         text: dialect.item(list.text, place.text), shape: .item(itemType), isNullable: true)
     default: break
     }
     let parts = try values(arguments, inputs)
+    if name.hasPrefix("hash_"), parts.contains(where: { $0.shape.type != .string }) {
+      throw refusal("'\(name)' of what is no text")
+    }
     guard parts.allSatisfy({ !$0.shape.isList }),
       let text = dialect.function(name, parts.map(\.text))
     else { return nil }
@@ -303,6 +362,13 @@ extension SQLTranslator {
     return result
   }
 
+  /// A column of SQL holds values of one type, or numbers.
+  private func requireOneShape(_ values: [SQLValue], _ name: String) throws(SQLRefusal) {
+    let shapes = Set(values.map { [$0.shape.isList ? "list" : "", $0.shape.type.rawValue] })
+    guard shapes.count == 1 || values.allSatisfy({ $0.shape.type.isNumeric && !$0.shape.isList })
+    else { throw refusal("'\(name)' of values of several types") }
+  }
+
   private func firstText(_ parts: [SQLValue]) throws(SQLRefusal) -> SQLValue {
     var texts: [String] = []
     for part in parts { texts.append("nullif(\(try tostring(part)), '')") }
@@ -321,14 +387,26 @@ extension SQLTranslator {
       text += " WHEN \(test.text) THEN \(result.text)"
     }
     let parts = try values(arguments, inputs)
+    let results =
+      stride(from: 1, to: parts.count, by: 2).map { parts[$0] } + [parts[parts.count - 1]]
+    try requireOneShape(results, "iff")
+    let tests = stride(from: 0, to: parts.count - 1, by: 2).map { parts[$0] }
+    guard tests.allSatisfy({ $0.shape.type == .bool }) else {
+      throw refusal("a condition of no bool")
+    }
     text += " ELSE \(parts[parts.count - 1].text) END"
-    return SQLValue(text: text, shape: .scalar(type), isNullable: type != .string)
+    let shape = type == .dynamic ? results[0].shape : .scalar(type)
+    return SQLValue(text: text, shape: shape, isNullable: type != .string)
   }
 
   private func conversion(
     _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> SQLValue {
-    let argument = try value(arguments[0], inputs)
+    try converted(try value(arguments[0], inputs), to: type)
+  }
+
+  /// A value as KQL converts it; null where it cannot be.
+  func converted(_ argument: SQLValue, to type: LogicalType) throws(SQLRefusal) -> SQLValue {
     if case .list = argument.shape { throw refusal("converting a list") }
     if type == .string {
       let text = try tostring(argument)
@@ -341,9 +419,18 @@ extension SQLTranslator {
     let isFromReal = from.physical == .real && type.physical == .integer
     guard from == .string || from.isNumeric || from == .bool, type != .datetime || from == .string
     else { throw refusal("converting a \(from.rawValue) to a \(type.rawValue)") }
-    // Casts round; KQL cuts the fraction off.
-    let text = isFromReal ? dialect.whole(argument.text) : argument.text
-    return SQLValue(
-      text: dialect.converted(text, to: type), shape: .scalar(type), isNullable: true)
+    guard isFromReal else { return cast(argument, to: type) }
+    // Casts round; KQL cuts the fraction off, and what is too great becomes the greatest there is.
+    let (least, most) =
+      type == .int ? (Int64(Int32.min), Int64(Int32.max)) : (Int64.min, Int64.max)
+    let value = argument.text
+    let infinities = (dialect.special(-.infinity), dialect.special(.infinity))
+    let text =
+      "CASE WHEN \(value) >= \(try literal(.real(Double(most)), .real).text) AND \(value) < "
+      + "\(infinities.1) THEN \(try literal(.integer(most), type).text) WHEN \(value) <= "
+      + "\(try literal(.real(Double(least)), .real).text) AND \(value) > \(infinities.0) THEN "
+      + "\(try literal(.integer(least), type).text) ELSE "
+      + "\(dialect.converted(dialect.whole(value), to: type)) END"
+    return SQLValue(text: text, shape: .scalar(type), isNullable: true)
   }
 }

@@ -90,16 +90,36 @@ public struct SQLTranslator {
   /// Makes a step of a select, and a select over the step.
   mutating func step(_ select: SQLSelect) -> SQLSelect {
     let name = "step\(steps.count + 1)"
-    steps.append((name, select.comment, select.text(dialect)))
+    var named = select
+    let names = Self.distinctNames(select.columns.map(\.name))
+    for index in names.indices { named.columns[index].name = names[index] }
+    steps.append((name, select.comment, named.text(dialect)))
     return SQLSelect(
       from: name,
-      columns: select.columns.map { column in
+      columns: zip(select.columns, names).map { column, name in
         SQLSelect.Column(
           name: column.name,
           value: SQLValue(
-            text: dialect.identifier(column.name), shape: column.value.shape,
+            text: dialect.identifier(name), shape: column.value.shape,
             isNullable: column.value.isNullable, isSimple: true))
       }, comment: "")
+  }
+
+  /// Names for the columns of a step: engines do not tell `KOR` from `kor`, KQL does.
+  private static func distinctNames(_ names: [String]) -> [String] {
+    var taken: Set<String> = []
+    let given = Set(names.map { $0.lowercased() })
+    return names.map { name in
+      var result = name
+      var number = 2
+      while !taken.insert(result.lowercased()).inserted
+        || result != name && given.contains(result.lowercased())
+      {
+        result = "\(name)_\(number)"
+        number += 1
+      }
+      return result
+    }
   }
 
   // MARK: - Operators
@@ -120,13 +140,11 @@ public struct SQLTranslator {
       return try aggregate(input, keys, calls, plan.schema)
     case .sort(let input, let keys):
       var result = try select(input)
-      if result.limit != nil || !result.order.isEmpty || result.isGrouped { result = step(result) }
-      result.order = try order(keys, result)
+      try sort(&result, by: keys)
       return result.commented("sort")
     case .topN(let input, let keys, let count):
       var result = try select(input)
-      if result.limit != nil || !result.order.isEmpty || result.isGrouped { result = step(result) }
-      result.order = try order(keys, result)
+      try sort(&result, by: keys)
       result.limit = try constant(count)
       return result.commented("top")
     case .limit(let input, let count):
@@ -237,13 +255,24 @@ public struct SQLTranslator {
     let read = exprs.filter { if case .column = $0.kind { false } else { true } }
       .reduce(into: Set<Int>()) { $0.formUnion($1.columnsRead) }
     if result.isGrouped || !result.isPlain(read) { result = step(result) }
-    let inputs = result.columns.map(\.value)
+    let input = result
+    result.columns = try columns(exprs, over: input, schema)
+    if result.hidesNames(of: result.order, dialect) {
+      result = step(input)
+      result.columns = try columns(exprs, over: result, schema)
+    }
+    return result.commented("project")
+  }
+
+  private func columns(
+    _ exprs: [BoundExpr], over select: SQLSelect, _ schema: Schema
+  ) throws(SQLRefusal) -> [SQLSelect.Column] {
+    let inputs = select.columns.map(\.value)
     var columns: [SQLSelect.Column] = []
     for (column, expr) in zip(schema.columns, exprs) {
       columns.append(SQLSelect.Column(name: column.name, value: try value(expr, inputs)))
     }
-    result.columns = columns
-    return result.commented("project")
+    return columns
   }
 
   private mutating func aggregate(
@@ -271,15 +300,39 @@ public struct SQLTranslator {
     return result.commented(keys.isEmpty ? "summarize" : "summarize by")
   }
 
-  private func order(_ keys: [SortKey], _ select: SQLSelect) throws(SQLRefusal) -> [String] {
+  /// Puts a select in the order of keys.
+  private mutating func sort(_ select: inout SQLSelect, by keys: [SortKey]) throws(SQLRefusal) {
+    if select.limit != nil || !select.order.isEmpty || select.isGrouped { select = step(select) }
+    var items = try order(keys, select)
+    if select.hidesNames(of: items.map(\.key), dialect) {
+      select = step(select)
+      // With the name of the step before it, a name is that of the step's column.
+      var qualified = select
+      for index in qualified.columns.indices {
+        qualified.columns[index].value.text = select.from + "." + select.columns[index].value.text
+      }
+      items = try order(keys, qualified)
+    }
+    select.order = items.map { $0.key + $0.direction }
+  }
+
+  private typealias OrderItem = (key: String, direction: String)
+
+  /// The keys of an order with their directions. A literal orders nothing, and engines would take a
+  /// number for the place of a column.
+  private func order(_ keys: [SortKey], _ select: SQLSelect) throws(SQLRefusal) -> [OrderItem] {
     let inputs = select.columns.map(\.value)
-    var result: [String] = []
+    var result: [OrderItem] = []
     for key in keys {
       let value = try value(key.expr, inputs)
       guard !value.shape.isList else { throw refusal("sorting by a list") }
-      result.append(
-        value.text + (key.ascending ? " ASC" : " DESC")
-          + (key.nullsFirst ? " NULLS FIRST" : " NULLS LAST"))
+      guard !value.isLiteral else { continue }
+      let nulls = key.nullsFirst ? " NULLS FIRST" : " NULLS LAST"
+      if value.shape.type.physical == .real {
+        // Not-a-number is the greatest to engines; in KQL it stands beside the nulls.
+        result.append((dialect.isNaN(value.text), (key.nullsFirst ? " DESC" : " ASC") + nulls))
+      }
+      result.append((value.text, (key.ascending ? " ASC" : " DESC") + nulls))
     }
     return result
   }
@@ -293,16 +346,21 @@ public struct SQLTranslator {
   ) throws(SQLRefusal) -> SQLSelect {
     var parts: [String] = []
     var columns: [SQLSelect.Column] = []
+    let names = Self.distinctNames(schema.columns.map(\.name))
     for input in inputs {
       let part = try select(input)
-      let named = zip(schema.columns, part.columns).map { column, old in
-        SQLSelect.Column(name: column.name, value: old.value)
-      }
+      let named = zip(names, part.columns).map { SQLSelect.Column(name: $0, value: $1.value) }
       var renamed = part
       renamed.columns = named
       if columns.isEmpty { columns = named }
-      for index in columns.indices where named[index].value.isNullable {
-        columns[index].value.isNullable = true
+      for index in columns.indices {
+        if named[index].value.isNullable { columns[index].value.isNullable = true }
+        // A dynamic null may stand beside anything.
+        let (shape, other) = (columns[index].value.shape, named[index].value.shape)
+        if shape == .scalar(.dynamic) { columns[index].value.shape = other }
+        guard shape == other || shape == .scalar(.dynamic) || other == .scalar(.dynamic) else {
+          throw refusal("a union of lists with other values")
+        }
       }
       let needsBrackets = !part.order.isEmpty || part.limit != nil
       parts.append(needsBrackets ? "(\(renamed.text(dialect)))" : renamed.text(dialect))
@@ -312,11 +370,13 @@ public struct SQLTranslator {
     steps.append((name, "union", parts.joined(separator: "\nUNION ALL\n")))
     return SQLSelect(
       from: name,
-      columns: columns.map { column in
+      columns: zip(columns, schema.columns).map { column, told in
         var value = column.value
         value.text = dialect.identifier(column.name)
         value.isSimple = true
-        return SQLSelect.Column(name: column.name, value: value)
+        value.isLiteral = false
+        value.raw = nil
+        return SQLSelect.Column(name: told.name, value: value)
       }, comment: "")
   }
 
@@ -332,16 +392,12 @@ public struct SQLTranslator {
     let list = try value(column.expr, inputs)
     guard case .list(let itemType) = list.shape else { throw refusal("mv-expand of no list") }
     let item = dialect.identifier("item")
-    let shape: SQLShape = column.type == .dynamic ? .item(itemType) : .scalar(column.type)
     var columns: [SQLSelect.Column] = []
     for (index, target) in schema.columns.enumerated() {
       if index == column.output {
-        let text =
-          column.type == .dynamic || column.type == itemType
-          ? item : dialect.converted(item, to: column.type)
-        columns.append(
-          SQLSelect.Column(
-            name: target.name, value: SQLValue(text: text, shape: shape, isNullable: true)))
+        var value = SQLValue(text: item, shape: .item(itemType), isNullable: true)
+        if column.type != .dynamic { value = try converted(value, to: column.type) }
+        columns.append(SQLSelect.Column(name: target.name, value: value))
       } else if let place = unnest.carried[index] {
         columns.append(SQLSelect.Column(name: target.name, value: inputs[place]))
       }

@@ -28,6 +28,10 @@ struct SQLValue {
   var isNullable: Bool
   /// A column or a literal, which may be written twice.
   var isSimple = false
+  /// Whether it is written out; as a key of an order engines take such a thing for a column's place.
+  var isLiteral = false
+  /// Whether it was a text that was read as another type; null where it is none of that type.
+  var isReadText = false
   /// The text before a null was made empty of it: a comparison that no null and no empty text stands
   /// gives the same over it, and engines look it up faster.
   var raw: String?

@@ -23,6 +23,7 @@ final class ExecutionContext {
   private let isCancelled: @Sendable () -> Bool
   /// Tables with fewer rows are scanned chunk by chunk.
   let storedScanThreshold: Int
+  private let workerCount: Int
   /// The bytes that buffers may take together; nil for as many as there are.
   private let memoryLimit: Int?
   private var bytesInUse = 0
@@ -43,10 +44,11 @@ final class ExecutionContext {
     self.isCancelled = isCancelled
     storedScanThreshold = options.storedScanThreshold
     memoryLimit = options.memoryLimit
+    workerCount = options.workerCount ?? Workers.coreCount
   }
 
-  /// Whether the query is cancelled, for workers on other threads to ask.
-  var cancellation: Cancellation { Cancellation(isCancelled: isCancelled) }
+  /// Those who share the work of a scan.
+  var workers: Workers { Workers(workerCount, Cancellation(isCancelled: isCancelled)) }
 
   /// Accounts for a large buffer; whoever took it releases it.
   func reserve(_ byteCount: Int) throws(ExecutionError) {
@@ -144,6 +146,8 @@ final class ExecutionContext {
 public struct ExecutionOptions: Sendable {
   /// Stored tables with at least so many rows are scanned by whole columns on all cores.
   public var storedScanThreshold = 4096
+  /// How many threads share the work of a scan; nil for one a core.
+  public var workerCount: Int?
   /// Whether plans are optimised.
   public var isOptimizing = true
   /// The bytes that the buffers of a query may take together; nil for no limit.

@@ -35,11 +35,13 @@ extension Binder {
         .wrongArgumentCount(call.name, usage: function.usage, found: call.arguments.count))
       return nil
     }
-    if function.name == "bin", let months = calendarMonths(call.arguments[1].expr) {
+    // Without a size `floor(x)` rounds to whole numbers.
+    let isSizedBin = function.name == "bin" && call.arguments.count == 2
+    if isSizedBin, let months = calendarMonths(call.arguments[1].expr) {
       return bindCalendarBin(call.arguments[0].expr, months, scope, at: range)
     }
     guard let arguments = bindScalars(call.arguments.map(\.expr), scope) else { return nil }
-    if function.name == "bin" { noteBin(arguments[0], arguments[1]) }
+    if isSizedBin { noteBin(arguments[0], arguments[1]) }
     return resolve(function, arguments, at: range)
   }
 

@@ -1,6 +1,7 @@
 import Columnar
 import Execution
 import Foundation
+import Fuzzing
 import Query
 import TestSupport
 import Testing
@@ -35,33 +36,15 @@ struct QueryCase: Sendable, CustomTestStringConvertible {
   }
 
   /// What the query gives now.
-  func answer() -> String {
+  func answer(_ options: ExecutionOptions = ExecutionOptions()) -> String {
     do {
-      let outcome = try QueryRunner.run(QuerySource(text: query), in: Self.tables)
-      return outcome.results.map { Self.text(of: $0.table) }.joined(separator: "\n--\n")
+      let outcome = try QueryRunner.run(
+        QuerySource(text: query), in: Self.tables, options: options)
+      return outcome.results.map { CaseText.text(of: $0.table) }.joined(separator: "\n--\n")
     } catch {
       return error.diagnostics.map { "\($0.severity.rawValue): \($0.message)" }
         .joined(separator: "\n")
     }
-  }
-
-  /// A table as lines: the columns with their types, then the rows.
-  static func text(of table: Table) -> String {
-    let header = table.schema.columns.map { "\($0.name):\($0.type.rawValue)" }
-    var lines = [header.joined(separator: " | ")]
-    for chunk in table.chunks {
-      for row in 0..<chunk.count {
-        let cells = chunk.vectors.map { cell($0[row], $0.type) }
-        lines.append(cells.joined(separator: " | "))
-      }
-    }
-    return lines.joined(separator: "\n")
-  }
-
-  private static func cell(_ value: Value, _ type: LogicalType) -> String {
-    if value.isNull { return "null" }
-    if case .string(let text) = value { return "'\(text)'" }
-    return ValueFormat.text(of: value, type: type)
   }
 
   /// `visits`: seven rows with nulls, empty texts and lists.

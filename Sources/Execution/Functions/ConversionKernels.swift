@@ -26,7 +26,7 @@ extension ScalarKernels {
         call.types[0] == .int
         ? UInt64(UInt32(truncatingIfNeeded: number)) : UInt64(bitPattern: number)
       let digits = String(bits, radix: 16)
-      let width = min(call.integer(1) ?? 0, 1024)
+      let width = min(max(call.integer(1) ?? 0, 0), 1024)
       return .string(
         String(repeating: "0", count: max(0, Int(width) - digits.utf8.count)) + digits)
     },

@@ -133,7 +133,8 @@ enum Digest {
   private static func blocks(of message: [UInt8], bigEndian: Bool) -> [[UInt32]] {
     var padded = message + [0x80]
     while padded.count % 64 != 56 { padded.append(0) }
-    let length = (0..<8).map { UInt8(truncatingIfNeeded: UInt64(message.count) * 8 >> (8 * $0)) }
+    let bitCount = UInt64(message.count) * 8
+    let length = (0..<8).map { UInt8(truncatingIfNeeded: bitCount >> (8 * $0)) }
     padded += bigEndian ? length.reversed() : length
     return stride(from: 0, to: padded.count, by: 64).map { start in
       (0..<16).map { word in

@@ -187,7 +187,7 @@ struct S2Cell {
   init?(token: String) {
     guard (1...16).contains(token.count),
       let bits = UInt64(token + String(repeating: "0", count: 16 - token.count), radix: 16),
-      bits != 0, bits.trailingZeroBitCount % 2 == 0, bits >> 61 < 6
+      bits.trailingZeroBitCount <= 60, bits.trailingZeroBitCount % 2 == 0, bits >> 61 < 6
     else { return nil }
     level = 30 - bits.trailingZeroBitCount / 2
     face = Int(bits >> 61)

@@ -221,7 +221,8 @@ extension ScalarKernels {
     if start < 0 { start = max(0, start + count) }
     let length = call.integer(firstOption + 1) ?? -1
     let occurrence = call.integer(firstOption + 2) ?? 1
-    let end = length < 0 ? Int64.max : start.addingReportingOverflow(length).partialValue
+    let (sum, isPastAll) = start.addingReportingOverflow(length)
+    let end = length < 0 || isPastAll ? Int64.max : sum
     let inside = positions.filter { $0 >= start && $0 < end }
     return occurrence >= 1 && occurrence <= Int64(inside.count)
       ? inside[Int(occurrence) - 1] : nil

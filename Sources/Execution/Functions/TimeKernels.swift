@@ -114,7 +114,7 @@ extension ScalarKernels {
       var result = ContiguousArray<Int64>(repeating: 0, count: rowCount)
       for row in 0..<rowCount {
         let offset = offsetValues.values[offsetValues.isConstant ? 0 : row]
-        // No period lies further off than this, and the sums below stay in range.
+        // No period lies further off than this.
         let isNear = (-4_000_000...4_000_000).contains(offset)
         if isNear, let value = body(ticks.values[ticks.isConstant ? 0 : row], offset) {
           result[row] = value
@@ -130,14 +130,20 @@ extension ScalarKernels {
   private static func start(of period: Period, _ ticks: Int64, offset: Int64) -> Int64? {
     let day = floorDivide(ticks, Ticks.perDay)
     switch period {
-    case .day: return Ticks.datetime((day + offset) * Ticks.perDay)
+    case .day: return firstTick(ofDay: day + offset)
     case .week:
       let sunday = day - (weekdayFromMonday(day) + 1) % 7
-      return Ticks.datetime((sunday + 7 * offset) * Ticks.perDay)
+      return firstTick(ofDay: sunday + 7 * offset)
     case .month: return monthStart(CivilDate(dayNumber: day), offset)
     case .year:
       return CivilDate(year: CivilDate(dayNumber: day).year + Int(offset), month: 1, day: 1)?.ticks
     }
+  }
+
+  /// The first tick of a day after 0001-01-01; nil where no datetime goes.
+  private static func firstTick(ofDay day: Int64) -> Int64? {
+    let (ticks, isTooFar) = day.multipliedReportingOverflow(by: Ticks.perDay)
+    return isTooFar ? nil : Ticks.datetime(ticks)
   }
 
   private static func monthStart(_ date: CivilDate, _ offset: Int64) -> Int64? {

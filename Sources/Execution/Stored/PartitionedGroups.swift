@@ -41,9 +41,8 @@ struct PartitionedGroups {
     let found = Rows(scan.rowCount)
     let blockCounts = SharedMemory<UInt32>(scan.blockCount)
     let partCounts = SharedMemory<UInt32>(scan.blockCount * partCount)
-    let cancellation = context.cancellation
-    _ = Workers.run(
-      pieces: scan.blockCount, 0, isStopped: { cancellation.isStopped }
+    _ = context.workers.run(
+      pieces: scan.blockCount, 0
     ) { _, scratch, block in
       unsafe (partCounts.start + block * partCount).update(repeating: 0, count: partCount)
       var count = 0
@@ -64,8 +63,8 @@ struct PartitionedGroups {
 
     let starts = Self.starts(partCounts, blockCount: scan.blockCount, partCount)
     let dealt = Rows(starts.last ?? 0)
-    _ = Workers.run(
-      pieces: scan.blockCount, 0, isStopped: { cancellation.isStopped }
+    _ = context.workers.run(
+      pieces: scan.blockCount, 0
     ) { _, _, block in
       let place = block * blockSize
       unsafe column_scatter(
@@ -118,10 +117,9 @@ struct PartitionedGroups {
     _ keys: SharedMemory<UInt64>, _ rows: SharedMemory<UInt32>, _ starts: [Int],
     _ calls: [FastCall], _ context: ExecutionContext
   ) throws(ExecutionError) {
-    let cancellation = context.cancellation
     let partCount = starts.count - 1
-    let works = Workers.run(
-      pieces: partCount, Work(), isStopped: { cancellation.isStopped }
+    let works = context.workers.run(
+      pieces: partCount, Work()
     ) { work, scratch, index in
       let range = starts[index]..<starts[index + 1]
       guard !range.isEmpty else { return }

@@ -134,14 +134,13 @@ struct RowTestCompiler {
     let distinct = column.distinct
     let size = DataChunk.capacity
     let pieces = (column.domain + size - 1) / size
-    let context = context.cancellation
-    let parts = Workers.run(
-      pieces: pieces, [Int: ContiguousArray<UInt8>](), isStopped: { context.isStopped }
+    let parts = context.workers.run(
+      pieces: pieces, [Int: ContiguousArray<UInt8>]()
     ) { parts, _, piece in
       let range = piece * size..<min(column.domain, (piece + 1) * size)
       parts[piece] = Self.truths(programs, distinct.vector(range))
     }
-    try self.context.checkCancellation()
+    try context.checkCancellation()
     var table = ContiguousArray<UInt8>(repeating: 0, count: column.domain)
     for (piece, flags) in parts.joined() {
       for (offset, flag) in flags.enumerated() { table[piece * size + offset] = flag }

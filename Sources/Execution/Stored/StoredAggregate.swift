@@ -84,9 +84,9 @@ final class StoredAggregate: PhysicalOperator {
 
   /// Only the rows are counted.
   private func count() throws(ExecutionError) -> DataChunk {
-    let (scan, cancellation) = (scan, context.cancellation)
-    let totals = Workers.run(
-      pieces: scan.blockCount, 0, isStopped: { cancellation.isStopped }
+    let scan = scan
+    let totals = context.workers.run(
+      pieces: scan.blockCount, 0
     ) { total, scratch, block in
       total += scan.count(inBlock: block, scratch)
     }
@@ -97,18 +97,18 @@ final class StoredAggregate: PhysicalOperator {
   }
 
   private func directGroups(_ domain: Int) throws(ExecutionError) -> DirectGroups {
-    let byteCount = domain * 4 * Workers.count
+    let byteCount = domain * 4 * context.workers.count
     try context.reserve(byteCount)
     defer { context.release(byteCount) }
-    let (scan, cancellation) = (scan, context.cancellation)
+    let scan = scan
     let apart = calls.map { isCountedApart($0) }
     // Each of them reads the rows once more.
     context.progress?.expect(scan.rowCount * apart.count { $0 })
     let empty = DirectGroups(
       packing, domain: domain, calls,
       countsPairs: zip(calls, apart).map { !$1 && $0.argument?.allDiffer != true })
-    let workers = Workers.run(
-      pieces: scan.blockCount, empty, isStopped: { cancellation.isStopped }
+    let workers = context.workers.run(
+      pieces: scan.blockCount, empty
     ) { groups, scratch, block in
       scan.forEachBatch(inBlock: block, scratch) { groups.update($0, scratch) }
     }

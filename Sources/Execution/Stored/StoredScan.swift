@@ -221,10 +221,9 @@ final class StoredScanOperator: PhysicalOperator {
     let blocks = nextBlock..<min(scan.blockCount, nextBlock + blocksAtOnce)
     nextBlock = blocks.upperBound
     blocksAtOnce = min(64, blocksAtOnce * 2)
-    let (scan, cancellation) = (scan, context.cancellation)
-    let parts = Workers.run(
-      pieces: blocks.count, [Int: ContiguousArray<UInt32>](),
-      isStopped: { cancellation.isStopped }
+    let scan = scan
+    let parts = context.workers.run(
+      pieces: blocks.count, [Int: ContiguousArray<UInt32>]()
     ) { parts, scratch, piece in
       var found: ContiguousArray<UInt32> = []
       scan.forEachBatch(inBlock: blocks.lowerBound + piece, scratch) { batch in

@@ -41,10 +41,9 @@ final class StoredTopN {
   /// Rows in their order, among which the first ones are.
   func candidates() throws(ExecutionError) -> ContiguousArray<UInt32> {
     let (scan, keys, count) = (scan, keys, count)
-    let cancellation = context.cancellation
     let empty = Candidates(count, keepsTies: !isComplete)
-    let workers = Workers.run(
-      pieces: scan.blockCount, empty, isStopped: { cancellation.isStopped }
+    let workers = context.workers.run(
+      pieces: scan.blockCount, empty
     ) { candidates, scratch, block in
       scan.forEachBatch(inBlock: block, scratch) { batch in
         unsafe scratch.wideKeys.update(repeating: 0, count: batch.count)

@@ -72,11 +72,9 @@ struct TextSearch {
   ) -> ContiguousArray<UInt8> {
     let size = 1 << 14
     let pieces = (dictionary.count + size - 1) / size
-    let cancellation = context.cancellation
     let isExact = isExact
-    let parts = Workers.run(
-      pieces: pieces, [Int: (ContiguousArray<UInt32>, ContiguousArray<UInt8>)](),
-      isStopped: { cancellation.isStopped }
+    let parts = context.workers.run(
+      pieces: pieces, [Int: (ContiguousArray<UInt32>, ContiguousArray<UInt8>)]()
     ) { parts, _, piece in
       let found = search(piece * size..<min(dictionary.count, (piece + 1) * size))
       if !found.isEmpty { parts[piece] = (found, isExact ? [] : body(found)) }

@@ -7,22 +7,33 @@ internal import Synchronization
   internal import Darwin
 #endif
 
-/// Work in pieces for all cores.
-enum Workers {
+/// Work in pieces for several cores, until the query is cancelled.
+struct Workers: Sendable {
   /// The cores of the machine.
-  static let count = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+  static let coreCount = max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+
+  /// How many work at the same time.
+  let count: Int
+  private let cancellation: Cancellation
+
+  init(_ count: Int, _ cancellation: Cancellation) {
+    self.count = max(1, count)
+    self.cancellation = cancellation
+  }
+
+  private var isStopped: Bool { cancellation.isStopped }
 
   /// Runs `body` for every piece, each worker with a state and a scratch space of its own; the states
   /// come back in no particular order. A worker takes its pieces in ascending order.
-  static func run<State: Sendable>(
-    pieces: Int, _ state: State, isStopped: @Sendable () -> Bool,
+  func run<State: Sendable>(
+    pieces: Int, _ state: State,
     _ body: @Sendable (inout State, ScanScratch, Int) -> Void
   ) -> [State] {
     let workerCount = min(count, pieces)
     if workerCount <= 1 {
       var state = state
       let scratch = ScanScratch()
-      for piece in 0..<pieces where !isStopped() { body(&state, scratch, piece) }
+      for piece in 0..<pieces where !isStopped { body(&state, scratch, piece) }
       return [state]
     }
     let next = Atomic(0)
@@ -30,7 +41,7 @@ enum Workers {
     DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
       var own = state
       let scratch = ScanScratch()
-      while !isStopped() {
+      while !isStopped {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard piece < pieces else { break }
         body(&own, scratch, piece)

@@ -349,7 +349,7 @@ step1 AS (
     score,
     open,
     intDiv(id, nullIf(2, 0)) AS q,
-    (id - intDiv(id - positiveModulo(id, nullIf(abs(3), 0)), nullIf(abs(3), 0)) * abs(3)) AS r,
+    (id - intDiv(id - positiveModulo(id, nullIf(3, 0)), nullIf(3, 0)) * 3) AS r,
     fromUnixTimestamp64Micro(CAST(toUnixTimestamp64Micro(CAST(`date` AS Nullable(DateTime64(6, 'UTC')))) + 3600000000 AS Nullable(Int64)), 'UTC') AS d,
     fromUnixTimestamp64Micro(CAST((intDiv((toUnixTimestamp64Micro(CAST(`date` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000) - positiveModulo((toUnixTimestamp64Micro(CAST(`date` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), nullIf(86400000000, 0)), nullIf(86400000000, 0)) - ((intDiv((toUnixTimestamp64Micro(CAST(`date` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000) - positiveModulo((toUnixTimestamp64Micro(CAST(`date` AS Nullable(DateTime64(6, 'UTC')))) + 62135596800000000), nullIf(86400000000, 0)), nullIf(86400000000, 0)) + 1) % 7)) * 86400000000 - 62135596800000000 AS Nullable(Int64)), 'UTC') AS w
   FROM events
@@ -380,7 +380,7 @@ step1 AS (
     score,
     open,
     (id // 2) AS q,
-    (id - ((id - ((id % abs(3)) + abs(3)) % abs(3)) // abs(3)) * abs(3)) AS r,
+    (id - ((id - ((id % 3) + 3) % 3) // 3) * 3) AS r,
     make_timestamp(epoch_us("date") + 3600000000) AS d,
     make_timestamp(((((epoch_us("date") + 62135596800000000) - (((epoch_us("date") + 62135596800000000) % 86400000000) + 86400000000) % 86400000000) // 86400000000) - (((((epoch_us("date") + 62135596800000000) - (((epoch_us("date") + 62135596800000000) % 86400000000) + 86400000000) % 86400000000) // 86400000000) + 1) % 7)) * 86400000000 - 62135596800000000) AS w
   FROM events
@@ -409,7 +409,7 @@ step1 AS (
     score,
     open,
     (id div nullif(2, 0)) AS q,
-    (id - ((id - pmod(id, abs(3))) div nullif(abs(3), 0)) * abs(3)) AS r,
+    (id - ((id - pmod(id, 3)) div nullif(3, 0)) * 3) AS r,
     timestamp_micros(unix_micros(`date`) + 3600000000) AS d,
     timestamp_micros(((((unix_micros(`date`) + 62135596800000000) - pmod((unix_micros(`date`) + 62135596800000000), 86400000000)) div nullif(86400000000, 0)) - (((((unix_micros(`date`) + 62135596800000000) - pmod((unix_micros(`date`) + 62135596800000000), 86400000000)) div nullif(86400000000, 0)) + 1) % 7)) * 86400000000 - 62135596800000000) AS w
   FROM events
@@ -448,7 +448,7 @@ step2 AS (
     actors,
     score,
     open,
-    item AS who
+    coalesce(item, '') AS who
   FROM step1
   ARRAY JOIN actors AS item
 ),
@@ -485,7 +485,7 @@ step2 AS (
     actors,
     score,
     open,
-    item AS who
+    coalesce(item, '') AS who
   FROM step1, LATERAL (SELECT unnest(coalesce(actors, [NULL])) AS item) AS items
 ),
 -- summarize by
@@ -519,7 +519,7 @@ step2 AS (
     actors,
     score,
     open,
-    item AS who
+    coalesce(item, '') AS who
   FROM step1 LATERAL VIEW explode(coalesce(actors, array(NULL))) items AS item
 ),
 -- summarize by
@@ -879,3 +879,947 @@ refused: 'datetime_add' cannot be said in clickhouse
 refused: 'datetime_add' cannot be said in duckdb
 -- in spark
 refused: 'datetime_add' cannot be said in spark
+--- events | sort by score asc | project score
+-- in clickhouse
+-- events | sort | project
+SELECT score
+FROM events
+ORDER BY isNaN(score) DESC NULLS FIRST, score ASC NULLS FIRST
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | sort | project
+SELECT score
+FROM events
+ORDER BY isnan(score) DESC NULLS FIRST, score ASC NULLS FIRST
+-- in spark
+-- events | sort | project
+SELECT score
+FROM events
+ORDER BY isnan(score) DESC NULLS FIRST, score ASC NULLS FIRST
+--- events | sort by score desc nulls first | project score
+-- in clickhouse
+-- events | sort | project
+SELECT score
+FROM events
+ORDER BY isNaN(score) DESC NULLS FIRST, score DESC NULLS FIRST
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | sort | project
+SELECT score
+FROM events
+ORDER BY isnan(score) DESC NULLS FIRST, score DESC NULLS FIRST
+-- in spark
+-- events | sort | project
+SELECT score
+FROM events
+ORDER BY isnan(score) DESC NULLS FIRST, score DESC NULLS FIRST
+--- events | extend two = 2 | sort by two, id asc | take 3
+-- in clickhouse
+-- events | project | top
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  2 AS two
+FROM events
+ORDER BY id ASC NULLS FIRST
+LIMIT 3
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | project | top
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open,
+  2 AS two
+FROM events
+ORDER BY id ASC NULLS FIRST
+LIMIT 3
+-- in spark
+-- events | project | top
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  2 AS two
+FROM events
+ORDER BY id ASC NULLS FIRST
+LIMIT 3
+--- events | project id = score, was = id | sort by was asc
+-- in clickhouse
+WITH
+-- events | project
+step1 AS (
+  SELECT score AS id,
+    id AS was
+  FROM events
+)
+-- sort
+SELECT id,
+  was
+FROM step1
+ORDER BY step1.was ASC NULLS FIRST
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- events | project
+step1 AS (
+  SELECT score AS id,
+    id AS was
+  FROM events
+)
+-- sort
+SELECT id,
+  was
+FROM step1
+ORDER BY step1.was ASC NULLS FIRST
+-- in spark
+WITH
+-- events | project
+step1 AS (
+  SELECT score AS id,
+    id AS was
+  FROM events
+)
+-- sort
+SELECT id,
+  was
+FROM step1
+ORDER BY step1.was ASC NULLS FIRST
+--- events | summarize stdev(score), variancep(score) by type
+-- in clickhouse
+WITH
+-- summarize by
+step1 AS (
+  SELECT coalesce(`type`, '') AS `$0`,
+    coalesce(stddevSamp(score), 0.0) AS `$1`,
+    coalesce(varPop(score), 0.0) AS `$2`
+  FROM events
+  GROUP BY 1
+)
+-- project
+SELECT `$0` AS `type`,
+  `$1` AS stdev_score,
+  `$2` AS variancep_score
+FROM step1
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- summarize by
+step1 AS (
+  SELECT coalesce("type", '') AS "$0",
+    coalesce(stddev_samp(score), 0.0) AS "$1",
+    coalesce(var_pop(score), 0.0) AS "$2"
+  FROM events
+  GROUP BY 1
+)
+-- project
+SELECT "$0" AS "type",
+  "$1" AS stdev_score,
+  "$2" AS variancep_score
+FROM step1
+-- in spark
+WITH
+-- summarize by
+step1 AS (
+  SELECT coalesce(`type`, '') AS `$0`,
+    coalesce(stddev_samp(score), 0.0) AS `$1`,
+    coalesce(var_pop(score), 0.0) AS `$2`
+  FROM events
+  GROUP BY 1
+)
+-- project
+SELECT `$0` AS `type`,
+  `$1` AS stdev_score,
+  `$2` AS variancep_score
+FROM step1
+--- events | extend gap = date - datetime(2024-01-01) | summarize avg(gap) by type
+-- in clickhouse
+WITH
+-- events | project
+step1 AS (
+  SELECT coalesce(`type`, '') AS `type`,
+    ((toUnixTimestamp64Micro(CAST(`date` AS Nullable(DateTime64(6, 'UTC')))) - toUnixTimestamp64Micro(CAST(toDateTime64('2024-01-01 00:00:00.000000', 6, 'UTC') AS Nullable(DateTime64(6, 'UTC'))))) * 10) AS gap
+  FROM events
+),
+-- summarize by
+step2 AS (
+  SELECT `type` AS `$0`,
+    intDiv(toInt64(coalesce(sum(gap), 0)), nullIf(toInt64(countIf(gap IS NOT NULL)), 0)) AS `$1`
+  FROM step1
+  GROUP BY 1
+)
+-- project
+SELECT `$0` AS `type`,
+  `$1` AS avg_gap
+FROM step2
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- events | project
+step1 AS (
+  SELECT coalesce("type", '') AS "type",
+    ((epoch_us("date") - epoch_us(TIMESTAMP '2024-01-01 00:00:00.000000')) * 10) AS gap
+  FROM events
+),
+-- summarize by
+step2 AS (
+  SELECT "type" AS "$0",
+    (CAST(coalesce(sum(gap), 0) AS BIGINT) // nullif(count(*) FILTER (WHERE gap IS NOT NULL), 0)) AS "$1"
+  FROM step1
+  GROUP BY 1
+)
+-- project
+SELECT "$0" AS "type",
+  "$1" AS avg_gap
+FROM step2
+-- in spark
+WITH
+-- events | project
+step1 AS (
+  SELECT coalesce(`type`, '') AS `type`,
+    ((unix_micros(`date`) - unix_micros(TIMESTAMP '2024-01-01 00:00:00.000000')) * 10) AS gap
+  FROM events
+),
+-- summarize by
+step2 AS (
+  SELECT `type` AS `$0`,
+    (coalesce(sum(gap), 0) div nullif(count(*) FILTER (WHERE gap IS NOT NULL), 0)) AS `$1`
+  FROM step1
+  GROUP BY 1
+)
+-- project
+SELECT `$0` AS `type`,
+  `$1` AS avg_gap
+FROM step2
+--- events | where id !between (2 .. 5) and score between (0.5 .. 2.0)
+-- in clickhouse
+-- events | where
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open
+FROM events
+WHERE (NOT (id >= 2 AND id <= 5)) AND (score >= CAST(0.5 AS Nullable(Float64)) AND NOT isNaN(score) AND score <= CAST(2.0 AS Nullable(Float64)) AND NOT isNaN(score))
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | where
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open
+FROM events
+WHERE (NOT (id >= 2 AND id <= 5)) AND (score >= CAST(0.5 AS DOUBLE) AND NOT isnan(score) AND score <= CAST(2.0 AS DOUBLE) AND NOT isnan(score))
+-- in spark
+-- events | where
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open
+FROM events
+WHERE (NOT (id >= 2 AND id <= 5)) AND (score >= CAST(0.5 AS DOUBLE) AND NOT isnan(score) AND score <= CAST(2.0 AS DOUBLE) AND NOT isnan(score))
+--- events | where type == 5 or type != 2.5
+-- in clickhouse
+-- events | where
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open
+FROM events
+WHERE (toFloat64OrNull(toString(coalesce(`type`, ''))) = 5 AND NOT isNaN(toFloat64OrNull(toString(coalesce(`type`, '')))) OR coalesce((NOT (toFloat64OrNull(toString(coalesce(`type`, ''))) = CAST(2.5 AS Nullable(Float64)) AND NOT isNaN(toFloat64OrNull(toString(coalesce(`type`, '')))))), TRUE))
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | where
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open
+FROM events
+WHERE (TRY_CAST(coalesce("type", '') AS DOUBLE) = 5 AND NOT isnan(TRY_CAST(coalesce("type", '') AS DOUBLE)) OR coalesce((NOT (TRY_CAST(coalesce("type", '') AS DOUBLE) = CAST(2.5 AS DOUBLE) AND NOT isnan(TRY_CAST(coalesce("type", '') AS DOUBLE)))), TRUE))
+-- in spark
+-- events | where
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open
+FROM events
+WHERE (TRY_CAST(coalesce(`type`, '') AS DOUBLE) = 5 AND NOT isnan(TRY_CAST(coalesce(`type`, '') AS DOUBLE)) OR coalesce((NOT (TRY_CAST(coalesce(`type`, '') AS DOUBLE) = CAST(2.5 AS DOUBLE) AND NOT isnan(TRY_CAST(coalesce(`type`, '') AS DOUBLE)))), TRUE))
+--- events | where type < 5
+-- in clickhouse
+refused: '<' between a text and another type cannot be said in clickhouse
+-- in duckdb
+refused: '<' between a text and another type cannot be said in duckdb
+-- in spark
+refused: '<' between a text and another type cannot be said in spark
+--- events | mv-expand actors to typeof(string) | distinct actors
+-- in clickhouse
+WITH
+-- events
+step1 AS (
+  SELECT id,
+    `date`,
+    coalesce(`type`, '') AS `type`,
+    actors,
+    score,
+    open
+  FROM events
+),
+-- mv-expand
+step2 AS (
+  SELECT id,
+    `date`,
+    `type`,
+    coalesce(item, '') AS actors,
+    score,
+    open
+  FROM step1
+  ARRAY JOIN actors AS item
+)
+-- summarize by
+SELECT actors
+FROM step2
+GROUP BY 1
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- events
+step1 AS (
+  SELECT id,
+    "date",
+    coalesce("type", '') AS "type",
+    actors,
+    score,
+    open
+  FROM events
+),
+-- mv-expand
+step2 AS (
+  SELECT id,
+    "date",
+    "type",
+    coalesce(item, '') AS actors,
+    score,
+    open
+  FROM step1, LATERAL (SELECT unnest(coalesce(actors, [NULL])) AS item) AS items
+)
+-- summarize by
+SELECT actors
+FROM step2
+GROUP BY 1
+-- in spark
+WITH
+-- events
+step1 AS (
+  SELECT id,
+    `date`,
+    coalesce(`type`, '') AS `type`,
+    actors,
+    score,
+    open
+  FROM events
+),
+-- mv-expand
+step2 AS (
+  SELECT id,
+    `date`,
+    `type`,
+    coalesce(item, '') AS actors,
+    score,
+    open
+  FROM step1 LATERAL VIEW explode(coalesce(actors, array(NULL))) items AS item
+)
+-- summarize by
+SELECT actors
+FROM step2
+GROUP BY 1
+--- events | where score in (1.0, real(nan)) and id !in (1, id)
+-- in clickhouse
+-- events | where
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open
+FROM events
+WHERE coalesce((score IN (CAST(1.0 AS Nullable(Float64)), CAST('nan' AS Nullable(Float64))) AND NOT isNaN(score)), FALSE) AND coalesce(NOT (id IN (1, id)), TRUE)
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | where
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open
+FROM events
+WHERE coalesce((score IN (CAST(1.0 AS DOUBLE), CAST('NaN' AS DOUBLE)) AND NOT isnan(score)), FALSE) AND coalesce(NOT (id IN (1, id)), TRUE)
+-- in spark
+-- events | where
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open
+FROM events
+WHERE coalesce((score IN (CAST(1.0 AS DOUBLE), CAST('NaN' AS DOUBLE)) AND NOT isnan(score)), FALSE) AND coalesce(NOT (id IN (1, id)), TRUE)
+--- events | where id in ("1", "2")
+-- in clickhouse
+refused: 'in' between types cannot be said in clickhouse
+-- in duckdb
+refused: 'in' between types cannot be said in duckdb
+-- in spark
+refused: 'in' between types cannot be said in spark
+--- events | where real(nan) > score
+-- in clickhouse
+-- events | where
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open
+FROM events
+WHERE (CAST('nan' AS Nullable(Float64)) > score AND NOT isNaN(CAST('nan' AS Nullable(Float64))) AND NOT isNaN(score))
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | where
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open
+FROM events
+WHERE (CAST('NaN' AS DOUBLE) > score AND NOT isnan(CAST('NaN' AS DOUBLE)) AND NOT isnan(score))
+-- in spark
+-- events | where
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open
+FROM events
+WHERE (CAST('NaN' AS DOUBLE) > score AND NOT isnan(CAST('NaN' AS DOUBLE)) AND NOT isnan(score))
+--- events | extend a = asin(score), s = sqrt(score), l = log(score), h = hash_md5(type)
+-- in clickhouse
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  asin(score) AS a,
+  sqrt(score) AS s,
+  log(score) AS l,
+  lower(hex(MD5(coalesce(`type`, '')))) AS h
+FROM events
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | project
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open,
+  CASE WHEN abs(score) <= 1 THEN asin(score) END AS a,
+  CASE WHEN score < 0 THEN CAST('NaN' AS DOUBLE) ELSE sqrt(score) END AS s,
+  CASE WHEN score > 0 THEN ln(score) WHEN score = 0 THEN CAST('-Infinity' AS DOUBLE) WHEN score < 0 THEN CAST('NaN' AS DOUBLE) END AS l,
+  CASE WHEN coalesce("type", '') = '' THEN '' ELSE md5(coalesce("type", '')) END AS h
+FROM events
+-- in spark
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  asin(score) AS a,
+  sqrt(score) AS s,
+  ln(score) AS l,
+  md5(coalesce(`type`, '')) AS h
+FROM events
+--- events | extend b = bin(id, id), c = bin(score, -1.0), f = floor(id), q = id / (id - 1)
+-- in clickhouse
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  CASE WHEN id > 0 THEN (intDiv(id - positiveModulo(id, nullIf(id, 0)), nullIf(id, 0)) * id) END AS b,
+  CASE WHEN CAST((-1.0) AS Nullable(Float64)) > 0 AND NOT isNaN(CAST((-1.0) AS Nullable(Float64))) THEN (floor(score / CAST((-1.0) AS Nullable(Float64))) * CAST((-1.0) AS Nullable(Float64))) END AS c,
+  (intDiv(id - positiveModulo(id, nullIf(1, 0)), nullIf(1, 0)) * 1) AS f,
+  intDiv(id, nullIf((id - 1), 0)) AS q
+FROM events
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | project
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open,
+  CASE WHEN id > 0 THEN (((id - ((id % nullif(id, 0)) + nullif(id, 0)) % nullif(id, 0)) // nullif(id, 0)) * id) END AS b,
+  CASE WHEN CAST((-1.0) AS DOUBLE) > 0 AND NOT isnan(CAST((-1.0) AS DOUBLE)) THEN (floor(score / CAST((-1.0) AS DOUBLE)) * CAST((-1.0) AS DOUBLE)) END AS c,
+  (((id - ((id % 1) + 1) % 1) // 1) * 1) AS f,
+  (id // nullif((id - 1), 0)) AS q
+FROM events
+-- in spark
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  CASE WHEN id > 0 THEN (((id - pmod(id, id)) div nullif(id, 0)) * id) END AS b,
+  CASE WHEN CAST((-1.0) AS DOUBLE) > 0 AND NOT isnan(CAST((-1.0) AS DOUBLE)) THEN (floor(score / CAST((-1.0) AS DOUBLE)) * CAST((-1.0) AS DOUBLE)) END AS c,
+  (((id - pmod(id, 1)) div nullif(1, 0)) * 1) AS f,
+  (id div nullif((id - 1), 0)) AS q
+FROM events
+--- events | summarize KOR = countif(type == "KOR"), kor = countif(type == "kor") | sort by kor asc
+-- in clickhouse
+WITH
+-- summarize
+step1 AS (
+  SELECT toInt64(countIf(`type` = 'KOR')) AS `$0`,
+    toInt64(countIf(`type` = 'kor')) AS `$1`
+  FROM events
+)
+-- project | sort
+SELECT `$0` AS KOR,
+  `$1` AS kor
+FROM step1
+ORDER BY `$1` ASC NULLS FIRST
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- summarize
+step1 AS (
+  SELECT count(*) FILTER (WHERE "type" = 'KOR') AS "$0",
+    count(*) FILTER (WHERE "type" = 'kor') AS "$1"
+  FROM events
+)
+-- project | sort
+SELECT "$0" AS KOR,
+  "$1" AS kor
+FROM step1
+ORDER BY "$1" ASC NULLS FIRST
+-- in spark
+WITH
+-- summarize
+step1 AS (
+  SELECT count(*) FILTER (WHERE `type` = 'KOR') AS `$0`,
+    count(*) FILTER (WHERE `type` = 'kor') AS `$1`
+  FROM events
+)
+-- project | sort
+SELECT `$0` AS KOR,
+  `$1` AS kor
+FROM step1
+ORDER BY `$1` ASC NULLS FIRST
+--- union (events | project v = type), (events | project v = "x") | where v == "x"
+-- in clickhouse
+WITH
+-- union
+step1 AS (
+  SELECT coalesce(`type`, '') AS v
+  FROM events
+  WHERE `type` = 'x'
+  UNION ALL
+  SELECT 'x' AS v
+  FROM events
+  WHERE 'x' = 'x'
+)
+SELECT v
+FROM step1
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- union
+step1 AS (
+  SELECT coalesce("type", '') AS v
+  FROM events
+  WHERE "type" = 'x'
+  UNION ALL
+  SELECT 'x' AS v
+  FROM events
+  WHERE 'x' = 'x'
+)
+SELECT v
+FROM step1
+-- in spark
+WITH
+-- union
+step1 AS (
+  SELECT coalesce(`type`, '') AS v
+  FROM events
+  WHERE `type` = 'x'
+  UNION ALL
+  SELECT 'x' AS v
+  FROM events
+  WHERE 'x' = 'x'
+)
+SELECT v
+FROM step1
+--- events | extend parts = split(type, ""), more = split(type, ",")
+-- in clickhouse
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  splitByString('', coalesce(`type`, '')) AS parts,
+  splitByString(',', coalesce(`type`, '')) AS more
+FROM events
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | project
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open,
+  CASE WHEN '' = '' THEN [coalesce("type", '')] ELSE string_split(coalesce("type", ''), '') END AS parts,
+  string_split(coalesce("type", ''), ',') AS more
+FROM events
+-- in spark
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  split(coalesce(`type`, ''), concat('\\Q', '', '\\E')) AS parts,
+  split(coalesce(`type`, ''), concat('\\Q', ',', '\\E')) AS more
+FROM events
+--- union (events | project v = actors), (events | project v = dynamic(1))
+-- in clickhouse
+refused: a union of lists with other values cannot be said in clickhouse
+-- in duckdb
+refused: a union of lists with other values cannot be said in duckdb
+-- in spark
+refused: a union of lists with other values cannot be said in spark
+--- events | extend n = toupper(actors), m = id + id
+-- in clickhouse
+refused: 'toupper' of a list cannot be said in clickhouse
+-- in duckdb
+refused: 'toupper' of a list cannot be said in duckdb
+-- in spark
+refused: 'toupper' of a list cannot be said in spark
+--- events | extend c = coalesce(actors, dynamic(1))
+-- in clickhouse
+refused: 'coalesce' of values of several types cannot be said in clickhouse
+-- in duckdb
+refused: 'coalesce' of values of several types cannot be said in duckdb
+-- in spark
+refused: 'coalesce' of values of several types cannot be said in spark
+--- events | where not(id)
+-- in clickhouse
+refused: a condition of no bool cannot be said in clickhouse
+-- in duckdb
+refused: a condition of no bool cannot be said in duckdb
+-- in spark
+refused: a condition of no bool cannot be said in spark
+--- events | extend whole = tolong(score), here = set_has_element(actors, "Peru")
+-- in clickhouse
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  CASE WHEN score >= CAST(9.223372036854776e+18 AS Nullable(Float64)) AND score < CAST('inf' AS Nullable(Float64)) THEN 9223372036854775807 WHEN score <= CAST((-9.223372036854776e+18) AS Nullable(Float64)) AND score > CAST('-inf' AS Nullable(Float64)) THEN (-9223372036854775807 - 1) ELSE toInt64OrNull(toString(trunc(score))) END AS whole,
+  CASE WHEN actors IS NOT NULL THEN coalesce(has(actors, 'Peru'), FALSE) END AS here
+FROM events
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | project
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open,
+  CASE WHEN score >= CAST(9.223372036854776e+18 AS DOUBLE) AND score < CAST('Infinity' AS DOUBLE) THEN 9223372036854775807 WHEN score <= CAST((-9.223372036854776e+18) AS DOUBLE) AND score > CAST('-Infinity' AS DOUBLE) THEN (-9223372036854775807 - 1) ELSE TRY_CAST(trunc(score) AS BIGINT) END AS whole,
+  CASE WHEN actors IS NOT NULL THEN coalesce(list_contains(actors, 'Peru'), FALSE) END AS here
+FROM events
+-- in spark
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  CASE WHEN score >= CAST(9.223372036854776e+18 AS DOUBLE) AND score < CAST('Infinity' AS DOUBLE) THEN 9223372036854775807 WHEN score <= CAST((-9.223372036854776e+18) AS DOUBLE) AND score > CAST('-Infinity' AS DOUBLE) THEN (-9223372036854775807 - 1) ELSE TRY_CAST(score AS BIGINT) END AS whole,
+  CASE WHEN actors IS NOT NULL THEN coalesce(array_contains(actors, 'Peru'), FALSE) END AS here
+FROM events
+--- events | top 2 by id | project id = score, type
+-- in clickhouse
+WITH
+-- events | top
+step1 AS (
+  SELECT id,
+    coalesce(`type`, '') AS `type`,
+    score
+  FROM events
+  ORDER BY id DESC NULLS LAST
+  LIMIT 2
+)
+-- project
+SELECT score AS id,
+  `type`
+FROM step1
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- events | top
+step1 AS (
+  SELECT id,
+    coalesce("type", '') AS "type",
+    score
+  FROM events
+  ORDER BY id DESC NULLS LAST
+  LIMIT 2
+)
+-- project
+SELECT score AS id,
+  "type"
+FROM step1
+-- in spark
+WITH
+-- events | top
+step1 AS (
+  SELECT id,
+    coalesce(`type`, '') AS `type`,
+    score
+  FROM events
+  ORDER BY id DESC NULLS LAST
+  LIMIT 2
+)
+-- project
+SELECT score AS id,
+  `type`
+FROM step1
+--- events | where type == 1d or type == "x"
+-- in clickhouse
+refused: a text as a timespan cannot be said in clickhouse
+-- in duckdb
+refused: a text as a timespan cannot be said in duckdb
+-- in spark
+refused: a text as a timespan cannot be said in spark
+--- events | extend d = round(id, 1), c = iff(open, id, 2)
+-- in clickhouse
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  round(id, 1) AS d,
+  CASE WHEN open THEN id ELSE 2 END AS c
+FROM events
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | project
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open,
+  round(CAST(id AS DOUBLE), CAST(1 AS INTEGER)) AS d,
+  CASE WHEN open THEN id ELSE 2 END AS c
+FROM events
+-- in spark
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  round(id, 1) AS d,
+  CASE WHEN open THEN id ELSE 2 END AS c
+FROM events
+--- events | summarize arg_max(id, score) by type
+-- in clickhouse
+WITH
+-- summarize by
+step1 AS (
+  SELECT coalesce(`type`, '') AS `$0`,
+    maxOrNull(id) AS `$1`,
+    tupleElement(tupleElement(argMax(tuple(tuple(score)), id), 1), 1) AS `$2`
+  FROM events
+  GROUP BY 1
+)
+-- project
+SELECT `$0` AS `type`,
+  `$1` AS id,
+  `$2` AS score
+FROM step1
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- summarize by
+step1 AS (
+  SELECT coalesce("type", '') AS "$0",
+    max(id) AS "$1",
+    (coalesce(arg_max(struct_pack(f0 := score), id), any_value(struct_pack(f0 := score)))).f0 AS "$2"
+  FROM events
+  GROUP BY 1
+)
+-- project
+SELECT "$0" AS "type",
+  "$1" AS id,
+  "$2" AS score
+FROM step1
+-- in spark
+WITH
+-- summarize by
+step1 AS (
+  SELECT coalesce(`type`, '') AS `$0`,
+    max(id) AS `$1`,
+    coalesce(max_by(named_struct('f0', score), id), any_value(named_struct('f0', score), TRUE)).f0 AS `$2`
+  FROM events
+  GROUP BY 1
+)
+-- project
+SELECT `$0` AS `type`,
+  `$1` AS id,
+  `$2` AS score
+FROM step1
+--- events | extend at = indexof(type, ""), place = indexof(type, "x")
+-- in clickhouse
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  CASE WHEN '' = '' THEN -1 ELSE (toInt64(positionUTF8(coalesce(`type`, ''), '')) - 1) END AS `at`,
+  (toInt64(positionUTF8(coalesce(`type`, ''), 'x')) - 1) AS place
+FROM events
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | project
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open,
+  CASE WHEN '' = '' THEN -1 ELSE (strpos(coalesce("type", ''), '') - 1) END AS "at",
+  (strpos(coalesce("type", ''), 'x') - 1) AS place
+FROM events
+-- in spark
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  CASE WHEN '' = '' THEN -1 ELSE (instr(coalesce(`type`, ''), '') - 1) END AS `at`,
+  (instr(coalesce(`type`, ''), 'x') - 1) AS place
+FROM events
+--- events | where type == "two\nlines" | summarize count() by bin(id, score)
+-- in clickhouse
+WITH
+-- summarize by
+step1 AS (
+  SELECT CASE WHEN score > 0 AND NOT isNaN(score) THEN (floor(id / score) * score) END AS `$0`,
+    toInt64(count()) AS `$1`
+  FROM events
+  WHERE `type` = 'two\nlines'
+  GROUP BY 1
+)
+-- project
+SELECT `$0` AS id,
+  `$1` AS count_
+FROM step1
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+WITH
+-- summarize by
+step1 AS (
+  SELECT CASE WHEN score > 0 AND NOT isnan(score) THEN (floor(id / score) * score) END AS "$0",
+    count(*) AS "$1"
+  FROM events
+  WHERE "type" = ('two' || chr(10) || 'lines')
+  GROUP BY 1
+)
+-- project
+SELECT "$0" AS id,
+  "$1" AS count_
+FROM step1
+-- in spark
+WITH
+-- summarize by
+step1 AS (
+  SELECT CASE WHEN score > 0 AND NOT isnan(score) THEN (floor(id / score) * score) END AS `$0`,
+    count(*) AS `$1`
+  FROM events
+  WHERE `type` = 'two\nlines'
+  GROUP BY 1
+)
+-- project
+SELECT `$0` AS id,
+  `$1` AS count_
+FROM step1
