@@ -3,6 +3,7 @@
 #define CASUS_EDITLINE_H
 
 #include <histedit.h>
+#include <malloc.h>
 #include <stdio.h>
 #include <wchar.h>
 
@@ -81,5 +82,8 @@ static inline int ce_history_enter(History *entries, const char *text) {
   HistEvent event;
   return history(entries, &event, H_ENTER, text);
 }
+
+/// Gives memory that was freed back to the system, as far as the allocator keeps it in whole pages.
+static inline void ce_trim_memory(void) { malloc_trim(0); }
 
 #endif

@@ -25,6 +25,14 @@ public struct EventCoder: Sendable {
     code(LanguagePipeline.shared.analyze(article), published: published)
   }
 
+  /// The same for whoever may give up while the article is read, which `isStopped` says; nil then.
+  public func code(
+    _ article: Article, published: String?, isStopped: @Sendable () -> Bool
+  ) -> CodedDocument? {
+    let analysis = LanguagePipeline.shared.analyze(article, isStopped: isStopped)
+    return isStopped() ? nil : code(analysis, published: published)
+  }
+
   /// The same from an analysis that is already there.
   func code(_ parsed: Analysis, published: String? = nil) -> CodedDocument {
     let analysis = TreeRepair.repaired(HeadlineRepair.repaired(parsed, world: world))
@@ -55,12 +63,19 @@ public struct EventCoder: Sendable {
     let words: Set<String> = ["i", "we", "me", "us", "my", "our"]
     var found: [Int: Participant] = [:]
     let pronouns = quotes.isEmpty ? [] : (0..<tree.count).filter { words.contains(tree.text($0)) }
+    let ranges = tree.analysis.document.tokens
+    var next = 0
     for quote in quotes {
       guard let speaker = resolution.actors.first(where: { $0.name == quote.speaker }) else {
         continue
       }
-      for token in pronouns {
-        let range = tree.analysis.document.tokens[token].range
+      // Quotations and tokens stand in the order of the text.
+      while next < pronouns.count, ranges[pronouns[next]].range.lower < quote.range.lower {
+        next += 1
+      }
+      for token in pronouns[next...] {
+        let range = ranges[token].range
+        if range.lower > quote.range.upper { break }
         guard quote.range.lower <= range.lower, range.upper <= quote.range.upper else { continue }
         found[token] = Participant(
           name: speaker.name, country: speaker.country, sector: speaker.sector, range: range,

@@ -74,7 +74,10 @@ struct ExpressionProgram {
       case .column(let index):
         values.append(ArgumentVector(chunk.vectors[index], isConstant: false))
       case .call(let kernel, let arguments, let type):
-        let vector = kernel(arguments.map { values[$0] }, chunk.count, type, evaluation)
+        let vector =
+          evaluation.isStopped()
+          ? Vector.nulls(type, chunk.count)
+          : kernel(arguments.map { values[$0] }, chunk.count, type, evaluation)
         values.append(ArgumentVector(vector, isConstant: false))
       }
     }

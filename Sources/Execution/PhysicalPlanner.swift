@@ -37,14 +37,18 @@ struct PhysicalPlanner {
       return try HashAggregate(try self.plan(input), keys: keys, calls: calls, context)
     case .sort(let input, let keys):
       return Sort(
-        try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: nil)
+        try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: nil,
+        context)
     case .topN(let input, let keys, let count):
       let limit = try rowCount(count)
       if let rows = try narrowed(input, keys, count: limit) {
-        return Sort(rows, try sortOrder(keys), types: input.schema.types, limit: limit)
+        return Sort(
+          rows, try sortOrder(keys), types: input.schema.types, limit: limit,
+          context)
       }
       return Sort(
-        try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: limit)
+        try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: limit,
+        context)
     case .limit(let input, let count):
       return Limit(try self.plan(input), try rowCount(count))
     case .sample(let input, let count):
@@ -67,7 +71,7 @@ struct PhysicalPlanner {
       let table = context.rows(of: argument) ?? Table(schema: plan.schema, chunks: [])
       return TableScan(table, columns: Array(plan.schema.columns.indices), context)
     case .series(let input, let series):
-      return SeriesOperator(try self.plan(input), series, types: input.schema.types)
+      return SeriesOperator(try self.plan(input), series, types: input.schema.types, context)
     case .graph(let graph): return try self.plan(graph.edges)
     case .graphMatch(let input, let match):
       guard case .graph(let graph) = input.node else { return UnionAll([]) }

@@ -35,11 +35,14 @@ public struct QueryFailure: Error, Sendable {
   public let diagnostics: [Diagnostic]
   /// Whether it was stopped from outside; then there is nothing to report.
   public let isCancelled: Bool
+  /// The bytes that it may have had, where it needed more; nil for other failures.
+  public let memoryLimit: Int?
 
   /// A failure of its parts.
-  public init(diagnostics: [Diagnostic], isCancelled: Bool = false) {
+  public init(diagnostics: [Diagnostic], isCancelled: Bool = false, memoryLimit: Int? = nil) {
     self.diagnostics = diagnostics
     self.isCancelled = isCancelled
+    self.memoryLimit = memoryLimit
   }
 }
 

@@ -27,7 +27,8 @@ public enum QueryRunner {
     isCancelled: @escaping @Sendable () -> Bool = { false },
     localize: ((LogicalPlan) throws(QueryFailure) -> LogicalPlan)? = nil
   ) throws(QueryFailure) -> QueryOutcome {
-    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let bound = try bind(
+      source, in: snapshot, parameters: parameters, isCancelled: isCancelled)
     let constants = ConstantEvaluator.kernels(bound.evaluation)
     let context = ExecutionContext(
       evaluation: bound.evaluation, options: options, isCancelled: isCancelled)
@@ -41,6 +42,7 @@ public enum QueryRunner {
       if let localize { plan = try localize(plan) }
       do throws(ExecutionError) {
         let table = try context.run(plan)
+        try context.checkCancellation()
         results.append(
           QueryResult(
             table: table,
@@ -91,13 +93,16 @@ public enum QueryRunner {
   /// time; a text a tabular statement.
   public static func profile(
     _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value] = [:],
+    options: ExecutionOptions = ExecutionOptions(),
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(QueryFailure) -> [String] {
-    let bound = try bind(source, in: snapshot, parameters: parameters)
+    let bound = try bind(
+      source, in: snapshot, parameters: parameters, isCancelled: isCancelled)
     let constants = ConstantEvaluator.kernels(bound.evaluation)
     var texts: [String] = []
     for statement in bound.query.statements {
-      let context = ExecutionContext(evaluation: bound.evaluation, isCancelled: isCancelled)
+      let context = ExecutionContext(
+        evaluation: bound.evaluation, options: options, isCancelled: isCancelled)
       let profile = ExecutionProfile()
       context.profile = profile
       do throws(ExecutionError) {
@@ -121,15 +126,18 @@ public enum QueryRunner {
 
   /// The bound query; with errors it fails.
   private static func bind(
-    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value]
+    _ source: QuerySource, in snapshot: CatalogSnapshot, parameters: [String: Value],
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(QueryFailure) -> BoundSource {
     let (syntax, complaints) = Parser.parse(source)
     if complaints.contains(where: { $0.severity == .error }) {
       throw QueryFailure(diagnostics: complaints)
     }
-    let evaluation = EvaluationContext(now: currentTicks())
+    let evaluation = EvaluationContext(now: currentTicks(), isStopped: isCancelled)
     let bound = Binder.bind(
       syntax, in: snapshot, parameters: parameters, constants: .kernels(evaluation))
+    // What was wanted as a constant may have been given up, and be missed where it was wanted.
+    if isCancelled() { throw QueryFailure(diagnostics: [], isCancelled: true) }
     guard bound.isRunnable else {
       throw QueryFailure(diagnostics: complaints + bound.diagnostics)
     }
@@ -157,7 +165,7 @@ extension QueryFailure {
     switch error {
     case .cancelled: self.init(diagnostics: [], isCancelled: true)
     case .outOfMemory(let limit):
-      self.init(diagnostics: [.outOfMemory(limit: limit, in: source)])
+      self.init(diagnostics: [.outOfMemory(limit: limit, in: source)], memoryLimit: limit)
     case .elsewhere(let table): self.init(diagnostics: [.elsewhere(table, in: source)])
     case .tooManyMatches: self.init(diagnostics: [.tooManyMatches(in: source)])
     }
@@ -168,7 +176,7 @@ extension ConstantEvaluator {
   /// Computes constants with the kernels that compute columns.
   static func kernels(_ evaluation: EvaluationContext) -> ConstantEvaluator {
     ConstantEvaluator { expr in
-      let context = ExecutionContext(evaluation: evaluation, isCancelled: { false })
+      let context = ExecutionContext(evaluation: evaluation, isCancelled: evaluation.isStopped)
       return try? ExpressionProgram([expr], context).constant?[0]
     }
   }

@@ -27,10 +27,14 @@ public struct EvaluationContext: Sendable {
   public let now: Int64
   /// The tests of texts against sets that were made already.
   let memberships = DictionaryMemberships()
+  /// Whether nobody wants the answer any more. A kernel that may take long asks it now and then, and
+  /// gives up with whatever it has: the rows of a stopped query are never shown.
+  let isStopped: @Sendable () -> Bool
 
   /// A context of a statement begun at `now`.
-  public init(now: Int64) {
+  public init(now: Int64, isStopped: @escaping @Sendable () -> Bool = { false }) {
     self.now = now
+    self.isStopped = isStopped
   }
 }
 

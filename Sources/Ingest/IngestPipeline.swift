@@ -125,7 +125,9 @@ public enum IngestPipeline {
     let done = Atomic(count)
     return parallelMap(articles) { article -> CodedDocument? in
       if monitor.isCancelled() { return nil }
-      let coded = coder.code(article, published: options.published)
+      let coded = coder.code(
+        article, published: options.published, isStopped: monitor.isCancelled)
+      guard let coded else { return nil }
       monitor.articlesDone(done.add(1, ordering: .relaxed).newValue)
       return coded
     }.compactMap { $0 }

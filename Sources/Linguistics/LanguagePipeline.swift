@@ -25,14 +25,22 @@ public struct LanguagePipeline: Sendable {
   /// Cuts an article into sentences and analyses each.
   ///
   /// - Complexity: linear in the article's length for sentences of bounded length.
-  public func analyze(_ article: Article) -> Analysis {
-    analyze(Document(cutting: article, with: tokenizer))
+  ///   Whoever waits may give up by `isStopped`; then what is left of the article is not read, and
+  ///   the analysis is of no use.
+  public func analyze(
+    _ article: Article, isStopped: @Sendable () -> Bool = { false }
+  ) -> Analysis {
+    analyze(Document(cutting: article, with: tokenizer), isStopped: isStopped)
   }
 
   /// Analyses a document that is already cut into tokens.
-  public func analyze(_ document: Document) -> Analysis {
+  public func analyze(
+    _ document: Document, isStopped: @Sendable () -> Bool = { false }
+  ) -> Analysis {
     let forms = document.sentences.map { document.tokens[$0.tokens].map(\.text) }
-    let parsed = network.parse(sentences: forms.map { $0.map(StandIns.shared.reading) })
+    let parsed = network.parse(
+      sentences: forms.map { $0.map(StandIns.shared.reading) }, isStopped: isStopped)
+    if isStopped() { return Analysis(document: document, words: [], mentions: []) }
     var words: [WordAnalysis] = []
     words.reserveCapacity(document.tokens.count)
     var mentions: [Mention] = []

@@ -149,6 +149,14 @@ struct SharedOptions: ParsableArguments {
   var memory: Int?
 
   @Option(
+    help: ArgumentHelp("The most time a query may take: 500ms, 30s, 2m.", valueName: "time"),
+    transform: { text in
+      if let time = TimeLimit.duration(text) { return time }
+      throw ValidationError("'\(text)' is no time; write it as 500ms, 30s, 2m or 1h")
+    })
+  var timeout: Duration?
+
+  @Option(
     help: ArgumentHelp(
       "A value for a query's parameter, bound and never put into its text; may be repeated.",
       valueName: "name=value"))
@@ -184,6 +192,7 @@ struct SharedOptions: ParsableArguments {
     options.showsTime = timing
     options.tellsNotes = notes
     options.memoryLimit = memory
+    options.timeLimit = timeout
     options.patternPaths = reading.patterns
     options.isStrict = strict
     options.schema = schema ?? ""

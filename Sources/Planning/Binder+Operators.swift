@@ -19,6 +19,10 @@ extension Binder {
         report(.tooHigh(at: syntax.range))
         return nil
       }
+      guard plan.size <= Self.maximumSize else {
+        report(.tooLarge(at: syntax.range))
+        return nil
+      }
       table = BoundTable(plan: plan)
     }
     return table

@@ -34,6 +34,12 @@ public struct Binder {
   var callDepth = 0
   /// A plan is at most so high, since whoever walks it recurses; so is an expression, made of `let`s.
   static let maximumHeight = 500
+  /// A plan has at most so many operators, a `let` counted wherever it stands: a few that each use the
+  /// one before twice would make millions.
+  static let maximumSize = 20_000
+  /// So many functions a query may define: each knows all names before it.
+  static let maximumFunctionCount = 1000
+  private var functionCount = 0
 
   private init(
     snapshot: CatalogSnapshot, parameters: [String: Value], constants: ConstantEvaluator
@@ -74,6 +80,11 @@ public struct Binder {
       scope.environment[name.text] = bindDefinition(expr, scope) ?? .invalid
     case .letFunction(let name, let syntax):
       declare(name, &declared)
+      functionCount += 1
+      guard functionCount <= Self.maximumFunctionCount else {
+        if functionCount == Self.maximumFunctionCount + 1 { report(.tooManyFunctions(name)) }
+        return nil
+      }
       let function = LetFunction(
         name: name.text, syntax: syntax, environment: scope.environment)
       // Asked for now, so that a chain of functions is not gone down all at once later.

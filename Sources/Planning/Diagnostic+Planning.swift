@@ -132,6 +132,21 @@ extension Diagnostic {
     Diagnostic(.error, "the functions of the query call each other too often", at: range)
   }
 
+  /// A plan of more operators than anybody would walk.
+  static func tooLarge(at range: SourceRange) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "the query is too large: at most \(Binder.maximumSize) operators, 'let's counted where used",
+      at: range)
+  }
+
+  /// More functions than a query may define.
+  static func tooManyFunctions(_ name: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .error, "too many functions: a query defines at most \(Binder.maximumFunctionCount)",
+      at: name.range)
+  }
+
   static func unknown(
     _ what: String, _ name: NameSyntax, among candidates: [String]
   ) -> Diagnostic {

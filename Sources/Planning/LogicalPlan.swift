@@ -10,12 +10,17 @@ public struct LogicalPlan: Sendable {
   /// The number of operators from the top to the tables, those of queries inside of expressions
   /// included: whoever walks a plan recurses so deep.
   let height: Int
+  /// The number of operators, each counted as often as it is used: whoever walks a plan takes so many
+  /// steps, and plans made of plans that are used twice double it with each.
+  let size: Int
 
   /// An operator that gives rows of a schema.
   public init(_ node: LogicalNode, schema: Schema) {
     self.node = node
     self.schema = schema
     height = 1 + node.heightBelow
+    // Far beyond what is refused; the bound keeps the sum from overflowing.
+    size = min(1 << 40, 1 + node.inputs.reduce(0) { $0 + $1.size })
   }
 }
 

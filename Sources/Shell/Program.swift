@@ -46,8 +46,10 @@ public enum Program {
     public var tellsNotes = false
     /// Whether the time of each statement is told.
     public var showsTime = false
-    /// The bytes that a query may take, nil for no limit.
+    /// The bytes that a query may take, nil for what the machine can spare.
     public var memoryLimit: Int?
+    /// The time that a query may take, nil for as long as it takes.
+    public var timeLimit: Duration?
 
     /// Options of their parts.
     public init(
@@ -178,6 +180,7 @@ public enum Program {
     session.showsTime = options.showsTime
     if options.tellsNotes { session.notes = .on }
     session.limitMemory(to: options.memoryLimit)
+    session.timeLimit = options.timeLimit
     if options.isSafe { session.access = .safe(options.readable) }
     guard
       var reading = ReadingOptions.read(

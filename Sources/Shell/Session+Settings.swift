@@ -19,6 +19,34 @@ extension Session {
     queryOptions.storedScanThreshold = isOn ? ExecutionOptions().storedScanThreshold : .max
   }
 
+  /// What a query may take.
+  var limits: StatementWatch.Limits {
+    StatementWatch.Limits(memory: queryOptions.memoryLimit, time: timeLimit)
+  }
+
+  /// Says in one line that a query was ended before its last row, and why; nil where it failed of itself.
+  func stopped(_ error: QueryFailure, _ watch: StatementWatch) -> Verdict? {
+    if let limit = error.memoryLimit {
+      return fail(StatementWatch.memoryMessage("the query", limit: limit))
+    }
+    guard error.isCancelled else { return nil }
+    switch watch.reason {
+    case .none, .interrupted:
+      console.complain("cancelled")
+      return .interrupted
+    case .memory, .time: return fail(watch.message("the query"))
+    }
+  }
+
+  /// Limits the time of each query, as `.set timeout 30s` says; `none` lifts the limit.
+  func limitTime(_ text: String) -> Verdict {
+    guard text == "none" || TimeLimit.duration(text) != nil else {
+      return fail("'\(text)' is no time; write it as 500ms, 30s, 2m or 1h, or none")
+    }
+    timeLimit = TimeLimit.duration(text)
+    return .done
+  }
+
   /// Limits the bytes that each query may take; nil lifts the limit.
   func limitMemory(to byteCount: Int?) { queryOptions.memoryLimit = byteCount }
 

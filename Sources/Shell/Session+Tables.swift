@@ -1,4 +1,5 @@
 import Columnar
+import Execution
 import Ingest
 import Loading
 import Query
@@ -50,17 +51,23 @@ extension Session {
   /// Loads the table of a file and publishes it; tells what could not be read.
   func loadTable(_ request: LoadRequest) -> TableReading {
     let progress = ProgressLine(console: console)
+    let watch = StatementWatch(.init(memory: queryOptions.memoryLimit))
+    defer { watch.end() }
     let loader = TableLoader(
       options: request.options,
       monitor: LoadMonitor(
-        isCancelled: { Interrupt.isPending }, progress: { progress.show(bytes: $0, of: $1) }))
+        isCancelled: { watch.isStopped }, progress: { progress.show(bytes: $0, of: $1) }))
     let loaded: LoadedTable
     do throws(LoadFailure) {
       loaded = try loader.load(request.path)
       progress.end()
     } catch {
       progress.end()
-      if case .cancelled = error { return .cancelled }
+      if case .cancelled = error {
+        guard watch.reason == .memory else { return .cancelled }
+        complain(of: request.path, watch.message("the table"))
+        return .failed
+      }
       complain(of: request.path, error.reason)
       return .failed
     }

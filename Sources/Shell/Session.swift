@@ -48,6 +48,8 @@ public final class Session {
   var showsTime = false
   /// How queries are run.
   var queryOptions = ExecutionOptions()
+  /// The time that each query may take, nil for as long as it takes.
+  var timeLimit: Duration?
   /// The statements typed, for `.history`.
   var history: History?
   /// The last query that was asked, which a line beginning with `|` goes on from.
@@ -138,12 +140,18 @@ public final class Session {
 
   private func loadArticles(_ paths: [String]) -> Reading? {
     let progress = ProgressLine(console: console)
+    let watch = StatementWatch(.init(memory: queryOptions.memoryLimit))
+    defer { watch.end() }
     let outcome = IngestPipeline.ingest(
       paths: paths, adding: corpus, options: readingOptions,
       monitor: IngestMonitor(
-        isCancelled: { Interrupt.isPending }, articlesDone: { progress.show(articles: $0) }))
+        isCancelled: { watch.isStopped }, articlesDone: { progress.show(articles: $0) }))
     progress.end()
-    if outcome.wasCancelled { return nil }
+    if outcome.wasCancelled {
+      guard watch.reason == .memory else { return nil }
+      complain(watch.message("reading"))
+      return Reading(articleCount: corpus?.articleCount ?? 0, problemCount: paths.count)
+    }
     // A file's name may hold anything, line ends and what colours the screen included.
     for problem in outcome.problems { console.complain(ControlEscape.escape(problem.line)) }
     corpus = outcome.corpus
@@ -162,17 +170,16 @@ public final class Session {
     lastQuery = text
     let line = ProgressLine(console: console)
     let scanned = ScanProgress()
-    let remote = remoteQuery(line)
+    let watch = StatementWatch(limits) { line.show(rows: scanned.rowCount, of: scanned.total) }
+    defer { watch.end() }
+    let remote = remoteQuery(line, watch)
     remote?.stream = rowStream(for: source)
     do {
       defer { line.end() }
       let outcome = try QueryRunner.run(
         source.query, in: visibleTables, parameters: parameters, options: queryOptions,
         progress: scanned,
-        isCancelled: {
-          line.show(rows: scanned.rowCount, of: scanned.total)
-          return Interrupt.isPending
-        }, localize: remote.map { $0.local })
+        isCancelled: { watch.isStopped }, localize: remote.map { $0.local })
       let elapsed = begin.duration(to: .now)
       line.end()
       report(outcome.diagnostics, in: source, tellsNotes: tellsNotes(of: name))
@@ -184,11 +191,7 @@ public final class Session {
       if showsTime { console.complain(Self.timing(elapsed, outcome)) }
       return verdict
     } catch {
-      if let verdict = verdict(of: remote) { return verdict }
-      if error.isCancelled {
-        console.complain("cancelled")
-        return .interrupted
-      }
+      if let verdict = stopped(error, watch) ?? verdict(of: remote) { return verdict }
       report(error.diagnostics, in: source)
       if let advice = Advice.afterMistakes(in: text, error.diagnostics, visibleTables) {
         console.complain(advice)
@@ -208,20 +211,19 @@ public final class Session {
     let query = text.first == "|" ? last + text : text
     let source = lets.source(for: query, name: "", firstLine: 1)
     if connection != nil { return explainRemote(source, runs: isRun) }
+    let watch = StatementWatch(limits)
+    defer { watch.end() }
     do {
       let plans =
         isRun
         ? try QueryRunner.profile(
-          source.query, in: catalog.snapshot(), parameters: parameters,
-          isCancelled: { Interrupt.isPending })
+          source.query, in: catalog.snapshot(), parameters: parameters, options: queryOptions,
+          isCancelled: { watch.isStopped })
         : try QueryRunner.explain(source.query, in: catalog.snapshot(), parameters: parameters)
       let lines = plans.map { $0.hasSuffix("\n") ? $0 : $0 + "\n" }
       return write(ControlEscape.escape(lines.joined(separator: "\n"), keepsLineEnds: true))
     } catch {
-      if error.isCancelled {
-        console.complain("cancelled")
-        return .interrupted
-      }
+      if let verdict = stopped(error, watch) { return verdict }
       report(error.diagnostics, in: source)
       return .failed
     }

@@ -94,7 +94,7 @@ struct OperatorTests {
         })
     }
     #expect(failure?.isCancelled == true)
-    #expect(asked.withLock { $0 } == 4)
+    #expect(asked.withLock { $0 } <= 6)
   }
 
   @Test func `what is used twice in a chain of lets is computed once`() throws {

@@ -392,9 +392,9 @@ extension ArticleReading {
     for sentence in [here, here + 1, here - 1, here - 2] where sentences.indices.contains(sentence)
     {
       guard sentence <= here || sentences[sentence].block == sentences[here].block else { continue }
-      for other in analysis.mentions.indices {
+      for other in mentions(ofSentence: sentence) {
         let place = analysis.mentions[other]
-        guard place.sentence == sentence, !isQuoted[place.head] else { continue }
+        guard !isQuoted[place.head] else { continue }
         let word = analysis.words[place.head]
         guard word.relation == .nsubj, word.head >= 0,
           Self.sayingVerbs.contains(analysis.words[word.head].lemma),
@@ -404,5 +404,18 @@ extension ArticleReading {
       }
     }
     return nil
+  }
+
+  /// The places of a sentence's mentions, which stand in the order of the sentences.
+  private func mentions(ofSentence sentence: Int) -> Range<Int> {
+    func first(from wanted: Int) -> Int {
+      var (low, high) = (0, analysis.mentions.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if analysis.mentions[middle].sentence < wanted { low = middle + 1 } else { high = middle }
+      }
+      return low
+    }
+    return first(from: sentence)..<first(from: sentence + 1)
   }
 }

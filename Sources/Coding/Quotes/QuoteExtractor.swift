@@ -44,12 +44,12 @@ struct QuoteExtractor {
       var quote = Quote(
         text: document.article.source[range], range: range,
         sentence: tree.sentenceOf[span.tokens.lowerBound])
-      var found = attribution(of: span, among: spans)
+      var found = attribution(of: span)
       if found == nil, let previous, goesOn(span, after: previous.span) {
         found = previous.attribution
       }
       if found == nil, index + 1 < spans.count, span.isOpenEnded {
-        found = attribution(of: spans[index + 1], among: spans)
+        found = attribution(of: spans[index + 1])
       }
       if let found {
         quote.speaker = spelledOut(found.name)
@@ -112,12 +112,10 @@ struct QuoteExtractor {
     span.block == previous.block || (span.block == previous.block + 1)
   }
 
-  private func attribution(
-    of span: QuoteSpans.Found, among spans: [QuoteSpans.Found]
-  ) -> Attribution? {
+  private func attribution(of span: QuoteSpans.Found) -> Attribution? {
     let first = document.sentences[tree.sentenceOf[span.tokens.lowerBound]].tokens
     let last = document.sentences[tree.sentenceOf[span.tokens.upperBound - 1]].tokens
-    let outside = { (token: Int) in !spans.contains { $0.tokens.contains(token) } }
+    let outside = { (token: Int) in !quoted.contains(token) }
     // After it, up to the end of its last sentence; a mark may have cut the sentence there.
     var after = Array(span.tokens.upperBound..<max(span.tokens.upperBound, last.upperBound))
     if after.count <= 2, let next = nextSentence(after: last.upperBound),

@@ -23,8 +23,9 @@ enum QuoteSpans {
         last = document.sentences[sentence].tokens.upperBound
         sentence += 1
       }
-      found += doubles(in: document, first..<last, block: block)
-      found += singles(in: document, first..<last, block: block, beside: found)
+      let doubles = doubles(in: document, first..<last, block: block)
+      found += doubles
+      found += singles(in: document, first..<last, block: block, beside: doubles)
     }
     return found.sorted { $0.tokens.lowerBound < $1.tokens.lowerBound }
   }
@@ -72,8 +73,10 @@ enum QuoteSpans {
   ) -> [Found] {
     var found: [Found] = []
     var open: Int?
+    var double = 0
     for token in tokens {
-      guard !doubles.contains(where: { $0.tokens.contains(token) }) else { continue }
+      while double < doubles.count, doubles[double].tokens.upperBound <= token { double += 1 }
+      if double < doubles.count, doubles[double].tokens.contains(token) { continue }
       switch document.article.source[document.tokens[token].range] {
       case "\u{2018}": open = token
       case "\u{2019}":

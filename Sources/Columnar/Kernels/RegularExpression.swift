@@ -29,9 +29,16 @@ public final class RegularExpression: Sendable {
       let bytes = reason.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }
       throw PatternError(reason: String(decoding: bytes, as: UTF8.self))
     }
-    unsafe compiled = pointer
     groupCount = unsafe Int(cregex_group_count(pointer))
+    guard groupCount <= Self.maximumGroupCount else {
+      unsafe cregex_free(pointer)
+      throw PatternError(reason: "more than \(Self.maximumGroupCount) groups in brackets")
+    }
+    unsafe compiled = pointer
   }
+
+  /// With groups RE2 keeps the places of all of them for each state that it is in.
+  private static let maximumGroupCount = 200
 
   deinit {
     unsafe cregex_free(compiled)
@@ -96,10 +103,15 @@ public final class RegularExpression: Sendable {
   }
 
   /// All matches from left to right, none overlapping; an empty one moves on by a character.
-  public func matches(in text: [UInt8]) -> [[Range<Int>?]] {
+  ///
+  /// Of a long text there may be many, each of them far behind the last: `isStopped` is asked between
+  /// them, and ends the search.
+  public func matches(
+    in text: [UInt8], isStopped: () -> Bool = { false }
+  ) -> [[Range<Int>?]] {
     var found: [[Range<Int>?]] = []
     var start = 0
-    while start <= text.count, let match = firstMatch(in: text, from: start),
+    while start <= text.count, !isStopped(), let match = firstMatch(in: text, from: start),
       let whole = match[0]
     {
       found.append(match)
@@ -109,11 +121,17 @@ public final class RegularExpression: Sendable {
   }
 
   /// The text with every match replaced; `\1` in the replacement is the first group, `\0` the match.
-  public func replacingMatches(in text: [UInt8], with replacement: [UInt8]) -> [UInt8] {
+  ///
+  /// What would be longer than `limit` is cut off there; `isStopped` is asked between matches.
+  public func replacingMatches(
+    in text: [UInt8], with replacement: [UInt8], limit: Int = .max,
+    isStopped: () -> Bool = { false }
+  ) -> [UInt8] {
     var result: [UInt8] = []
     var start = 0
     var lastEnd = -1
-    while start <= text.count, let match = firstMatch(in: text, from: start),
+    while start <= text.count, result.count <= limit, !isStopped(),
+      let match = firstMatch(in: text, from: start),
       let whole = match[0]
     {
       result += text[start..<whole.lowerBound]
@@ -130,6 +148,7 @@ public final class RegularExpression: Sendable {
       }
     }
     if start < text.count { result += text[start...] }
+    if result.count > limit { result.removeLast(result.count - limit) }
     return result
   }
 

@@ -21,12 +21,17 @@ public struct TextPattern: Sendable {
   /// A pattern that begins or ends with a sign needs no border there.
   private let needsStart: Bool
   private let needsEnd: Bool
+  /// How much of the pattern's beginning ends at each of its bytes, the whole aside; empty where the
+  /// pattern is short enough to be compared at every place.
+  private let borders: ContiguousArray<Int32>
+  private static let shortPattern = 32
 
   /// A pattern for the given relation.
   public init(_ text: String, _ relation: Relation, ignoresCase: Bool) {
     pattern = ContiguousArray(ignoresCase ? TextFolding.folded(text).utf8 : text.utf8)
     self.relation = relation
     self.ignoresCase = ignoresCase
+    borders = pattern.count > Self.shortPattern ? Self.borders(of: pattern) : []
     let scalars = text.unicodeScalars
     needsStart =
       (relation == .term || relation == .termPrefix)
@@ -38,7 +43,7 @@ public struct TextPattern: Sendable {
 
   /// Whether the text stands in the relation to the pattern.
   ///
-  /// - Complexity: O(*n*) in the length of the text, times that of the pattern at worst.
+  /// - Complexity: O(*n*) in the lengths of both.
   public func matches(_ text: Span<UInt8>) -> Bool {
     if pattern.isEmpty { return relation != .equal || text.isEmpty }
     guard ignoresCase else { return search(text) }
@@ -57,6 +62,7 @@ public struct TextPattern: Sendable {
     case .contains, .term, .termPrefix, .termSuffix:
       let last = text.count - pattern.count
       guard last >= 0 else { return false }
+      if !borders.isEmpty { return searchLong(text, foldsASCII: false) }
       let first = pattern[0]
       for place in 0...last {
         if text[place] == first, stands(at: place, in: text, false), hasBorders(at: place, in: text)
@@ -70,6 +76,11 @@ public struct TextPattern: Sendable {
 
   /// Searches in one pass as long as the text is ASCII; from the first other byte on, folded whole.
   private func searchFolding(_ text: Span<UInt8>) -> Bool {
+    if !borders.isEmpty {
+      return TextFolding.isASCII(text)
+        ? searchLong(text, foldsASCII: true)
+        : searchLong(TextFolding.folded(text).span, foldsASCII: false)
+    }
     let first = pattern[0]
     let last = text.count - pattern.count
     for place in 0..<text.count {
@@ -82,6 +93,31 @@ public struct TextPattern: Sendable {
       }
     }
     return false
+  }
+
+  /// Searches by Knuth, Morris and Pratt: a long pattern is not compared anew at every place.
+  private func searchLong(_ text: Span<UInt8>, foldsASCII: Bool) -> Bool {
+    var length = 0
+    for place in 0..<text.count {
+      let byte = foldsASCII ? text[place].lowercasedASCII : text[place]
+      while length > 0, byte != pattern[length] { length = Int(borders[length - 1]) }
+      if byte == pattern[length] { length += 1 }
+      guard length == pattern.count else { continue }
+      if hasBorders(at: place + 1 - length, in: text) { return true }
+      length = Int(borders[length - 1])
+    }
+    return false
+  }
+
+  private static func borders(of pattern: ContiguousArray<UInt8>) -> ContiguousArray<Int32> {
+    var borders = ContiguousArray<Int32>(repeating: 0, count: pattern.count)
+    var length = 0
+    for place in 1..<pattern.count {
+      while length > 0, pattern[place] != pattern[length] { length = Int(borders[length - 1]) }
+      if pattern[place] == pattern[length] { length += 1 }
+      borders[place] = Int32(length)
+    }
+    return borders
   }
 
   private func standsAtEnds(_ text: Span<UInt8>, foldsASCII: Bool) -> Bool {

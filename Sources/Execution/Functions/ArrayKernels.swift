@@ -139,6 +139,7 @@ extension ScalarKernels {
     }
     guard let items = call.array(0) else { return .null }
     let order = items.indices.sorted { a, b in
+      if call.context.isStopped() { return a < b }
       let isNullA = items[a] == .null
       let isNullB = items[b] == .null
       if isNullA || isNullB {

@@ -58,7 +58,8 @@ extension ScalarKernels {
     },
     "jaccard_index": rows { call in
       guard let a = call.array(0), let b = call.array(1) else { return .null }
-      let (first, second) = (ItemSet(a), ItemSet(b))
+      let first = ItemSet(a, call.context)
+      let second = ItemSet(b, call.context)
       let common = first.items.count { second.contains($0) }
       let union = first.items.count + second.items.count - common
       return .real(Double(common) / Double(union))
@@ -133,8 +134,9 @@ extension ScalarKernels {
     rows { call in
       let arrays = (0..<call.count).map { call.array($0) }
       guard let first = arrays[0], !arrays.contains(nil) else { return .null }
-      let others = arrays.dropFirst().map { ItemSet($0 ?? []) }
-      return .dynamic(.array(ItemSet(body(ItemSet(first).items, others)).items))
+      let others = arrays.dropFirst().map { ItemSet($0 ?? [], call.context) }
+      let items = body(ItemSet(first, call.context).items, others)
+      return .dynamic(.array(ItemSet(items, call.context).items))
     }
   }
 
@@ -169,8 +171,10 @@ struct ItemSet: Sendable {
   private(set) var items: [DynamicValue] = []
   private var known: Set<DynamicValue> = []
 
-  init(_ items: [DynamicValue]) {
-    for item in items where known.insert(Self.key(item)).inserted { self.items.append(item) }
+  init(_ items: [DynamicValue], _ context: EvaluationContext) {
+    for item in items where !context.isStopped() && known.insert(Self.key(item)).inserted {
+      self.items.append(item)
+    }
   }
 
   func contains(_ item: DynamicValue) -> Bool {

@@ -7,7 +7,9 @@ extension ScalarKernels {
       let bytes = Array(call.text(0).utf8)
       if call.has(2), call.text(2) == "regex" {
         return .integer(
-          Int64(RegularExpression.shared(call.text(1))?.matches(in: bytes).count ?? 0))
+          Int64(
+            RegularExpression.shared(call.text(1))?
+              .matches(in: bytes, isStopped: call.context.isStopped).count ?? 0))
       }
       return .integer(
         Int64(places(of: Array(call.text(1).utf8), in: bytes, overlapping: true).count))
@@ -18,7 +20,8 @@ extension ScalarKernels {
       if let start = call.integer(2), start < 0 { return .null }
       let text = call.text(0)
       let bytes = Array(text.utf8)
-      let matches = RegularExpression.shared(call.text(1))?.matches(in: bytes) ?? []
+      let expression = RegularExpression.shared(call.text(1))
+      let matches = expression?.matches(in: bytes, isStopped: call.context.isStopped) ?? []
       let starts = matches.compactMap { $0[0]?.lowerBound }
       return .integer(
         found(
@@ -40,7 +43,8 @@ extension ScalarKernels {
         return .string(call.text(0))
       }
       let result = expression.replacingMatches(
-        in: Array(call.text(0).utf8), with: Array(call.text(2).utf8))
+        in: Array(call.text(0).utf8), with: Array(call.text(2).utf8), limit: longestText,
+        isStopped: call.context.isStopped)
       return .string(String(decoding: result, as: UTF8.self))
     },
     "trim": trimming(start: true, end: true),
@@ -67,7 +71,7 @@ extension ScalarKernels {
       call.count == 3
       ? groupIndices(call.array(1) ?? [], expression)
       : expression.groupCount == 0 ? [0] : Array(1...expression.groupCount)
-    let matches = expression.matches(in: bytes)
+    let matches = expression.matches(in: bytes, isStopped: call.context.isStopped)
     if matches.isEmpty || groups.isEmpty { return .null }
     let items = matches.map { match -> DynamicValue in
       let texts = groups.map { group -> DynamicValue in
@@ -103,17 +107,17 @@ extension ScalarKernels {
       if end, let expression = RegularExpression.shared("(\(pattern))$") {
         expressions.append(expression)
       }
-      return .string(removingMatches(of: expressions, from: call.text(1)))
+      return .string(removingMatches(of: expressions, from: call.text(1), call.context))
     }
   }
 
   private static func removingMatches(
-    of expressions: [RegularExpression], from text: String
+    of expressions: [RegularExpression], from text: String, _ context: EvaluationContext
   ) -> String {
     let bytes = Array(text.utf8)
     var kept: [UInt8] = []
     var place = 0
-    while place <= bytes.count {
+    while place <= bytes.count, !context.isStopped() {
       let matches = expressions.compactMap { $0.firstMatch(in: bytes, from: place)?[0] }
       guard let first = matches.map(\.lowerBound).min(),
         let match = matches.first(where: { $0.lowerBound == first })

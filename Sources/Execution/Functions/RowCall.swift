@@ -89,7 +89,7 @@ extension ScalarKernels {
             builder.append(value)
           } else {
             call.values[first] = arguments[first][row]
-            let value = body(call)
+            let value = context.isStopped() ? .null : body(call)
             known[Int(code)] = value
             builder.append(value)
           }
@@ -97,6 +97,10 @@ extension ScalarKernels {
         return builder.finish()
       }
       for row in 0..<rowCount {
+        if context.isStopped() {
+          builder.append(.null)
+          continue
+        }
         for place in varying { call.values[place] = arguments[place][row] }
         builder.append(body(call))
       }

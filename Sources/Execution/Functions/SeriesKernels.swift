@@ -246,7 +246,8 @@ extension ScalarKernels {
     return .dynamic(
       .array(
         items.indices.map { place in
-          .real(
+          if call.context.isStopped() { return .null }
+          return .real(
             taps.indices.reduce(0) { sum, tap in
               let source = place + shift - tap
               return items.indices.contains(source) ? sum + taps[tap] * items[source] : sum
@@ -259,7 +260,7 @@ extension ScalarKernels {
       let lower = numbers(call.dynamic(2)), let scale = lower.first, scale != 0
     else { return .null }
     var result: [Double] = []
-    for place in items.indices {
+    for place in items.indices where !call.context.isStopped() {
       var value = 0.0
       for tap in upper.indices where tap <= place { value += upper[tap] * items[place - tap] }
       for tap in lower.indices.dropFirst() where tap <= place {

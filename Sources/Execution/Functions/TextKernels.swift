@@ -20,7 +20,7 @@ extension ScalarKernels {
       guard let parts = call.array(1), let replacements = call.array(2) else {
         return .string(call.text(0))
       }
-      return .string(replacing(call.text(0), Array(zip(parts, replacements))))
+      return .string(replacing(call.text(0), Array(zip(parts, replacements)), call.context))
     },
     "reverse": rows { call in
       .string(String(String.UnicodeScalarView(call.text(0).unicodeScalars.reversed())))
@@ -49,11 +49,12 @@ extension ScalarKernels {
       return .string(substring(call.text(0), start, length))
     },
     "translate": rows { call in
-      let from = Array(call.text(0).unicodeScalars)
+      let from = Dictionary(
+        call.text(0).unicodeScalars.enumerated().map { ($1, $0) }, uniquingKeysWith: { a, _ in a })
       let to = Array(call.text(1).unicodeScalars)
       guard let last = to.last else { return .string(call.text(2)) }
       let scalars = call.text(2).unicodeScalars.map { scalar in
-        from.firstIndex(of: scalar).map { $0 < to.count ? to[$0] : last } ?? scalar
+        from[scalar].map { $0 < to.count ? to[$0] : last } ?? scalar
       }
       return .string(String(String.UnicodeScalarView(scalars)))
     },
@@ -100,8 +101,11 @@ extension ScalarKernels {
   }
 
   /// Every place in `bytes` where `part` begins, from left to right.
+  ///
+  /// - Complexity: linear, whatever the texts.
   static func places(of part: [UInt8], in bytes: [UInt8], overlapping: Bool) -> [Int] {
     guard let first = part.first, bytes.count >= part.count else { return [] }
+    if part.count > 16 { return placesOfLong(part, in: bytes, overlapping: overlapping) }
     var places: [Int] = []
     var place = 0
     while place <= bytes.count - part.count {
@@ -115,6 +119,30 @@ extension ScalarKernels {
     return places
   }
 
+  /// The same by Knuth, Morris and Pratt: for parts that would be costly to compare at every place.
+  private static func placesOfLong(
+    _ part: [UInt8], in bytes: [UInt8], overlapping: Bool
+  ) -> [Int] {
+    // How much of the part's beginning ends at each of its bytes, the whole aside.
+    var borders = [Int](repeating: 0, count: part.count)
+    var length = 0
+    for index in 1..<part.count {
+      while length > 0, part[index] != part[length] { length = borders[length - 1] }
+      if part[index] == part[length] { length += 1 }
+      borders[index] = length
+    }
+    var places: [Int] = []
+    length = 0
+    for index in bytes.indices {
+      while length > 0, bytes[index] != part[length] { length = borders[length - 1] }
+      if bytes[index] == part[length] { length += 1 }
+      guard length == part.count else { continue }
+      places.append(index + 1 - length)
+      length = overlapping ? borders[length - 1] : 0
+    }
+    return places
+  }
+
   private static func replacing(_ text: String, _ part: String, with other: String) -> String {
     let bytes = Array(text.utf8)
     let part = Array(part.utf8)
@@ -122,25 +150,28 @@ extension ScalarKernels {
     if places.isEmpty { return text }
     var result: [UInt8] = []
     var start = 0
-    for place in places {
+    for place in places where result.count <= longestText {
       result += bytes[start..<place]
       result += other.utf8
       start = place + part.count
     }
     result += bytes[start...]
+    if result.count > longestText { result.removeLast(result.count - longestText) }
     return String(decoding: result, as: UTF8.self)
   }
 
   /// One pass over the text: where several parts begin, the first of the list counts, and what it
   /// covers is not looked at again. What is not a string replaces nothing.
   private static func replacing(
-    _ text: String, _ pairs: [(part: DynamicValue, replacement: DynamicValue)]
+    _ text: String, _ pairs: [(part: DynamicValue, replacement: DynamicValue)],
+    _ context: EvaluationContext
   ) -> String {
     let parts = pairs.map { Array(DynamicWriter.text(of: $0.part).utf8) }
     let bytes = Array(text.utf8)
     var result: [UInt8] = []
     var place = 0
-    while place < bytes.count {
+    while place < bytes.count, result.count <= longestText {
+      if place % 256 == 0, context.isStopped() { break }
       let rest = bytes[place...]
       guard let index = parts.firstIndex(where: { !$0.isEmpty && rest.starts(with: $0) }) else {
         result.append(bytes[place])
@@ -154,6 +185,7 @@ extension ScalarKernels {
       }
       place += parts[index].count
     }
+    if result.count > longestText { result.removeLast(result.count - longestText) }
     return String(decoding: result, as: UTF8.self)
   }
 

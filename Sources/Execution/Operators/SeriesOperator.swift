@@ -6,12 +6,17 @@ final class SeriesOperator: PhysicalOperator {
   private let input: any PhysicalOperator
   private let series: Series
   private let types: [LogicalType]
+  private let context: ExecutionContext
   private var result: ChunkSlices?
 
   /// No series is longer than this, as in Kusto.
   private static let longest = 1_048_576
 
-  init(_ input: any PhysicalOperator, _ series: Series, types: [LogicalType]) {
+  init(
+    _ input: any PhysicalOperator, _ series: Series, types: [LogicalType],
+    _ context: ExecutionContext
+  ) {
+    self.context = context
     self.input = input
     self.series = series
     self.types = types
@@ -49,6 +54,8 @@ final class SeriesOperator: PhysicalOperator {
       let empty = Array(repeating: DynamicValue(missing), count: steps.count)
       var arrays = Array(repeating: empty, count: count)
       for row in 0..<rows.count {
+        // The first row of a series makes its array, which may be long.
+        try context.checkCancellation()
         guard let step = stepOfRow[row], Int(groups[row]) < count else { continue }
         arrays[Int(groups[row])][step] = DynamicValue(column[row])
       }

@@ -10,8 +10,14 @@ final class UnnestOperator: PhysicalOperator {
   private let limit: Int?
   private let context: ExecutionContext
   private let conversions: [ScalarKernel?]
-  /// Chunks made but not handed on yet: one chunk of arrays may give many of items.
+  /// The rows whose items are being handed on, and their arrays.
+  private var source: (chunk: DataChunk, arrays: [ArgumentVector])?
+  /// The next of them.
+  private var nextRow = 0
+  /// Chunks made but not handed on yet: one row may give many of items.
   private var pending: ArraySlice<DataChunk> = []
+  /// Rows are taken together until they give so many.
+  private static let batchSize = 16 * DataChunk.capacity
 
   init(
     _ input: any PhysicalOperator, _ unnest: Unnest, _ program: ExpressionProgram,
@@ -33,8 +39,13 @@ final class UnnestOperator: PhysicalOperator {
   func next() throws(ExecutionError) -> DataChunk? {
     while pending.isEmpty {
       try context.checkCancellation()
-      guard let chunk = try input.next() else { return nil }
-      let expanded = expand(chunk)
+      if source == nil || nextRow >= source?.chunk.count ?? 0 {
+        guard let chunk = try input.next() else { return nil }
+        source = (chunk, program.evaluate(chunk))
+        nextRow = 0
+      }
+      guard let source else { return nil }
+      let expanded = expand(source.chunk, source.arrays)
       pending =
         stride(from: 0, to: expanded.count, by: DataChunk.capacity).map {
           expanded.sliced($0..<min($0 + DataChunk.capacity, expanded.count))
@@ -43,12 +54,15 @@ final class UnnestOperator: PhysicalOperator {
     return pending.popFirst()
   }
 
-  private func expand(_ chunk: DataChunk) -> DataChunk {
-    let arrays = program.evaluate(chunk)
+  /// The items of the next rows, a batch of them.
+  private func expand(_ chunk: DataChunk, _ arrays: [ArgumentVector]) -> DataChunk {
+    let first = nextRow
     var rows: ContiguousArray<UInt32> = []
     var indices: ContiguousArray<Int64> = []
     var counts: ContiguousArray<Int> = []
-    for row in 0..<chunk.count {
+    while nextRow < chunk.count, rows.count < Self.batchSize {
+      let row = nextRow
+      nextRow += 1
       var count = arrays.reduce(0) { max($0, itemCount($1, row)) }
       if let limit { count = min(count, limit) }
       counts.append(count)
@@ -63,7 +77,8 @@ final class UnnestOperator: PhysicalOperator {
     let selection = SelectionVector(rows: rows)
     var vectors: [Vector?] = unnest.carried.map { $0.map { chunk.vectors[$0].gathered(selection) } }
     for (index, column) in unnest.columns.enumerated() {
-      vectors[column.output] = items(of: arrays[index], counts, column.type, conversions[index])
+      vectors[column.output] = items(
+        of: arrays[index], from: first, counts, column.type, conversions[index])
     }
     if let indexColumn = unnest.indexColumn {
       vectors[indexColumn] = Vector(type: .long, values: .integers(indices))
@@ -87,16 +102,16 @@ final class UnnestOperator: PhysicalOperator {
     }
   }
 
-  /// The items of all rows one after the other, each row's filled up with nulls to its count.
+  /// The items of rows from `first` on, one after the other, each row's filled up with nulls to its count.
   private func items(
-    of argument: ArgumentVector, _ counts: ContiguousArray<Int>, _ type: LogicalType,
-    _ conversion: ScalarKernel?
+    of argument: ArgumentVector, from first: Int, _ counts: ContiguousArray<Int>,
+    _ type: LogicalType, _ conversion: ScalarKernel?
   ) -> Vector {
-    if type == .string, let texts = texts(of: argument, counts) { return texts }
+    if type == .string, let texts = texts(of: argument, from: first, counts) { return texts }
     var items: ContiguousArray<DynamicValue> = []
-    for (row, count) in counts.enumerated() where count > 0 {
+    for (place, count) in counts.enumerated() where count > 0 {
       let start = items.count
-      switch DynamicValue(argument[row]) {
+      switch DynamicValue(argument[first + place]) {
       case .array(let values): items.append(contentsOf: values.prefix(count))
       case .bag(let bag):
         for (key, value) in zip(bag.keys, bag.values).prefix(count) {
@@ -115,14 +130,14 @@ final class UnnestOperator: PhysicalOperator {
 
   /// Lists of texts become texts without leaving their codes.
   private func texts(
-    of argument: ArgumentVector, _ counts: ContiguousArray<Int>
+    of argument: ArgumentVector, from first: Int, _ counts: ContiguousArray<Int>
   ) -> Vector? {
     guard case .lists(let offsets, let codes, let dictionary) = argument.vector.values else {
       return nil
     }
     var result: ContiguousArray<UInt32> = []
     for (row, count) in counts.enumerated() where count > 0 {
-      let place = argument.index(row)
+      let place = argument.index(first + row)
       let items = codes[Int(offsets[place])..<Int(offsets[place + 1])].prefix(count)
       result.append(contentsOf: items)
       result.append(contentsOf: repeatElement(0, count: count - items.count))

@@ -90,8 +90,11 @@ public final class ParserNetwork: Sendable {
     label = PackedMatrix(weights.label)
   }
 
-  /// Reads sentences of tokens; the result has one a sentence and one a token.
-  public func parse(sentences: [[String]]) -> [ParsedSentence] {
+  /// Reads sentences of tokens; the result has one a sentence and one a token, unless `isStopped`, asked
+  /// between a few sentences and the next, says that nobody wants it.
+  public func parse(
+    sentences: [[String]], isStopped: () -> Bool = { false }
+  ) -> [ParsedSentence] {
     var workspace = workspaces.withLock { $0.popLast() } ?? NetworkWorkspace(nameDecoder)
     defer { workspaces.withLock { $0.append(workspace) } }
     let pieces = Self.pieces(of: sentences)
@@ -100,7 +103,7 @@ public final class ParserNetwork: Sendable {
       (pieces[$1].tokens.count, $0) < (pieces[$0].tokens.count, $1)
     }
     var start = 0
-    while start < order.count {
+    while start < order.count, !isStopped() {
       let steps = pieces[order[start]].tokens.count + 1
       let end = min(order.count, start + max(1, Self.batchRows / steps))
       let batch = order[start..<end]

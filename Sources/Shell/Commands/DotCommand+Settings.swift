@@ -5,17 +5,18 @@ import Rendering
 
 /// What `.set` changes.
 enum Setting: String, CaseIterable {
-  case memory, mode, notes, optimizer, pager, rows, timer
+  case memory, mode, notes, optimizer, pager, rows, timeout, timer
 
   /// What it is for, in a few words.
   var summary: String {
     switch self {
-    case .memory: "the most memory a query may take: 500m, 4g, none"
+    case .memory: "the most memory a query may take: 500m, 4g, none (what the machine can spare)"
     case .mode: "how results are written, as .mode"
     case .notes: "on, off, or prompt: tell those who type what they may not expect"
     case .optimizer: "on or off: rewrite plans, and scan by whole columns"
     case .pager: "on, off or a command, as .pager"
     case .rows: "the most rows of a result on the screen, 40 at first"
+    case .timeout: "the most time a query may take: 500ms, 30s, 2m, none"
     case .timer: "on or off: tell the time of each query, as .timer"
     }
   }
@@ -37,6 +38,7 @@ enum Setting: String, CaseIterable {
     case .optimizer: session.queryOptions.isOptimizing ? "on" : "off"
     case .pager: session.pager.text
     case .rows: String(session.rowLimit)
+    case .timeout: session.timeLimit.map { TimeLimit.text($0) } ?? "none"
     case .timer: session.showsTime ? "on" : "off"
     }
   }
@@ -92,6 +94,7 @@ extension DotCommand {
     case .memory: return session.limitMemory(value)
     case .mode: return mode(session, value)
     case .pager: return pager(session, value)
+    case .timeout: return session.limitTime(value)
     case .timer: return timer(session, value)
     case .notes:
       guard let notes = NoteAudience(rawValue: value) else {

@@ -36,7 +36,7 @@ extension Session {
     defer { line.end() }
     do throws(RemoteError) {
       let new = try RemoteConnection(
-        address, credentials, parties: catalog.snapshot().parties, monitor(line))
+        address, credentials, parties: catalog.snapshot().parties, monitor(line, nil))
       connection?.engine.close()
       connection = new
       let tables = counted(new.snapshot.tables.count, "table")
@@ -76,13 +76,13 @@ extension Session {
     }
   }
 
-  private func monitor(_ line: ProgressLine) -> RemoteMonitor {
+  private func monitor(_ line: ProgressLine, _ watch: StatementWatch?) -> RemoteMonitor {
     // An engine may say nothing for seconds; the time goes on all the same.
     var last = RemoteProgress()
     return RemoteMonitor(
       isCancelled: {
         line.show(last)
-        return Interrupt.isPending
+        return watch?.isStopped ?? Interrupt.isPending
       },
       progress: { progress in
         last = progress
@@ -91,9 +91,11 @@ extension Session {
   }
 
   /// A query for the engine, if the session is connected to one.
-  func remoteQuery(_ line: ProgressLine, isDry: Bool = false) -> RemoteQuery? {
+  func remoteQuery(
+    _ line: ProgressLine, _ watch: StatementWatch? = nil, isDry: Bool = false
+  ) -> RemoteQuery? {
     connection.map {
-      RemoteQuery($0, memoryLimit: queryOptions.memoryLimit, isDry: isDry, monitor(line))
+      RemoteQuery($0, memoryLimit: queryOptions.memoryLimit, isDry: isDry, monitor(line, watch))
     }
   }
 
