@@ -38,6 +38,30 @@ static void put(buffer *out, uint8_t mark, const xmlChar *text, bool lowers) {
   }
 }
 
+// A tag with more attributes than this was made to keep the parser busy, which compares each with all
+// before it.
+enum { MOST_ATTRIBUTES = 10000 };
+
+// Whether some tag has too many: words between '<' with a letter behind it and the next '>', those in
+// quotes not told apart.
+static bool has_monstrous_tag(const uint8_t *bytes, size_t count) {
+  size_t words = 0;
+  bool is_inside = false;
+  for (size_t i = 0; i + 1 < count; i++) {
+    const uint8_t byte = bytes[i];
+    if (byte == '<') {
+      const uint8_t next = bytes[i + 1] | 32;
+      is_inside = next >= 'a' && next <= 'z';
+      words = 0;
+    } else if (byte == '>') {
+      is_inside = false;
+    } else if (is_inside && byte <= ' ' && bytes[i + 1] > ' ') {
+      if (++words > MOST_ATTRIBUTES) return true;
+    }
+  }
+  return false;
+}
+
 static void put_name(buffer *out, uint8_t mark, const xmlNs *space, const xmlChar *name) {
   if (space == NULL || space->prefix == NULL) {
     put(out, mark, name, true);
@@ -106,7 +130,7 @@ static xmlDoc *parse(
 uint8_t *cmarkup_flatten(
     const uint8_t *bytes, size_t count, bool is_html, const char *encoding, size_t *flat_count) {
   *flat_count = 0;
-  if (count == 0 || count > INT_MAX) return NULL;
+  if (count == 0 || count > INT_MAX || has_monstrous_tag(bytes, count)) return NULL;
   xmlDoc *document = parse(bytes, count, is_html, encoding);
   if (document == NULL) return NULL;
   buffer out = {.bytes = malloc(count + 64), .capacity = count + 64};

@@ -11,7 +11,10 @@ public enum ExtractFormat: String, Sendable, CaseIterable {
   case plover
   /// RFC 4180, but for the line end, which is that of the system's other tools: the rows of the table
   /// `events` below a line of names, lists as JSON.
+  /// Texts that a spreadsheet would take for formulas are marked, see `FormulaMark`.
   case csv
+  /// The same without marks.
+  case csvRaw = "csv-raw"
   /// JSON lines: the rows of the table `events`, a line each, for engines that load tables.
   case rows
 }
@@ -22,7 +25,7 @@ enum ExtractWriter {
   static func header(_ format: ExtractFormat) -> String? {
     switch format {
     case .jsonl, .plover, .rows: nil
-    case .csv: csvLine(EventSchema.events.columns.map(\.name))
+    case .csv, .csvRaw: csvLine(EventSchema.events.columns.map(\.name))
     }
   }
 
@@ -46,18 +49,21 @@ enum ExtractWriter {
         return coded.events.indices.map {
           jsonLine(EventTableBuilder.row(ofEvent: $0, in: index, of: corpus))
         }
-      case .csv:
+      case .csv, .csvRaw:
         return coded.events.indices.map {
-          csvLine(texts(EventTableBuilder.row(ofEvent: $0, in: index, of: corpus)))
+          let row = EventTableBuilder.row(ofEvent: $0, in: index, of: corpus)
+          return csvLine(texts(row, marksFormulas: format == .csv))
         }
       }
     }
   }
 
-  private static func texts(_ row: [Value]) -> [String] {
+  private static func texts(_ row: [Value], marksFormulas: Bool) -> [String] {
     zip(row, EventSchema.events.columns).map { value, column in
       if case .datetime(let ticks) = value { return day(of: ticks) }
-      return ValueFormat.text(of: value, type: column.type)
+      let text = ValueFormat.text(of: value, type: column.type)
+      let isText = column.type == .string || column.type == .dynamic
+      return marksFormulas && isText ? FormulaMark.marked(text) : text
     }
   }
 
@@ -81,7 +87,9 @@ enum ExtractWriter {
 
   private static func csvLine(_ fields: [String]) -> String {
     fields.map { field in
-      let isPlain = field.utf8.allSatisfy { !#",""#.utf8.contains($0) && $0 != 0x0A && $0 != 0x0D }
+      let isPlain =
+        field.utf8.allSatisfy { !#",""#.utf8.contains($0) && $0 != 0x0A && $0 != 0x0D }
+        && !FormulaMark.holdsCell(field)
       return isPlain
         ? field
         : "\""

@@ -8,6 +8,8 @@ import Text
 public struct IngestOptions: Sendable {
   /// The day of publication of every article, in place of its own.
   public var published: String?
+  /// Whether a file that a folder holds may be read; a link may lead anywhere.
+  public var mayRead: @Sendable (String) -> Bool = { _ in true }
   private var ownCodebook: Codebook?
   private var ownWorld: ActorDictionary?
 
@@ -79,7 +81,8 @@ public enum IngestPipeline {
   ) -> IngestOutcome {
     var coded = earlier?.documents ?? []
     var names = Set(coded.map(\.document.article.source.name))
-    let (files, missing) = InputFiles.expand(paths, known: earlier?.files ?? [])
+    let (files, missing) = InputFiles.expand(
+      paths, known: earlier?.files ?? [], mayRead: options.mayRead)
     let problems = read(files, monitor) { batch in
       let named = batch.map { article, place in
         names.insert(article.source.name).inserted ? article : article.renamed(place)

@@ -57,7 +57,8 @@ enum InputFiles {
   /// A file that is named twice, or is among `known`, is left out. A document is called by its file's
   /// name; where two files share it, by their paths.
   static func expand(
-    _ paths: [String], known: Set<String> = []
+    _ paths: [String], known: Set<String> = [],
+    mayRead: (String) -> Bool = { _ in true }
   ) -> (files: [InputFile], problems: [IngestProblem]) {
     var found: [String] = []
     var problems: [IngestProblem] = []
@@ -69,7 +70,12 @@ enum InputFiles {
         problems.append(IngestProblem(input: path, reason: "no such file or folder"))
       } else if isDirectory {
         let problemCount = problems.count
-        let inside = articleFiles(in: path, &problems)
+        let inside = articleFiles(in: path, &problems).filter { file in
+          if mayRead(file) { return true }
+          let reason = "a link that leads out of the paths given: not followed"
+          problems.append(IngestProblem(input: file, reason: reason))
+          return false
+        }
         if inside.isEmpty && problems.count == problemCount {
           let known = extensions.keys.sorted().map { "." + $0 }.joined(separator: " ")
           problems.append(

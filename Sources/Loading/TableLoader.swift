@@ -62,7 +62,7 @@ public struct TableLoader: Sendable {
   /// Loads the table of a file, packed or not.
   public func load(_ path: String) throws(LoadFailure) -> LoadedTable {
     var tables: [LoadedTable] = []
-    for file in try Self.files(at: path, limit: nil) {
+    for file in try Self.files(at: path, limit: nil, monitor) {
       let prefix = try file.source.prefix(FormatRecognizer.prefixLength)
       let recognizer = FormatRecognizer(prefix, isWhole: prefix.count == file.source.count)
       var format = options.format
@@ -113,14 +113,17 @@ public struct TableLoader: Sendable {
   }
 
   /// The file at a path, or what is packed in it; of the latter with a limit only as much as that.
-  private static func files(at path: String, limit: Int?) throws(LoadFailure) -> [File] {
+  private static func files(
+    at path: String, limit: Int?, _ monitor: LoadMonitor = .none
+  ) throws(LoadFailure) -> [File] {
     let source = try ByteSource(path: path)
     let magic = try source.prefix(4)
     if Unpacking.isGzip(magic) {
-      return [File(name: path, source: ByteSource(try Unpacking.gzip(source.all(), limit: limit)))]
+      let bytes = try Unpacking.gzip(source.all(), limit: limit, monitor)
+      return [File(name: path, source: ByteSource(bytes))]
     }
     if Unpacking.isZip(magic) {
-      let entries = try Unpacking.zip(source.all(), limit: limit)
+      let entries = try Unpacking.zip(source.all(), limit: limit, monitor)
       return entries.map { File(name: $0.name, source: ByteSource($0.bytes)) }
     }
     return [File(name: path, source: source)]

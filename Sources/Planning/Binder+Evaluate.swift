@@ -39,6 +39,20 @@ extension Binder {
     return items
   }
 
+  /// A result has at most so many columns that are made of values: what has more was never looked at.
+  private static let maximumColumnCount = 2000
+
+  /// Reports a result that would have more columns than it may.
+  private mutating func fits(columnCount: Int, _ call: NameSyntax) -> Bool {
+    if columnCount <= Self.maximumColumnCount { return true }
+    report(
+      Diagnostic(
+        .error,
+        "'\(call.text)' would make \(columnCount) columns; it makes at most "
+          + "\(Self.maximumColumnCount)", at: call.range))
+    return false
+  }
+
   private mutating func column(
     _ expr: ExprSyntax, _ plan: LogicalPlan, _ scope: Scope
   ) -> (index: Int, expr: BoundExpr)? {
@@ -83,6 +97,7 @@ extension Binder {
         types[key] = types[key].map { $0 == .dynamic ? type : Self.common($0, type) } ?? type
       }
     }
+    guard fits(columnCount: types.count, call.name) else { return nil }
     var columns = plan.schema.columns
     var exprs = plan.allColumns
     columns.remove(at: index)
@@ -171,7 +186,8 @@ extension Binder {
       return nil
     }
     guard let (index, pivot) = column(first.expr, plan, scope),
-      let values = distinctValues(pivot, over: plan)
+      let values = distinctValues(pivot, over: plan),
+      fits(columnCount: values.count, call.name)
     else { return nil }
     let range = first.expr.range
     var aggregate = CallSyntax(name: NameSyntax("count", range: range), arguments: [])

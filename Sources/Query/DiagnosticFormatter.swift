@@ -150,7 +150,7 @@ private struct ShownLine {
         let width = ShownLine.tabWidth - column % ShownLine.tabWidth
         text += String(repeating: " ", count: width)
         column += width
-      } else if character.unicodeScalars.allSatisfy({ $0.properties.generalCategory == .control }) {
+      } else if character.unicodeScalars.contains(where: Self.isHidden) {
         text += "\u{fffd}"
         column += 1
       } else {
@@ -163,6 +163,14 @@ private struct ShownLine {
     self.text = text
     self.range = SourceRange(lower, upper)
     self.columns = columns
+  }
+
+  /// Control characters, what turns the direction of writing around, and line ends that are none here.
+  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x200B, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
+    default: scalar.properties.generalCategory == .control
+    }
   }
 
   /// The terminal column of a byte; of one outside, that of the nearer end.

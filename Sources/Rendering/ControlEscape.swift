@@ -3,7 +3,9 @@ public enum ControlEscape {
   /// `text` with line ends as `\n`, tabs as `\t` and other control characters as `\x1b`.
   ///
   /// Marks that turn the direction of writing around count as control characters: they could make a
-  /// row read as something that it does not say.
+  /// row read as something that it does not say. So do the line ends of Unicode and what takes no room at
+  /// all; what joins letters (U+200C, U+200D) and what marks a direction for itself (U+200E, U+200F)
+  /// is part of honest text in some scripts and stays.
   public static func escape(_ text: String, keepsLineEnds: Bool = false) -> String {
     guard text.unicodeScalars.contains(where: isControl) else { return text }
     var result = ""
@@ -40,10 +42,11 @@ public enum ControlEscape {
     return result
   }
 
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a character is never sent to a terminal as it is.
+  public static func isControl(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0..<0x20, 0x7F..<0xA0: true
-    case 0x202A...0x202E, 0x2066...0x2069: true
+    case 0x200B, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: true
     default: false
     }
   }

@@ -7,33 +7,39 @@ import Columnar
 struct DelimitedRenderer {
   private let separator: String
   private let hasHeader: Bool
-  private let field: (String) -> String
+  private let marksFormulas: Bool
+  /// What a text is made before it is marked, and after.
+  private let escape: (String) -> String
+  private let quote: (String) -> String
 
   /// RFC 4180, but for the line end, which is that of the system's other tools.
   static func csv(_ options: RenderOptions) -> DelimitedRenderer {
-    DelimitedRenderer(separator: ",", hasHeader: options.hasHeader) { text in
-      quote(options.isTerminal ? ControlEscape.escape(text, keepsLineEnds: true) : text)
-    }
+    DelimitedRenderer(
+      separator: ",", hasHeader: options.hasHeader, marksFormulas: options.format != .csvRaw,
+      escape: { options.isTerminal ? ControlEscape.escape($0, keepsLineEnds: true) : $0 },
+      quote: quote)
   }
 
   /// Fields that never hold a tab or a line end: these are `\t`, `\n`, `\r`, and `\` is `\\`.
   static func tsv(_ options: RenderOptions) -> DelimitedRenderer {
-    DelimitedRenderer(separator: "\t", hasHeader: options.hasHeader) { text in
-      options.isTerminal ? ControlEscape.escape(escape(text)) : escape(text)
-    }
+    DelimitedRenderer(
+      separator: "\t", hasHeader: options.hasHeader, marksFormulas: options.format != .tsvRaw,
+      escape: { options.isTerminal ? ControlEscape.escape(escape($0)) : escape($0) },
+      quote: { $0 })
   }
 
   func render(_ table: Table, to output: inout some TextOutputStream) {
     let formats = table.schema.columns.indices.map { CellFormat(table, column: $0) }
     var lines = ""
     if hasHeader {
-      lines = table.schema.columns.map { field($0.name) }.joined(separator: separator) + "\n"
+      lines =
+        table.schema.columns.map { field($0.name, .string) }.joined(separator: separator) + "\n"
     }
     for chunk in table.chunks {
       for row in 0..<chunk.count {
         for (column, format) in formats.enumerated() {
           if column > 0 { lines += separator }
-          lines += field(format.exact(chunk.vectors[column][row]))
+          lines += field(format.exact(chunk.vectors[column][row]), format.type)
         }
         lines += "\n"
       }
@@ -43,11 +49,20 @@ struct DelimitedRenderer {
     output.write(lines)
   }
 
+  /// Texts are marked where they look like formulas; numbers and times cannot be any.
+  private func field(_ text: String, _ type: LogicalType) -> String {
+    let text = escape(text)
+    let isText = type == .string || type == .dynamic
+    return quote(marksFormulas && isText ? FormulaMark.marked(text) : text)
+  }
+
   private static func quote(_ text: String) -> String {
-    let needsQuotes = text.utf8.contains { byte in
-      byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-        || byte == UInt8(ascii: "\r")
-    }
+    let needsQuotes =
+      FormulaMark.holdsCell(text)
+      || text.utf8.contains { byte in
+        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
+          || byte == UInt8(ascii: "\r")
+      }
     guard needsQuotes else { return text }
     var result = "\""
     for scalar in text.unicodeScalars {

@@ -4,10 +4,15 @@ public enum OutputFormat: String, Sendable, CaseIterable {
   case auto
   /// A table drawn with lines, for reading on a terminal.
   case box
-  /// Comma-separated values as in RFC 4180, the names in the first line.
+  /// Comma-separated values as in RFC 4180, the names in the first line; texts that a spreadsheet
+  /// would take for formulas are marked, see `FormulaMark`.
   case csv
-  /// Tab-separated values; tabs, line ends and backslashes inside a value are escaped.
+  /// The same without marks.
+  case csvRaw = "csv-raw"
+  /// Tab-separated values; tabs, line ends and backslashes inside a value are escaped, formulas marked.
   case tsv
+  /// The same without marks.
+  case tsvRaw = "tsv-raw"
   /// One array of objects.
   case json
   /// One object a line.

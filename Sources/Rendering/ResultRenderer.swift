@@ -26,8 +26,8 @@ public struct ResultRenderer: Sendable {
       if !fits { chosen.rowLimit = options.rowLimit.map { max(1, $0 / 4) } }
       ResultRenderer(chosen).render(table, to: &output)
     case .box: BoxRenderer(options).render(table, to: &output)
-    case .csv: DelimitedRenderer.csv(options).render(table, to: &output)
-    case .tsv: DelimitedRenderer.tsv(options).render(table, to: &output)
+    case .csv, .csvRaw: DelimitedRenderer.csv(options).render(table, to: &output)
+    case .tsv, .tsvRaw: DelimitedRenderer.tsv(options).render(table, to: &output)
     case .json: JSONRenderer(options).renderArray(table, to: &output)
     case .jsonl: JSONRenderer(options).renderLines(table, to: &output)
     case .tableJSON: JSONRenderer(options).renderTable(table, to: &output)

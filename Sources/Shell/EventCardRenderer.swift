@@ -69,7 +69,8 @@ struct EventCardRenderer {
       let isControl = character.unicodeScalars.contains {
         $0.properties.generalCategory == .control
       }
-      let shown = isControl ? " " : character
+      let isHidden = character.unicodeScalars.contains { ControlEscape.isControl($0) }
+      let shown: Character = isControl ? " " : isHidden ? "\u{FFFD}" : character
       return Glyph(character: shown, offset: offset, cells: DisplayWidth.of(shown))
     }
   }

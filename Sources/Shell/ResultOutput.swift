@@ -93,7 +93,7 @@ final class ResultOutput {
   /// The format of results that may be written row by row; nil where they may not.
   func streamFormat(_ asked: OutputFormat) -> OutputFormat? {
     let format = fileFormat ?? asked
-    return !goesToTerminal && [.csv, .jsonl, .tsv].contains(format) ? format : nil
+    return !goesToTerminal && [.csv, .csvRaw, .jsonl, .tsv, .tsvRaw].contains(format) ? format : nil
   }
 
   /// Writes some rows of a result whose other rows come behind them.
@@ -184,7 +184,7 @@ final class ResultOutput {
 
   private static func separates(_ format: OutputFormat) -> Bool {
     switch format {
-    case .auto, .box, .csv, .tsv, .markdown, .line: true
+    case .auto, .box, .csv, .csvRaw, .tsv, .tsvRaw, .markdown, .line: true
     case .json, .jsonl, .tableJSON, .html, .svg, .none: false
     }
   }

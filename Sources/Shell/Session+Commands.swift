@@ -39,7 +39,9 @@ extension Session {
         QueryRunner.columns(
           of: lets.source(for: query, name: "", firstLine: 1).query, in: visibleTables)
       },
-      parameters: parameters.keys.sorted(), savedQueries: SavedQueries.names)
+      parameters: parameters.keys.sorted(),
+      savedQueries: access.isSafe ? [] : SavedQueries.names,
+      mayRead: { [access] in access.refusal(toRead: $0) == nil })
   }
 
   /// Writes the columns of a table, or of all for an empty name.

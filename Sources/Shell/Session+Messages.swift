@@ -21,12 +21,13 @@ extension Session {
       .filter { $0.severity != .note || tellsNotes }
     for diagnostic in shown.prefix(Self.mostDiagnostics) {
       if diagnostic.severity == .note {
-        console.remark("note: " + ControlEscape.escape(diagnostic.message))
+        console.remark("note: " + ControlEscape.escape(Self.clipped(diagnostic.message)))
         continue
       }
       // A message may quote any character of the text.
       let harmless = Diagnostic(
-        diagnostic.severity, ControlEscape.escape(diagnostic.message), at: diagnostic.range,
+        diagnostic.severity, ControlEscape.escape(Self.clipped(diagnostic.message)),
+        at: diagnostic.range,
         fixIt: diagnostic.fixIt)
       let text = formatter.format(harmless)
       let lines = text.split(separator: "\n").map(String.init)
@@ -36,6 +37,13 @@ extension Session {
     }
     let left = shown.count - Self.mostDiagnostics
     if left > 0 { console.complain("and \(left) more") }
+  }
+
+  /// A message may quote a text of any length: of a long one the beginning and the end.
+  private static func clipped(_ message: String) -> String {
+    let most = 400
+    guard message.utf8.count > most, message.count > most else { return message }
+    return message.prefix(most / 2) + " ... " + message.suffix(most / 2)
   }
 
   /// Of more than these the first are told: the others mostly follow from them.

@@ -142,8 +142,10 @@ public final class Session {
     let progress = ProgressLine(console: console)
     let watch = StatementWatch(.init(memory: queryOptions.memoryLimit))
     defer { watch.end() }
+    var options = readingOptions
+    options.mayRead = { [access] in access.refusal(toRead: $0) == nil }
     let outcome = IngestPipeline.ingest(
-      paths: paths, adding: corpus, options: readingOptions,
+      paths: paths, adding: corpus, options: options,
       monitor: IngestMonitor(
         isCancelled: { watch.isStopped }, articlesDone: { progress.show(articles: $0) }))
     progress.end()

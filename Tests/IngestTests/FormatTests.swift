@@ -279,4 +279,26 @@ import Text
   @Test func `a line of hyphens without a second is text`() throws {
     #expect(try read("---\n\(Self.first)") == ["in | - | - | - | -", "body: " + Self.first])
   }
+
+  @Test(arguments: ["<p %@>Some text.</p>", "<rss><channel %@></channel></rss>"])
+  func `a tag of a million attributes is not parsed`(form: String) throws {
+    let attributes = (0..<1_000_000).map { "a\($0)=''" }.joined(separator: " ")
+    let begin = ContinuousClock.now
+    let lines = try read("<?xml version='1.0'?>" + form.replacing("%@", with: attributes))
+    #expect(lines.count == 1 && lines[0].hasPrefix("! "))
+    #expect(ContinuousClock.now - begin < .seconds(10))
+  }
+
+  @Test func `whoever waits may give up inside of an article`() throws {
+    let text = String(repeating: "Ghana and Peru agreed on Monday to open it. ", count: 20_000)
+    let path = NSTemporaryDirectory() + "casus-\(UUID().uuidString).txt"
+    try Data(text.utf8).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let begin = ContinuousClock.now
+    let outcome = IngestPipeline.ingest(
+      paths: [path],
+      monitor: IngestMonitor(isCancelled: { ContinuousClock.now - begin > .milliseconds(200) }))
+    #expect(outcome.wasCancelled && outcome.articleCount == 0)
+    #expect(ContinuousClock.now - begin < .seconds(5))
+  }
 }

@@ -343,3 +343,39 @@ private func text(_ table: Table, _ format: OutputFormat) -> String {
     #expect(!box(one).contains("\u{1b}"))
   }
 }
+
+@Suite struct HostileTextTests {
+  private func rendered(_ text: String, _ format: OutputFormat, onTerminal: Bool = false) -> String
+  {
+    var builder = TableBuilder(Schema([ColumnSchema("=n", .string), ColumnSchema("n", .long)]))
+    builder.append([.string(text), .integer(-5)])
+    return ResultRenderer(RenderOptions(format: format, isTerminal: onTerminal))
+      .text(builder.seal())
+  }
+
+  @Test(arguments: [
+    (OutputFormat.csv, "=a,b", "'=n,n\n\"'=a,b\",-5\n"), (.csvRaw, "=a,b", "=n,n\n\"=a,b\",-5\n"),
+    (.tsv, "@a", "'=n\tn\n'@a\t-5\n"), (.tsvRaw, "@a", "=n\tn\n@a\t-5\n"),
+    (.csv, "-5", "'=n,n\n-5,-5\n"), (.csv, "a;=1", "'=n,n\n\"a;=1\",-5\n"),
+    (.tsv, "\t=x", "'=n\tn\n\\t=x\t-5\n"), (.csv, "\t=x", "'=n,n\n\"'\t=x\",-5\n"),
+    (.jsonl, "=a", "{\"=n\":\"=a\",\"n\":-5}\n"),
+  ])
+  func `formulas are marked in separated values`(
+    format: OutputFormat, text: String, expected: String
+  ) {
+    let marked = rendered(text, format)
+    #expect(marked == expected || format == .csv && text == "\t=x" && marked.contains("'\t=x"))
+  }
+
+  @Test(arguments: OutputFormat.allCases)
+  func `nothing turns writing around or hides on a terminal`(format: OutputFormat) {
+    let shown = rendered("a\u{202E}b\u{2066}c\u{200B}d\u{2028}e\u{FEFF}f", format, onTerminal: true)
+    #expect(!shown.unicodeScalars.contains { $0 != "\n" && ControlEscape.isControl($0) })
+  }
+
+  @Test func `files keep what joins and marks letters`() {
+    let honest = "\u{200C}\u{200D}\u{200E}\u{200F}"
+    #expect(ControlEscape.escape(honest) == honest)
+    #expect(rendered("a\u{202E}b", .csv) == "'=n,n\na\u{202E}b,-5\n")
+  }
+}

@@ -60,20 +60,20 @@ extension ScalarKernels {
       guard let a = call.array(0), let b = call.array(1) else { return .null }
       let first = ItemSet(a, call.context)
       let second = ItemSet(b, call.context)
-      let common = first.items.count { second.contains($0) }
+      let common = first.items.count { !call.context.isStopped() && second.contains($0) }
       let union = first.items.count + second.items.count - common
       return .real(Double(common) / Double(union))
     },
-    "set_difference": setFunction { first, others in
-      first.filter { item in !others.contains { $0.contains(item) } }
+    "set_difference": setFunction { first, others, isStopped in
+      first.filter { item in !isStopped() && !others.contains { $0.contains(item) } }
     },
     "set_has_element": { arguments, rowCount, type, context in
       listHasElement(arguments, rowCount) ?? setHasElement(arguments, rowCount, type, context)
     },
-    "set_intersect": setFunction { first, others in
-      first.filter { item in others.allSatisfy { $0.contains(item) } }
+    "set_intersect": setFunction { first, others, isStopped in
+      first.filter { item in !isStopped() && others.allSatisfy { $0.contains(item) } }
     },
-    "set_union": setFunction { first, others in first + others.flatMap(\.items) },
+    "set_union": setFunction { first, others, _ in first + others.flatMap(\.items) },
   ]
 
   /// The member or item that a key or position names; positions below zero count from the end.
@@ -129,13 +129,13 @@ extension ScalarKernels {
 
   /// A function of arrays as sets: the items of the first, distinct and in order, and the others.
   private static func setFunction(
-    _ body: @escaping @Sendable ([DynamicValue], [ItemSet]) -> [DynamicValue]
+    _ body: @escaping @Sendable ([DynamicValue], [ItemSet], () -> Bool) -> [DynamicValue]
   ) -> ScalarKernel {
     rows { call in
       let arrays = (0..<call.count).map { call.array($0) }
       guard let first = arrays[0], !arrays.contains(nil) else { return .null }
       let others = arrays.dropFirst().map { ItemSet($0 ?? [], call.context) }
-      let items = body(ItemSet(first, call.context).items, others)
+      let items = body(ItemSet(first, call.context).items, others, call.context.isStopped)
       return .dynamic(.array(ItemSet(items, call.context).items))
     }
   }

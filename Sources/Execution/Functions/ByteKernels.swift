@@ -30,6 +30,8 @@ extension ScalarKernels {
   private static func append(
     _ text: TextArgument, _ row: Int, to buffer: inout ContiguousArray<UInt8>
   ) {
+    // What is longer is cut anyway.
+    if buffer.count > longestText { return }
     unsafe text.dictionary.withUTF8(of: text.code(row)) { unsafe buffer.append(contentsOf: $0) }
   }
 

@@ -10,8 +10,10 @@ final class ApplyOperator: PhysicalOperator {
   private let schema: Schema
   private let context: ExecutionContext
   private var rows: DataChunk?
-  /// The rows of each group.
-  private var groups: ArraySlice<ContiguousArray<UInt32>> = []
+  /// The rows of all groups, one group after the other, and where each of them begins.
+  private var rowsOfGroups: ContiguousArray<UInt32> = []
+  private var starts: ContiguousArray<Int> = []
+  private var nextGroup = 0
   private var pending: ArraySlice<DataChunk> = []
 
   init(
@@ -28,23 +30,34 @@ final class ApplyOperator: PhysicalOperator {
   func next() throws(ExecutionError) -> DataChunk? {
     if rows == nil { rows = try group() }
     while pending.isEmpty {
-      guard let rows, let group = groups.popFirst() else { return nil }
+      guard let rows, nextGroup + 1 < starts.count else { return nil }
       try context.checkCancellation()
-      pending = try result(of: rows.gathered(SelectionVector(rows: group)))
+      let group = rowsOfGroups[starts[nextGroup]..<starts[nextGroup + 1]]
+      nextGroup += 1
+      pending = try result(of: rows.gathered(SelectionVector(rows: ContiguousArray(group))))
     }
     return pending.popFirst()
   }
 
   private func group() throws(ExecutionError) -> DataChunk {
     var buffer = RowBuffer(types: types)
-    while let chunk = try input.next() { buffer.append(chunk) }
-    let all = buffer.finish()
     var table = GroupTable(types: apply.keys.map(\.type))
-    let numbers = table.groups(of: keys.evaluate(all), rowCount: all.count)
-    var groups = [ContiguousArray<UInt32>](repeating: [], count: table.count)
-    for (row, group) in numbers.enumerated() { groups[Int(group)].append(UInt32(row)) }
-    self.groups = groups[...]
-    return all
+    var numbers: ContiguousArray<UInt32> = []
+    while let chunk = try input.next() {
+      buffer.append(chunk)
+      numbers.append(contentsOf: table.groups(of: keys.evaluate(chunk), rowCount: chunk.count))
+    }
+    try context.checkCancellation()
+    starts = ContiguousArray(repeating: 0, count: table.count + 1)
+    for group in numbers { starts[Int(group) + 1] += 1 }
+    for group in 0..<table.count { starts[group + 1] += starts[group] }
+    var places = starts
+    rowsOfGroups = ContiguousArray(repeating: 0, count: numbers.count)
+    for (row, group) in numbers.enumerated() {
+      rowsOfGroups[places[Int(group)]] = UInt32(row)
+      places[Int(group)] += 1
+    }
+    return buffer.finish()
   }
 
   private func result(of group: DataChunk) throws(ExecutionError) -> ArraySlice<DataChunk> {

@@ -211,7 +211,7 @@ struct SegmentSearch {
     for column in first..<max(first, columns.count) where segment.values[column] == nil {
       for code in frequent(column, segment.rows) {
         steps += 1
-        if steps > Self.maximumSteps || steps % 256 == 0 && isStopped() { return }
+        if steps > Self.maximumSteps || isStopped() { return }
         var narrowed = segment
         narrowed.rows = segment.rows.map { rows in
           rows.filter { columns[column].codes[Int($0)] == code }

@@ -57,12 +57,13 @@ final class Sort: PhysicalOperator {
   }
 
   private func first(_ count: Int, of rows: DataChunk) -> DataChunk {
+    let isStopped = context.evaluation.isStopped
     let keys = zip(order.program.evaluate(rows), order.directions)
       .compactMap { key, direction in
-        key.isConstant ? nil : SortRanks(key.vector, direction)
+        key.isConstant ? nil : SortRanks(key.vector, direction, isStopped)
       }
+    if isStopped() { return rows }
     var indices = ContiguousArray<UInt32>(0..<UInt32(rows.count))
-    let isStopped = context.evaluation.isStopped
     indices.sort { a, b in
       // Rows of a stopped query are wanted by nobody; this order costs next to nothing.
       if isStopped() { return a < b }
@@ -85,9 +86,12 @@ struct SortRanks {
   private let classes: ContiguousArray<Int8>
   private let ascending: Bool
 
-  init(_ vector: Vector, _ direction: SortOrder.Direction) {
+  init(
+    _ vector: Vector, _ direction: SortOrder.Direction,
+    _ isStopped: () -> Bool = { false }
+  ) {
     ascending = direction.ascending
-    ranks = Self.ranks(vector)
+    ranks = Self.ranks(vector, isStopped)
     let null: Int8 = direction.nullsFirst ? -2 : 2
     var classes: ContiguousArray<Int8> = []
     if !vector.validity.isAllValid {
@@ -112,13 +116,15 @@ struct SortRanks {
     return (ranks[a] < ranks[b]) == ascending ? -1 : 1
   }
 
-  private static func ranks(_ vector: Vector) -> ContiguousArray<Int64> {
+  private static func ranks(
+    _ vector: Vector, _ isStopped: () -> Bool
+  ) -> ContiguousArray<Int64> {
     switch vector.values {
     case .bools(let values): ContiguousArray(values.map { $0 ? 1 : 0 })
     case .integers(let values): values
     case .reals(let values): ContiguousArray(values.map(rank))
-    case .strings(let codes, let dictionary): ranks(codes, dictionary)
-    case .dynamics, .lists: boxedRanks(vector)
+    case .strings(let codes, let dictionary): ranks(codes, dictionary, isStopped)
+    case .dynamics, .lists: boxedRanks(vector, isStopped)
     }
   }
 
@@ -130,12 +136,12 @@ struct SortRanks {
 
   /// The place of each text among all texts that occur.
   private static func ranks(
-    _ codes: ContiguousArray<UInt32>, _ dictionary: StringDictionary
+    _ codes: ContiguousArray<UInt32>, _ dictionary: StringDictionary, _ isStopped: () -> Bool
   ) -> ContiguousArray<Int64> {
     var used = ContiguousArray<Bool>(repeating: false, count: dictionary.count)
     for code in codes { used[Int(code)] = true }
     var distinct = used.indices.filter { used[$0] }.map { UInt32($0) }
-    distinct.sort { dictionary.compare($0, $1) < 0 }
+    distinct.sort { isStopped() ? $0 < $1 : dictionary.compare($0, $1) < 0 }
     var rankOfCode = ContiguousArray<Int64>(repeating: 0, count: dictionary.count)
     var rank: Int64 = 0
     for (index, code) in distinct.enumerated() {
@@ -146,9 +152,13 @@ struct SortRanks {
     return ContiguousArray(codes.map { rankOfCode[Int($0)] })
   }
 
-  private static func boxedRanks(_ vector: Vector) -> ContiguousArray<Int64> {
+  private static func boxedRanks(
+    _ vector: Vector, _ isStopped: () -> Bool
+  ) -> ContiguousArray<Int64> {
     let values = (0..<vector.count).map { DynamicValue(vector[$0]) }
-    let order = values.indices.sorted { ValueOrder.compare(values[$0], values[$1]) < 0 }
+    let order = values.indices.sorted {
+      isStopped() ? $0 < $1 : ValueOrder.compare(values[$0], values[$1]) < 0
+    }
     var ranks = ContiguousArray<Int64>(repeating: 0, count: values.count)
     var rank: Int64 = 0
     for (index, row) in order.enumerated() {

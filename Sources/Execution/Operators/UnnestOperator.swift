@@ -12,8 +12,15 @@ final class UnnestOperator: PhysicalOperator {
   private let conversions: [ScalarKernel?]
   /// The rows whose items are being handed on, and their arrays.
   private var source: (chunk: DataChunk, arrays: [ArgumentVector])?
-  /// The next of them.
+  /// The next of them, and of its items.
   private var nextRow = 0
+  private var nextItem = 0
+  /// Some items of a row.
+  private struct Stretch {
+    let row: Int
+    let start: Int
+    let count: Int
+  }
   /// Chunks made but not handed on yet: one row may give many of items.
   private var pending: ArraySlice<DataChunk> = []
   /// Rows are taken together until they give so many.
@@ -54,31 +61,32 @@ final class UnnestOperator: PhysicalOperator {
     return pending.popFirst()
   }
 
-  /// The items of the next rows, a batch of them.
+  /// The next items of the rows, a batch of them: one row may have more than memory takes twice.
   private func expand(_ chunk: DataChunk, _ arrays: [ArgumentVector]) -> DataChunk {
-    let first = nextRow
     var rows: ContiguousArray<UInt32> = []
     var indices: ContiguousArray<Int64> = []
-    var counts: ContiguousArray<Int> = []
+    var stretches: [Stretch] = []
+    var emptyCount = 0
     while nextRow < chunk.count, rows.count < Self.batchSize {
       let row = nextRow
-      nextRow += 1
       var count = arrays.reduce(0) { max($0, itemCount($1, row)) }
       if let limit { count = min(count, limit) }
-      counts.append(count)
-      for index in 0..<count {
+      if count == 0 { emptyCount += 1 }
+      let end = min(count, nextItem + Self.batchSize - rows.count)
+      stretches.append(Stretch(row: row, start: nextItem, count: end - nextItem))
+      for index in nextItem..<end {
         rows.append(UInt32(row))
         indices.append(Int64(index))
       }
+      nextItem = end < count ? end : 0
+      if end == count { nextRow += 1 }
     }
-    if limit != 0 {
-      context.noteDropped(.emptyArray, counts.count { $0 == 0 }, at: unnest.range)
-    }
+    if limit != 0 { context.noteDropped(.emptyArray, emptyCount, at: unnest.range) }
     let selection = SelectionVector(rows: rows)
     var vectors: [Vector?] = unnest.carried.map { $0.map { chunk.vectors[$0].gathered(selection) } }
     for (index, column) in unnest.columns.enumerated() {
       vectors[column.output] = items(
-        of: arrays[index], from: first, counts, column.type, conversions[index])
+        of: arrays[index], stretches, column.type, conversions[index])
     }
     if let indexColumn = unnest.indexColumn {
       vectors[indexColumn] = Vector(type: .long, values: .integers(indices))
@@ -102,24 +110,26 @@ final class UnnestOperator: PhysicalOperator {
     }
   }
 
-  /// The items of rows from `first` on, one after the other, each row's filled up with nulls to its count.
+  /// The items of stretches one after the other, each filled up with nulls to its count.
   private func items(
-    of argument: ArgumentVector, from first: Int, _ counts: ContiguousArray<Int>,
-    _ type: LogicalType, _ conversion: ScalarKernel?
+    of argument: ArgumentVector, _ stretches: [Stretch], _ type: LogicalType,
+    _ conversion: ScalarKernel?
   ) -> Vector {
-    if type == .string, let texts = texts(of: argument, from: first, counts) { return texts }
+    if type == .string, let texts = texts(of: argument, stretches) { return texts }
     var items: ContiguousArray<DynamicValue> = []
-    for (place, count) in counts.enumerated() where count > 0 {
-      let start = items.count
-      switch DynamicValue(argument[first + place]) {
-      case .array(let values): items.append(contentsOf: values.prefix(count))
+    for stretch in stretches where stretch.count > 0 {
+      let end = items.count + stretch.count
+      switch DynamicValue(argument[stretch.row]) {
+      case .array(let values):
+        items.append(contentsOf: values.dropFirst(stretch.start).prefix(stretch.count))
       case .bag(let bag):
-        for (key, value) in zip(bag.keys, bag.values).prefix(count) {
-          items.append(member(key, value))
-        }
-      case let value: items.append(value)
+        let members = zip(
+          bag.keys.dropFirst(stretch.start).prefix(stretch.count),
+          bag.values.dropFirst(stretch.start))
+        for (key, value) in members { items.append(member(key, value)) }
+      case let value: if stretch.start == 0 { items.append(value) }
       }
-      items.append(contentsOf: repeatElement(.null, count: count - (items.count - start)))
+      items.append(contentsOf: repeatElement(.null, count: end - items.count))
     }
     let validity = ValidityMask(ContiguousArray(items.map { $0 == .null ? 0 : 1 }))
     let vector = Vector(type: .dynamic, values: .dynamics(items), validity: validity)
@@ -130,17 +140,18 @@ final class UnnestOperator: PhysicalOperator {
 
   /// Lists of texts become texts without leaving their codes.
   private func texts(
-    of argument: ArgumentVector, from first: Int, _ counts: ContiguousArray<Int>
+    of argument: ArgumentVector, _ stretches: [Stretch]
   ) -> Vector? {
     guard case .lists(let offsets, let codes, let dictionary) = argument.vector.values else {
       return nil
     }
     var result: ContiguousArray<UInt32> = []
-    for (row, count) in counts.enumerated() where count > 0 {
-      let place = argument.index(first + row)
-      let items = codes[Int(offsets[place])..<Int(offsets[place + 1])].prefix(count)
+    for stretch in stretches where stretch.count > 0 {
+      let place = argument.index(stretch.row)
+      let items = codes[Int(offsets[place])..<Int(offsets[place + 1])]
+        .dropFirst(stretch.start).prefix(stretch.count)
       result.append(contentsOf: items)
-      result.append(contentsOf: repeatElement(0, count: count - items.count))
+      result.append(contentsOf: repeatElement(0, count: stretch.count - items.count))
     }
     return Vector(type: .string, values: .strings(result, dictionary))
   }

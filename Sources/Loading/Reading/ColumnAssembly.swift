@@ -171,10 +171,32 @@ struct ColumnAssembly {
   private func text() throws(LoadFailure) -> Column {
     let remaps = try joined()
     let dictionary = parts[0].dictionary()
+    if plan.marksFormulas, let column = unmarked(dictionary, remaps) { return column }
     let greatest = UInt32(dictionary.count - 1)
     let codes =
       greatest == 0 ? Codes.constant(0, count: rowCount) : codes(greatest: greatest, remaps)
     return Column(type: .string, values: .texts(codes, dictionary))
+  }
+
+  /// The column without the marks of texts that look like formulas; nil where there are none.
+  private func unmarked(
+    _ dictionary: StringDictionary, _ remaps: [ContiguousArray<UInt32>]
+  ) -> Column? {
+    let marked = (0..<UInt32(dictionary.count)).filter { code in
+      let mayBe = unsafe dictionary.withUTF8(of: code) { unsafe $0.first == UInt8(ascii: "'") }
+      return mayBe && FormulaMark.unmarked(dictionary[code]) != nil
+    }
+    guard !marked.isEmpty else { return nil }
+    let texts = Dictionary(
+      uniqueKeysWithValues: marked.map { ($0, FormulaMark.unmarked(dictionary[$0]) ?? "") })
+    var writer = ColumnWriter(.string)
+    for (index, part) in parts.enumerated() {
+      part.forEachCode { code in
+        let code = remaps[index][code]
+        writer.append(.string(texts[code] ?? dictionary[code]))
+      }
+    }
+    return writer.finish()
   }
 
   /// A column of numbers, of which each different text says one.

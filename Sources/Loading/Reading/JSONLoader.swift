@@ -5,6 +5,8 @@ struct JSONLoader {
   private let format: TableFormat
   private let types: [String: FieldType]
   private let monitor: LoadMonitor
+  /// A table has at most so many columns.
+  static let maximumColumnCount = 10_000
 
   init(_ format: TableFormat, types: [String: FieldType], _ monitor: LoadMonitor) {
     self.format = format
@@ -41,6 +43,9 @@ struct JSONLoader {
         places[key] = keys.count
         keys.append(key)
       }
+      if keys.count > Self.maximumColumnCount {
+        throw .because("it has more than \(Self.maximumColumnCount) different keys: no table")
+      }
       rows.append(bag)
       lines.append(item.line)
     }
@@ -50,6 +55,7 @@ struct JSONLoader {
     var outcome = DelimitedLoader.Outcome(
       schema: [], columns: [], rowCount: rows.count, problems: problems)
     for key in keys {
+      if monitor.isCancelled() { throw .cancelled }
       let column = column(key, rows, lines, &outcome.problems)
       outcome.schema.append(ColumnSchema(key, column.type))
       outcome.columns.append(column)

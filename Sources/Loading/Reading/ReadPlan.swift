@@ -6,6 +6,8 @@ struct PlannedColumn: Sendable {
   let field: Int
   /// Whether the type was guessed: then a field that is of another makes the column one of texts.
   let isInferred: Bool
+  /// Whether a text that looks like a formula is marked as a text, and the mark no part of it.
+  var marksFormulas = false
   /// Numbers that stand for nothing.
   var missingNumbers: [Int64] = []
   /// Texts that stand for nothing.

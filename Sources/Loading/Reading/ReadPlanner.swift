@@ -1,3 +1,4 @@
+import Columnar
 /// Works out from a format and the first bytes of a file how it is to be read.
 struct ReadPlanner {
   let format: TableFormat
@@ -25,18 +26,22 @@ struct ReadPlanner {
     let names = names(first, hasHeader: hasHeader)
     let fieldCount = names.count
     let sample = text.records.dropFirst(hasHeader ? 1 : 0)
+    // Tables of the formats of others hold what they hold.
+    let isGeneric = format.columns.isEmpty
     var used: Set<String> = []
     var columns: [PlannedColumn] = []
     for (field, name) in names.enumerated() {
       let known = column(named: name)
       let fields = sample.compactMap { field < $0.count ? $0[field] : nil }
       if name.isEmpty, fields.allSatisfy(\.isEmpty) { continue }
-      let label = Self.unique(name.isEmpty ? "column_\(field + 1)" : name, &used)
+      let named = isGeneric ? FormulaMark.unmarked(name) ?? name : name
+      let label = Self.unique(name.isEmpty ? "column_\(field + 1)" : named, &used)
       let given = types[label]
       columns.append(
         PlannedColumn(
           name: label, type: given ?? known?.type ?? TypeInference.type(of: fields), field: field,
-          isInferred: given == nil && known == nil, missingNumbers: known?.missingNumbers ?? [],
+          isInferred: given == nil && known == nil, marksFormulas: isGeneric,
+          missingNumbers: known?.missingNumbers ?? [],
           missingTexts: known?.holdsNames == true ? [] : format.missingTexts))
     }
     for name in types.keys.sorted() where !used.contains(name) {

@@ -3,10 +3,13 @@ internal import CZlib
 /// Unpacks gzip and zip files into memory.
 ///
 /// What a packed file becomes is bounded: tables pack to between a fifth and a fiftieth of their size, so
-/// that a file which grows more than two hundredfold is no table but meant to fill the memory.
+/// that a file which grows more than two hundredfold is no table but meant to fill the memory. That is
+/// asked of every part of it as it is unpacked, not of the whole at the end.
 enum Unpacking {
   /// The most bytes that one byte may become.
   static let greatestRatio = 200
+  /// The most files of an archive.
+  static let greatestCount = 10_000
   /// Small files may grow to this whatever their ratio.
   static let freeSize = 16 << 20
 
@@ -21,10 +24,10 @@ enum Unpacking {
   ///
   /// With `limit` no more than about so many bytes are unpacked: for a look at the beginning.
   static func gzip(
-    _ packed: ContiguousArray<UInt8>, limit: Int? = nil
+    _ packed: ContiguousArray<UInt8>, limit: Int? = nil, _ monitor: LoadMonitor = .none
   ) throws(LoadFailure) -> ContiguousArray<UInt8> {
     try inflate(
-      packed, packed.indices, form: .gzip, limit: Self.limit(packed.count), stopAt: limit)
+      packed, packed.indices, form: .gzip, limit: Self.limit(packed.count), stopAt: limit, monitor)
   }
 
   /// A file inside a zip archive.
@@ -37,9 +40,15 @@ enum Unpacking {
   ///
   /// With `limit` no more than about so many bytes of each are unpacked, and not checked.
   static func zip(
-    _ packed: ContiguousArray<UInt8>, limit: Int? = nil
+    _ packed: ContiguousArray<UInt8>, limit: Int? = nil, _ monitor: LoadMonitor = .none
   ) throws(LoadFailure) -> [Entry] {
     let directory = try ZipDirectory(packed)
+    guard directory.members.count <= greatestCount else {
+      throw .because("it holds more than \(greatestCount) files: refused")
+    }
+    // The same bytes named many times would unpack to many times what they are.
+    let sizes = directory.members.reduce(0) { $0 + $1.packedSize }
+    guard sizes <= packed.count else { throw .because("the files in it overlap: refused") }
     var left = Self.limit(packed.count)
     var entries: [Entry] = []
     for member in directory.members where !member.name.hasSuffix("/") {
@@ -48,7 +57,7 @@ enum Unpacking {
       let bytes: ContiguousArray<UInt8>
       switch member.method {
       case 0: bytes = ContiguousArray(packed[data])
-      case 8: bytes = try inflate(packed, data, form: .raw, limit: left, stopAt: limit)
+      case 8: bytes = try inflate(packed, data, form: .raw, limit: left, stopAt: limit, monitor)
       default: throw .because("'\(member.name)' in it is packed by a method other than deflate")
       }
       guard limit != nil || checksum(bytes) == member.checksum else {
@@ -71,7 +80,7 @@ enum Unpacking {
 
   private static func inflate(
     _ packed: ContiguousArray<UInt8>, _ range: Range<Int>, form: Form, limit: Int,
-    stopAt: Int?
+    stopAt: Int?, _ monitor: LoadMonitor
   ) throws(LoadFailure) -> ContiguousArray<UInt8> {
     var failure: LoadFailure?
     var output = ContiguousArray<UInt8>()
@@ -80,7 +89,7 @@ enum Unpacking {
         output = try unsafe Inflater(
           UnsafeBufferPointer(rebasing: source[range]), windowBits: form.rawValue,
           limit: limit, stopAt: stopAt ?? .max
-        ).run()
+        ).run(monitor)
       } catch {
         failure = error
       }
@@ -116,7 +125,7 @@ private struct Inflater {
     self.stopAt = stopAt
   }
 
-  func run() throws(LoadFailure) -> ContiguousArray<UInt8> {
+  func run(_ monitor: LoadMonitor) throws(LoadFailure) -> ContiguousArray<UInt8> {
     var stream = unsafe z_stream()
     let size = unsafe Int32(MemoryLayout<z_stream>.size)
     guard unsafe inflateInit2_(&stream, windowBits, ZLIB_VERSION, size) == Z_OK else {
@@ -124,7 +133,7 @@ private struct Inflater {
     }
     defer { unsafe inflateEnd(&stream) }
     var output = ContiguousArray<UInt8>()
-    unsafe output.reserveCapacity(min(limit, max(1 << 16, source.count * 6)))
+    unsafe output.reserveCapacity(min(limit, max(1 << 10, source.count * 6)))
     var consumed = 0
     var block = ContiguousArray<UInt8>(repeating: 0, count: 1 << 18)
     while true {
@@ -142,7 +151,11 @@ private struct Inflater {
       }
       consumed += used
       output.append(contentsOf: block[..<made])
-      if output.count > limit {
+      if monitor.isCancelled() { throw .cancelled }
+      let isBomb =
+        output.count > Unpacking.freeSize
+        && output.count / max(consumed, 1) > Unpacking.greatestRatio
+      if isBomb || output.count > limit {
         throw .because("it unpacks to more than \(Unpacking.greatestRatio) times its size: refused")
       }
       if output.count >= stopAt { return output }

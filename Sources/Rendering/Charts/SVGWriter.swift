@@ -96,7 +96,10 @@ struct SVGWriter {
       case "'": result += "&#39;"
       case "\t", "\n", "\r": result.unicodeScalars.append(scalar)
       default:
-        if scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
+        // What turns the direction of writing around would do so in a browser, too.
+        if scalar.value > 0xFF && ControlEscape.isControl(scalar) {
+          result += ControlEscape.escape(String(scalar))
+        } else if scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
           && !(0x7F..<0xA0).contains(scalar.value)
         {
           result.unicodeScalars.append(scalar)

@@ -45,6 +45,7 @@ extension DotCommand {
 
   static let run: @Sendable (Session, String) -> Verdict = { session, argument in
     var words = argumentWords(argument)
+    if session.access.isSafe { return session.fail("--safe allows no saved queries") }
     guard !words.isEmpty else {
       let rows = SavedQueries.names.map { [.string($0)] as [Value] }
       return session.write([table([("query", .string)], rows)])
@@ -93,7 +94,9 @@ extension DotCommand {
   }
 
   static let printLine: @Sendable (Session, String) -> Verdict = { session, text in
-    session.write(unquoted(text) + "\n")
+    let line = unquoted(text)
+    let shown = session.width == nil ? line : ControlEscape.escape(line, keepsLineEnds: true)
+    return session.write(shown + "\n")
   }
 
   /// `name=value`, the value without the quotes around it.

@@ -117,7 +117,7 @@ extension DotCommand {
 
   static let pager: @Sendable (Session, String) -> Verdict = { session, argument in
     switch argument {
-    case "": return session.write(session.pager.text + "\n")
+    case "": return session.write(ControlEscape.escape(session.pager.text) + "\n")
     case "off": session.pager = .off
     case "on", _:
       if let reason = session.access.refusal(toRun: "a pager") { return session.fail(reason) }

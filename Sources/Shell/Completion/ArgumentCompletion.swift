@@ -36,7 +36,7 @@ struct ArgumentCompletion {
     case .words(let words): return among(words, argument)
     case .mode: return among(OutputFormat.allCases.map(\.rawValue), argument)
     case .table: return among(names.tables.keys.sorted(), argument)
-    case .file, .folder: return Self.files(argument)
+    case .file, .folder: return Self.files(argument, mayRead: names.mayRead)
     case .query:
       let prefix = "run "
       return query(argument.hasPrefix(prefix) ? String(argument.dropFirst(prefix.count)) : argument)
@@ -55,7 +55,9 @@ struct ArgumentCompletion {
   }
 
   /// The files and folders whose path begins as typed; hidden ones where a full stop is typed.
-  static func files(_ typed: String) -> Completion {
+  static func files(
+    _ typed: String, mayRead: (String) -> Bool = { _ in true }
+  ) -> Completion {
     let quote = typed.first.flatMap { "\"'".contains($0) ? $0 : nil }
     let path = quote == nil ? typed : String(typed.dropFirst())
     let cut = path.lastIndex(of: "/").map { path.index(after: $0) } ?? path.startIndex
@@ -65,6 +67,7 @@ struct ArgumentCompletion {
     let found = (try? FileManager.default.contentsOfDirectory(atPath: place)) ?? []
     let candidates =
       found.sorted()
+      .filter { mayRead(place + "/" + $0) }
       .filter { $0.hasPrefix(beginning) && ($0.first != "." || beginning.first == ".") }
       .map { name in
         var isFolder = false

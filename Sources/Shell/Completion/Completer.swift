@@ -16,6 +16,8 @@ struct Completer {
     /// The names of the parameters and saved queries, for commands.
     var parameters: [String] = []
     var savedQueries: [String] = []
+    /// Whether a file may be read, and so be offered.
+    var mayRead: (String) -> Bool = { _ in true }
   }
 
   private let names: Names
