@@ -35,20 +35,12 @@ struct PhysicalPlanner {
     case .aggregate(let input, let keys, let calls):
       if let stored = try storedAggregate(input, keys, calls, hint: nil) { return stored }
       return try HashAggregate(try self.plan(input), keys: keys, calls: calls, context)
-    case .sort(let input, let keys):
-      return Sort(
-        try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: nil,
-        context)
+    case .sort(let input, let keys): return try sort(try self.plan(input), input, keys, limit: nil)
     case .topN(let input, let keys, let count):
       let limit = try rowCount(count)
-      if let rows = try narrowed(input, keys, count: limit) {
-        return Sort(
-          rows, try sortOrder(keys), types: input.schema.types, limit: limit,
-          context)
-      }
-      return Sort(
-        try self.plan(input), try sortOrder(keys), types: input.schema.types, limit: limit,
-        context)
+      var rows: (any PhysicalOperator)? = try narrowed(input, keys, count: limit)
+      if rows == nil { rows = try self.plan(input) }
+      return try sort(rows ?? UnionAll([]), input, keys, limit: limit)
     case .limit(let input, let count):
       return Limit(try self.plan(input), try rowCount(count))
     case .sample(let input, let count):
@@ -91,6 +83,12 @@ struct PhysicalPlanner {
       let table = try context.rows(of: shared)
       return TableScan(table, columns: Array(table.schema.columns.indices), context)
     }
+  }
+
+  private func sort(
+    _ rows: any PhysicalOperator, _ input: LogicalPlan, _ keys: [SortKey], limit: Int?
+  ) throws(ExecutionError) -> any PhysicalOperator {
+    Sort(rows, try sortOrder(keys), types: input.schema.types, limit: limit, context)
   }
 
   /// A number of rows; a missing or negative one is none.

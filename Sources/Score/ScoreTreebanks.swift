@@ -56,7 +56,7 @@ struct ScoreTreebanks: ParsableCommand {
     var fastest = Double.infinity
     for _ in 0..<max(1, repetitions) {
       let start = clock()
-      parsed = articles.flatMap(network.parse(sentences:))
+      parsed = articles.flatMap { network.parse(sentences: $0) }
       fastest = min(fastest, Double(clock() - start) / Double(CLOCKS_PER_SEC))
     }
     var scores = ParseScores()

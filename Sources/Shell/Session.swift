@@ -193,7 +193,7 @@ public final class Session {
       if showsTime { console.complain(Self.timing(elapsed, outcome)) }
       return verdict
     } catch {
-      if let verdict = stopped(error, watch) ?? verdict(of: remote) { return verdict }
+      if let verdict = verdict(of: remote, watch) ?? stopped(error, watch) { return verdict }
       report(error.diagnostics, in: source)
       if let advice = Advice.afterMistakes(in: text, error.diagnostics, visibleTables) {
         console.complain(advice)

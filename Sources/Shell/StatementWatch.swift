@@ -30,6 +30,8 @@ final class StatementWatch: Sendable {
   private let isOver = Atomic<Bool>(false)
 
   private static let intervalMicroseconds: UInt32 = 4000
+  /// Of less than this the process as a whole says nothing; what operators count holds below it.
+  private static let leastMemory = 16 << 20
 
   /// A watch that begins now; `tick` is called now and then from its thread, to draw how far it is.
   init(_ limits: Limits, tick: @escaping @Sendable () -> Void = {}) {
@@ -78,7 +80,7 @@ final class StatementWatch: Sendable {
   private func look() {
     tick()
     let reason: Reason
-    if ProcessMemory.bytesInUse - bytesAtBegin > memoryLimit {
+    if ProcessMemory.bytesInUse - bytesAtBegin > max(memoryLimit, Self.leastMemory) {
       reason = .memory
     } else if let time = limits.time, ContinuousClock.now - begin > time {
       reason = .time

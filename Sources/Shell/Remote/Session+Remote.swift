@@ -119,9 +119,11 @@ extension Session {
   }
 
   /// The failure of a query whose rows were elsewhere; nil where the query itself is to blame.
-  func verdict(of query: RemoteQuery?) -> Verdict? {
+  func verdict(of query: RemoteQuery?, _ watch: StatementWatch? = nil) -> Verdict? {
     if let failure = query?.stream?.failure { return fileFailure(failure) }
     return switch query?.failure {
+    case .engine(.cancelled) where [.memory, .time].contains(watch?.reason):
+      fail(watch?.message("the query") ?? "")
     case .engine(let error): report(error)
     case .refused(let message): fail(message)
     case nil: nil
