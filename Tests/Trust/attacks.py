@@ -370,7 +370,7 @@ def terminal(folder):
         file.write(".print %s\nprint ['c%s']='%s\n" % (HOSTILE[1], HOSTILE[2], HOSTILE[8]))
     lines = ["events | project text, document", "documents", "quotes", ".tables", ".schema", "t",
              ".read s.kql", ".load no\x16\x07file", ".help \x16\x07", ".print \x16\x07x", ".param a=\x16\x07", ".param",
-             ".history", ".pager \x16\x07", ".pager", ".functions \x16\x07"]
+             ".history", ".functions \x16\x07"]
     lines += [".%s %d" % (word, i) for word in ("show", "why", "parse") for i in range(1, 12)]
     lines += [".mode " + mode + "\revents | project document, text" for mode in
               ("csv", "tsv", "json", "jsonl", "markdown", "line", "html", "csv-raw")]
@@ -444,7 +444,7 @@ def reports(folder):
     page = open(os.path.join(folder, "r.html"), encoding="utf-8").read()
     check("report: written", "a page", done, 60, 1000, 0)
     tell("report: scripts in it", "its own only", 0, 0, page.count("<script") == 1 and "<img" not in page
-         and "Content-Security-Policy" in page and "href=" not in re.sub("&[a-z#0-9]+;.*?&[a-z#0-9]+;", "", page))
+         and "Content-Security-Policy" in page, "%d scripts" % page.count("<script"))
     if not arguments.report:
         return
     from playwright.sync_api import sync_playwright
