@@ -51,7 +51,7 @@ struct ExpressionProgram {
   private func call(
     _ function: ScalarFunction, _ arguments: [Int], _ expr: BoundExpr
   ) -> Step {
-    guard let kernel = ScalarKernels.kernel(for: function.name) else {
+    guard !evaluation.isStopped(), let kernel = ScalarKernels.kernel(for: function.name) else {
       return .constant(.constant(Value.missing(expr.type), expr.type))
     }
     let constants = arguments.compactMap { (place) -> ArgumentVector? in
