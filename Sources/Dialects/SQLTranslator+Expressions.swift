@@ -344,10 +344,10 @@ extension SQLTranslator {
       let dividend = "CAST(\(a.text) AS \(real))"
       // A divisor that is written out and not zero needs no care.
       if let divisor = arguments[1].constant, (ValueConversion.real(divisor) ?? 0) != 0 {
-        return result("(\(dividend) / \(b.text))", nullable: true)
+        return result(wholeTicks("(\(dividend) / \(b.text))", type), nullable: true)
       }
       let quotient = dialect.quotient(dividend, "CAST(\(b.text) AS \(real))")
-      return result("(\(quotient))", nullable: true)
+      return result(wholeTicks("(\(quotient))", type), nullable: true)
     case "%" where !isReal:
       // Euclid's remainder is never negative.
       var size = "abs(\(b.text))"
@@ -357,10 +357,15 @@ extension SQLTranslator {
       let quotient = dialect.floorDivision(a.text, size)
       return result("(\(a.text) - \(quotient) * \(size))", nullable: true)
     case "*" where type == .timespan && isReal:
-      return result("CAST(\(a.text) * \(b.text) AS \(dialect.type(.long, isList: false)))")
+      return result(wholeTicks("(\(a.text) * \(b.text))", type), nullable: true)
     case "+", "-", "*": return result("(\(a.text) \(name) \(b.text))")
     default: throw refusal("'\(name)' of reals")
     }
+  }
+
+  /// A real as a timespan: a fraction of a tick is cut off; as it is for other types.
+  private func wholeTicks(_ real: String, _ type: LogicalType) -> String {
+    type == .timespan ? dialect.converted(dialect.whole(real), to: .timespan) : real
   }
 
   /// The microseconds of a timespan; of a literal as a number.

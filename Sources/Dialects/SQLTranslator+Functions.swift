@@ -348,7 +348,12 @@ extension SQLTranslator {
       guard lists.count == 1 else { throw refusal("'\(name)' of several lists") }
       text = dialect.sorted(first.text)
     case "set_union": text = dialect.distinct("(\(dialect.concatenated(lists.map(\.text))))")
-    default: text = dialect.concatenated(lists.map(\.text))
+    default:
+      // A missing list has no items.
+      let none = "CAST(\(dialect.list([])) AS \(dialect.type(first.shape.type, isList: true)))"
+      text = dialect.concatenated(
+        lists.map { $0.isNullable ? "coalesce(\($0.text), \(none))" : $0.text })
+      return SQLValue(text: "(\(text))", shape: first.shape, isNullable: false)
     }
     return SQLValue(
       text: "(\(text))", shape: first.shape, isNullable: lists.contains { $0.isNullable })

@@ -1823,3 +1823,39 @@ step1 AS (
 SELECT `$0` AS id,
   `$1` AS count_
 FROM step1
+--- events | extend gap = (date - datetime(2024-01-01)) * score, all = array_concat(actors, actors)
+-- in clickhouse
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  toInt64OrNull(toString(trunc((((toUnixTimestamp64Micro(CAST(`date` AS Nullable(DateTime64(6, 'UTC')))) - toUnixTimestamp64Micro(CAST(toDateTime64('2024-01-01 00:00:00.000000', 6, 'UTC') AS Nullable(DateTime64(6, 'UTC'))))) * 10) * score)))) AS gap,
+  (arrayConcat(coalesce(actors, CAST([] AS Array(String))), coalesce(actors, CAST([] AS Array(String))))) AS `all`
+FROM events
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | project
+SELECT id,
+  "date",
+  coalesce("type", '') AS "type",
+  actors,
+  score,
+  open,
+  TRY_CAST(trunc((((epoch_us("date") - epoch_us(TIMESTAMP '2024-01-01 00:00:00.000000')) * 10) * score)) AS BIGINT) AS gap,
+  (coalesce(actors, CAST([] AS VARCHAR[])) || coalesce(actors, CAST([] AS VARCHAR[]))) AS "all"
+FROM events
+-- in spark
+-- events | project
+SELECT id,
+  `date`,
+  coalesce(`type`, '') AS `type`,
+  actors,
+  score,
+  open,
+  TRY_CAST((((unix_micros(`date`) - unix_micros(TIMESTAMP '2024-01-01 00:00:00.000000')) * 10) * score) AS BIGINT) AS gap,
+  (concat(coalesce(actors, CAST(array() AS ARRAY<STRING>)), coalesce(actors, CAST(array() AS ARRAY<STRING>)))) AS `all`
+FROM events
