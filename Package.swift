@@ -117,17 +117,18 @@ let package = Package(
 
     // Differential testing: random queries, and the program that asks many of them.
     .target(
-      name: "Fuzzing", dependencies: ["Columnar", "Query", "Planning", "Execution", "Dialects"],
-      path: "Tests/Fuzzing", swiftSettings: strict),
+      name: "RandomQueries",
+      dependencies: ["Columnar", "Query", "Planning", "Execution", "Dialects"],
+      path: "Tests/RandomQueries", swiftSettings: strict),
     .executableTarget(
       name: "differential",
       dependencies: [
-        "Columnar", "Dialects", "Fuzzing",
+        "Columnar", "Dialects", "RandomQueries",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], path: "Tests/Differential", exclude: ["ask_duckdb.py"], swiftSettings: strict),
     .testTarget(
-      name: "FuzzingTests",
-      dependencies: ["Columnar", "Execution", "Fuzzing", "Planning", "Query"],
+      name: "RandomQueriesTests",
+      dependencies: ["Columnar", "Execution", "RandomQueries", "Planning", "Query"],
       swiftSettings: strict),
 
     .testTarget(
@@ -150,7 +151,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ExecutionTests",
-      dependencies: ["Columnar", "Query", "Planning", "Execution", "Fuzzing", "TestSupport"],
+      dependencies: ["Columnar", "Query", "Planning", "Execution", "RandomQueries", "TestSupport"],
       exclude: ["Cases"], swiftSettings: strict),
     .testTarget(
       name: "RenderingTests", dependencies: ["Columnar", "Rendering", "TestSupport"],

@@ -29,8 +29,8 @@ public struct EventCoder: Sendable {
   public func code(
     _ article: Article, published: String?, isStopped: @Sendable () -> Bool
   ) -> CodedDocument? {
-    let analysis = LanguagePipeline.shared.analyze(article, isStopped: isStopped)
-    return isStopped() ? nil : code(analysis, published: published)
+    LanguagePipeline.shared.analyze(article, isStopped: isStopped)
+      .map { code($0, published: published) }
   }
 
   /// The same from an analysis that is already there.

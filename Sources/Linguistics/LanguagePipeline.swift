@@ -25,22 +25,33 @@ public struct LanguagePipeline: Sendable {
   /// Cuts an article into sentences and analyses each.
   ///
   /// - Complexity: linear in the article's length for sentences of bounded length.
-  ///   Whoever waits may give up by `isStopped`; then what is left of the article is not read, and
-  ///   the analysis is of no use.
-  public func analyze(
-    _ article: Article, isStopped: @Sendable () -> Bool = { false }
-  ) -> Analysis {
-    analyze(Document(cutting: article, with: tokenizer), isStopped: isStopped)
+  public func analyze(_ article: Article) -> Analysis {
+    analyze(Document(cutting: article, with: tokenizer))
+  }
+
+  /// The same for whoever may give up while the article is read, which `isStopped` says; nil then.
+  public func analyze(_ article: Article, isStopped: @Sendable () -> Bool) -> Analysis? {
+    let document = Document(cutting: article, with: tokenizer)
+    let forms = document.forms
+    let parsed = network.parse(sentences: Self.readings(of: forms), isStopped: isStopped)
+    return parsed.map { analysis(of: document, forms, $0) }
   }
 
   /// Analyses a document that is already cut into tokens.
-  public func analyze(
-    _ document: Document, isStopped: @Sendable () -> Bool = { false }
+  public func analyze(_ document: Document) -> Analysis {
+    let forms = document.forms
+    return analysis(
+      of: document, forms, network.parse(sentences: Self.readings(of: forms)))
+  }
+
+  /// What the network reads: words that it never learnt are read by others.
+  private static func readings(of forms: [[String]]) -> [[String]] {
+    forms.map { $0.map(StandIns.shared.reading) }
+  }
+
+  private func analysis(
+    of document: Document, _ forms: [[String]], _ parsed: [ParsedSentence]
   ) -> Analysis {
-    let forms = document.sentences.map { document.tokens[$0.tokens].map(\.text) }
-    let parsed = network.parse(
-      sentences: forms.map { $0.map(StandIns.shared.reading) }, isStopped: isStopped)
-    if isStopped() { return Analysis(document: document, words: [], mentions: []) }
     var words: [WordAnalysis] = []
     words.reserveCapacity(document.tokens.count)
     var mentions: [Mention] = []
@@ -73,4 +84,9 @@ public struct LanguagePipeline: Sendable {
       mentions[index].nameType = isPerson ? .person : .other
     }
   }
+}
+
+extension Document {
+  /// The words of each sentence.
+  fileprivate var forms: [[String]] { sentences.map { tokens[$0.tokens].map(\.text) } }
 }

@@ -1,6 +1,6 @@
 import Columnar
 import Foundation
-import Fuzzing
+import RandomQueries
 
 /// Asks queries, and counts what came out.
 final class Asker {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import Columnar
 import Foundation
-import Fuzzing
+import RandomQueries
 
 /// Asks random queries in several ways that must give the same rows.
 ///

@@ -1,6 +1,6 @@
 import Columnar
 import Foundation
-import Fuzzing
+import RandomQueries
 
 /// DuckDB, asked through a Python that has it.
 final class DuckDBProcess {

@@ -1,7 +1,7 @@
 import Columnar
 import Execution
 import Foundation
-import Fuzzing
+import RandomQueries
 import Query
 import TestSupport
 import Testing

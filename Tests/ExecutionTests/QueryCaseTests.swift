@@ -1,6 +1,6 @@
 import Columnar
 import Foundation
-import Fuzzing
+import RandomQueries
 import Planning
 import Query
 import TestSupport

@@ -90,11 +90,14 @@ public final class ParserNetwork: Sendable {
     label = PackedMatrix(weights.label)
   }
 
-  /// Reads sentences of tokens; the result has one a sentence and one a token, unless `isStopped`, asked
-  /// between a few sentences and the next, says that nobody wants it.
-  public func parse(
-    sentences: [[String]], isStopped: () -> Bool = { false }
-  ) -> [ParsedSentence] {
+  /// Reads sentences of tokens; the result has one a sentence and one a token.
+  public func parse(sentences: [[String]]) -> [ParsedSentence] {
+    parse(sentences: sentences, isStopped: { false }) ?? []
+  }
+
+  /// The same for whoever may give up, which `isStopped` says: it is asked between a few sentences and
+  /// the next, and the result is nil then.
+  func parse(sentences: [[String]], isStopped: () -> Bool) -> [ParsedSentence]? {
     var workspace = workspaces.withLock { $0.popLast() } ?? NetworkWorkspace(nameDecoder)
     defer { workspaces.withLock { $0.append(workspace) } }
     let pieces = Self.pieces(of: sentences)
@@ -103,7 +106,8 @@ public final class ParserNetwork: Sendable {
       (pieces[$1].tokens.count, $0) < (pieces[$0].tokens.count, $1)
     }
     var start = 0
-    while start < order.count, !isStopped() {
+    while start < order.count {
+      if isStopped() { return nil }
       let steps = pieces[order[start]].tokens.count + 1
       let end = min(order.count, start + max(1, Self.batchRows / steps))
       let batch = order[start..<end]

@@ -4,7 +4,7 @@ import Planning
 import Query
 import Testing
 
-@testable import Fuzzing
+@testable import RandomQueries
 
 @Suite struct DifferentialTests {
   /// A world, and the queries over it.
