@@ -5,7 +5,10 @@
 // On x86 each loop is compiled for several instruction sets and chosen when the program starts;
 // elsewhere the compiler's default has vectors enough.
 #if defined(__x86_64__) && defined(__linux__) && defined(__has_attribute)
-#if __has_attribute(target_clones)
+#if __has_feature(thread_sanitizer)
+// Which clone runs is decided before the sanitizer is set up, whose calls in the decision would crash.
+#define FOR_EACH_CPU
+#elif __has_attribute(target_clones)
 #define FOR_EACH_CPU __attribute__((target_clones("arch=x86-64-v4", "arch=x86-64-v3", "default")))
 #endif
 #endif
