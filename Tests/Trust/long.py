@@ -78,6 +78,7 @@ class Shell:
             os.execve(casus, [casus, "--no-init", "seeds"], environment)
         self.count = 0
         self.ask(".pager off")
+        self.ask(".set notes off")
 
     def read(self, seconds):
         ready, _, _ = select.select([self.terminal], [], [], seconds)
