@@ -11,6 +11,8 @@ struct ByteStream: ~Copyable {
   static let maximumUnit = 16 << 20
 
   private static let blockSize = 1 << 16
+  /// How long a wait lasts until it is asked whether it still matters.
+  private static let sliceMilliseconds: Int32 = 50
   /// What formats are told apart by.
   private static let peekSize = 4096
 
@@ -26,7 +28,7 @@ struct ByteStream: ~Copyable {
   private var packed: ArraySlice<UInt8> = []
 
   /// Opens `path` for reading (`-` is standard input) and sees whether it is packed. `isCancelled` is
-  /// asked when a signal comes while a pipe is waited for.
+  /// asked while a pipe is waited for.
   init(
     path: String, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(ReadFailure) {
@@ -36,7 +38,8 @@ struct ByteStream: ~Copyable {
       descriptor = STDIN_FILENO
       closesAtEnd = false
     } else {
-      descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+      // Not blocking, so that a pipe which nobody writes to yet is waited for where that can end.
+      descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
       closesAtEnd = true
       if descriptor < 0 { throw .system(errno) }
     }
@@ -116,11 +119,21 @@ struct ByteStream: ~Copyable {
   /// Reads at most a block; 0 at the end.
   private func readBlock(_ block: inout ContiguousArray<UInt8>) throws(ReadFailure) -> Int {
     while true {
+      try waitForBytes()
       let count = unsafe block.withUnsafeMutableBytes {
         unsafe read(descriptor, $0.baseAddress, $0.count)
       }
       if count >= 0 { return count }
-      if errno != EINTR || isCancelled() { throw .system(errno) }
+      if errno != EINTR && errno != EAGAIN || isCancelled() { throw .system(errno) }
+    }
+  }
+
+  /// Waits until there is something to read, or the end. It looks up now and then: a signal may come
+  /// just before the wait, and would not end it.
+  private func waitForBytes() throws(ReadFailure) {
+    var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    while unsafe poll(&wanted, 1, Self.sliceMilliseconds) <= 0 {
+      if isCancelled() { throw .system(EINTR) }
     }
   }
 

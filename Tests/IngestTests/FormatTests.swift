@@ -301,4 +301,18 @@ import Text
     #expect(outcome.wasCancelled && outcome.articleCount == 0)
     #expect(ContinuousClock.now - begin < .seconds(5))
   }
+
+  /// Without a look at the clock the test would never end.
+  @Test(.timeLimit(.minutes(1)))
+  func `a pipe that nobody writes to is given up without a signal`() throws {
+    let path = NSTemporaryDirectory() + "casus-\(UUID().uuidString).txt"
+    let status = unsafe mkfifo(path, 0o600)
+    try #require(status == 0)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let begin = ContinuousClock.now
+    let outcome = IngestPipeline.ingest(
+      paths: [path],
+      monitor: IngestMonitor(isCancelled: { ContinuousClock.now - begin > .milliseconds(200) }))
+    #expect(outcome.wasCancelled && outcome.articleCount == 0)
+  }
 }

@@ -57,10 +57,10 @@ public final class KeptFile {
       target = file
       // What replaces a secret is one from its first byte on.
       let mode: mode_t = isPersonal || earlier != nil ? 0o600 : 0o666
-      let (part, descriptor) = try Self.createPart(of: file, mode: mode)
-      self.descriptor = descriptor
-      temporaryPath = part
-      signalPlace = unsafe keeping_add(part)
+      let part = try Self.createPart(of: file, mode: mode)
+      descriptor = part.descriptor
+      temporaryPath = part.path
+      signalPlace = part.signalPlace
       if let earlier { Self.copyRights(earlier, to: descriptor) }
     }
   }
@@ -145,7 +145,7 @@ public final class KeptFile {
   /// Makes the part, which nobody else has: a leftover of a dead process with our number is let be.
   private static func createPart(
     of file: String, mode: mode_t
-  ) throws(LoadFailure) -> (path: String, descriptor: Int32) {
+  ) throws(LoadFailure) -> (path: String, descriptor: Int32, signalPlace: Int32) {
     let start = file.lastIndex(of: "/").map { file.index(after: $0) } ?? file.startIndex
     let name = file[start...]
     if name.isEmpty { throw .system(file.isEmpty ? ENOENT : EISDIR) }
@@ -153,11 +153,15 @@ public final class KeptFile {
       let ending = ".\(getpid())" + (attempt == 1 ? "" : "-\(attempt)") + ".part"
       var stem = name
       while stem.utf8.count + ending.utf8.count > nameLimit { stem.removeLast() }
-      let part = file[..<start] + stem + ending
-      let descriptor = unsafe open(
-        String(part), O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
-      if descriptor >= 0 { return (String(part), descriptor) }
-      if errno != EEXIST { throw .system(errno) }
+      let part = String(file[..<start] + stem + ending)
+      if unsafe access(part, F_OK) == 0 { continue }
+      // Noted before it is made, so that no signal comes between the two.
+      let signalPlace = unsafe keeping_add(part)
+      let descriptor = unsafe open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, mode)
+      if descriptor >= 0 { return (part, descriptor, signalPlace) }
+      let code = errno
+      keeping_forget(signalPlace)
+      if code != EEXIST { throw .system(code) }
     }
     throw .system(EEXIST)
   }

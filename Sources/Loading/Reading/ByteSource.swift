@@ -16,10 +16,14 @@ final class ByteSource: Sendable {
 
   /// A regular file, as long as it is now.
   init(path: String) throws(LoadFailure) {
-    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
-    if descriptor < 0 { throw .system(errno) }
     memory = []
     var status = stat()
+    // To open a pipe is to wait for who writes to it, who would then write to nobody.
+    if unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFIFO {
+      throw .system(ESPIPE)
+    }
+    descriptor = unsafe open(path, O_RDONLY | O_CLOEXEC)
+    if descriptor < 0 { throw .system(errno) }
     guard unsafe fstat(descriptor, &status) == 0 else { throw .system(errno) }
     if status.st_mode & S_IFMT == S_IFDIR { throw .system(EISDIR) }
     count = Int(status.st_size)
