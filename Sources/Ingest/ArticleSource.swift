@@ -108,7 +108,8 @@ enum ArticleSource {
     }
   }
 
-  /// One record: `text`, and as far as given `id`, `url`, `title`, `source`, `published`.
+  /// One record: `text`, and as far as given `id`, `url`, `title`, `source`, `published` or
+  /// another of `publicationFields`.
   private static func record(
     _ json: DynamicValue?, place: String, fallbackName: String
   ) -> Result<Article, IngestProblem> {
@@ -131,7 +132,7 @@ enum ArticleSource {
     metadata.title = field("title")
     metadata.source = field("source")
     metadata.url = field("url")
-    if let published = field("published").flatMap(day) {
+    if let published = publicationFields.lazy.compactMap({ field($0).flatMap(day) }).first {
       metadata.published = published
       metadata.publishedWhy = "stated by the record"
     }
@@ -147,6 +148,12 @@ enum ArticleSource {
     }
     return article(name: name, bytes: bytes, metadata: metadata, input: place)
   }
+
+  /// What the day of publication is called: by Casus, then by others (schema.org, feeds, services).
+  private static let publicationFields = [
+    "published", "date", "datePublished", "published_at", "publishedAt", "publication_date",
+    "pubDate",
+  ]
 
   /// The day at the beginning of a stated time, `2017-05-11T08:00:00Z` or `20170511`; nil where none
   /// is, and the article's own words decide.

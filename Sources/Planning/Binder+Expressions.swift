@@ -116,6 +116,10 @@ extension Binder {
       return Diagnostic(
         .error, "unknown \(what) '\(name.text)'; a test for null is 'isnull(...)'", at: name.range)
     }
+    // "summarize count() by type | sort by count": the column is called by the function.
+    if let own = scope.columns.first(where: { $0.name == name.text + "_" }) {
+      return .unknown(what, name, among: [own.name])
+    }
     if AggregateFunctions.named(name.text) != nil
       || ScalarFunctions.named(name.text)?.isCalled == true
     {

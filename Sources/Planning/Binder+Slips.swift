@@ -123,8 +123,16 @@ extension Binder {
 
 /// Compares the names of columns by the words that they are made of.
 enum ColumnWords {
-  /// Whether a column's name holds the word, in the singular or the plural, beside others.
+  /// What people ask for by the question, and the columns that answer it.
+  private static let questions = [
+    "how": "mode", "what": "type", "when": "date", "where": "place", "who": "actors",
+    "whom": "recipients",
+  ]
+
+  /// Whether a column answers the question that a word is, or its name holds the word, in the singular
+  /// or the plural, beside others.
   static func share(_ word: String, _ column: String) -> Bool {
+    if questions[word.lowercased()] == column { return true }
     let wanted = stem(word)
     guard wanted.count > 2 else { return false }
     return column.split(separator: "_").contains { stem(String($0)) == wanted }

@@ -224,6 +224,22 @@ import Text
   private static let packedRecord =
     "H4sIAAAAAAACA6tWykxRslJKVNJRKkmtKAEy3TMS8xIVilKzUpNLUlMUSjJSFfLT0lKL9JRquQB0j1akLgAAAA=="
 
+  @Test(arguments: [
+    (#""published": "2018-03-14T08:00:00Z""#, "2018-03-14"),
+    (#""date": "2018-03-14""#, "2018-03-14"),
+    (#""pubDate": "Wed, 14 Mar 2018 10:00:00 GMT""#, "2018-03-14"),
+    (#""publishedAt": 20180314"#, "2018-03-14"),
+    (#""published": "soon", "datePublished": "2018-03-14""#, "2018-03-14"),
+    (#""date": "2018-03-13", "published": "2018-03-14""#, "2018-03-14"),
+    (#""date": "in spring""#, "-"), (#""updated": "2018-03-14""#, "-"),
+  ])
+  func `a record's day of publication goes by several names`(
+    field: String, day: String
+  ) throws {
+    let lines = try read(#"{"text": "Ghana met Peru.", \#(field)}"#, name: "in.json")
+    #expect(lines.first == "in.json:1 | - | - | - | \(day)")
+  }
+
   @Test func `gzip is unpacked, member after member`() throws {
     let text = try #require(Data(base64Encoded: Self.packedText))
     let record = try #require(Data(base64Encoded: Self.packedRecord))
