@@ -30,9 +30,9 @@ final class ExecutionContext {
   /// Told of the rows that are read.
   var progress: ScanProgress?
   /// The rows of plans that are computed once.
-  private var materialized: [ObjectIdentifier: Table] = [:]
+  private var materialized = IdentityMap<MaterializedPlan, Table>()
   /// The rows that plans inside of other plans are run over.
-  private var arguments: [ObjectIdentifier: Table] = [:]
+  private var arguments = IdentityMap<PlanArgument, Table>()
   /// The rows that operators dropped where people do not expect it.
   private(set) var dropped: [DroppedRows] = []
 
@@ -62,15 +62,15 @@ final class ExecutionContext {
   /// The expressions with the answers of the queries inside of them in their places.
   func answeringQueries(in exprs: [BoundExpr]) throws(ExecutionError) -> [BoundExpr] {
     guard exprs.contains(where: \.holdsQuery) else { return exprs }
-    var answers: [ObjectIdentifier: BoundExpr] = [:]
+    var answers = IdentityMap<BoundExpr, BoundExpr>()
     for expr in exprs {
-      for query in expr.queries where answers[ObjectIdentifier(query)] == nil {
+      for query in expr.queries where answers[query] == nil {
         let value = try ExpressionProgram([query], self).constant?[0] ?? .null
-        answers[ObjectIdentifier(query)] = BoundExpr(
+        answers[query] = BoundExpr(
           .constant(value), type: query.type, range: query.range)
       }
     }
-    var rewriter = ExprRewriter { answers[ObjectIdentifier($0)] }
+    var rewriter = ExprRewriter { answers[$0] }
     return exprs.map { rewriter.rewrite($0) }
   }
 
@@ -118,26 +118,25 @@ final class ExecutionContext {
   func run(
     _ plan: LogicalPlan, over table: Table, as argument: PlanArgument
   ) throws(ExecutionError) -> Table {
-    let key = ObjectIdentifier(argument)
-    let outer = arguments[key]
-    arguments[key] = table
+    let outer = arguments[argument]
+    arguments[argument] = table
     // What is shared inside of the plan may depend on the rows, so it is not kept for the next.
     let known = materialized
     defer {
-      arguments[key] = outer
+      arguments[argument] = outer
       materialized = known
     }
     return try run(plan)
   }
 
   /// The rows that an argument stands for now.
-  func rows(of argument: PlanArgument) -> Table? { arguments[ObjectIdentifier(argument)] }
+  func rows(of argument: PlanArgument) -> Table? { arguments[argument] }
 
   /// The rows of a shared plan, computed at the first call.
   func rows(of shared: MaterializedPlan) throws(ExecutionError) -> Table {
-    if let table = materialized[ObjectIdentifier(shared)] { return table }
+    if let table = materialized[shared] { return table }
     let table = try run(shared.plan)
-    materialized[ObjectIdentifier(shared)] = table
+    materialized[shared] = table
     return table
   }
 }

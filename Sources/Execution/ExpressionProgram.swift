@@ -12,20 +12,20 @@ struct ExpressionProgram {
 
   private var steps: [Step] = []
   private var outputs: [Int] = []
-  private var places: [ObjectIdentifier: Int] = [:]
+  private var places = IdentityMap<BoundExpr, Int>()
   private let evaluation: EvaluationContext
 
   /// A program that gives the values of `exprs`; queries inside them are run now.
   init(_ exprs: [BoundExpr], _ context: ExecutionContext) throws(ExecutionError) {
     evaluation = context.evaluation
     for expr in exprs { outputs.append(try add(expr, context)) }
-    places = [:]
+    places = IdentityMap()
   }
 
   private mutating func add(
     _ expr: BoundExpr, _ context: ExecutionContext
   ) throws(ExecutionError) -> Int {
-    if let place = places[ObjectIdentifier(expr)] { return place }
+    if let place = places[expr] { return place }
     let step: Step
     switch expr.kind {
     case .constant(let value): step = .constant(.constant(value, expr.type))
@@ -43,7 +43,7 @@ struct ExpressionProgram {
       step = call(function, arguments, expr)
     }
     steps.append(step)
-    places[ObjectIdentifier(expr)] = steps.count - 1
+    places[expr] = steps.count - 1
     return steps.count - 1
   }
 

@@ -103,7 +103,7 @@ extension ScalarFunction {
 
 /// Replaces parts of bound expressions, each shared node once.
 public struct ExprRewriter {
-  private var done: [ObjectIdentifier: BoundExpr] = [:]
+  private var done = IdentityMap<BoundExpr, BoundExpr>()
   private let replace: (BoundExpr) -> BoundExpr?
 
   /// A rewriter that puts what `replace` gives in the place of a node, and goes on below where it
@@ -114,7 +114,7 @@ public struct ExprRewriter {
 
   /// The expression with its parts replaced.
   public mutating func rewrite(_ expr: BoundExpr) -> BoundExpr {
-    if let result = done[ObjectIdentifier(expr)] { return result }
+    if let result = done[expr] { return result }
     var result = expr
     if let replacement = replace(expr) {
       result = replacement
@@ -124,7 +124,7 @@ public struct ExprRewriter {
         result = BoundExpr(.call(function, rewritten), type: expr.type, range: expr.range)
       }
     }
-    done[ObjectIdentifier(expr)] = result
+    done[expr] = result
     return result
   }
 }

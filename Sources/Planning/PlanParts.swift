@@ -23,7 +23,7 @@ extension LogicalPlan {
 
 /// Replaces parts of a plan, from the top down, those of shared plans included: what is shared stays so.
 public struct PlanRewriter {
-  private var shared: [ObjectIdentifier: MaterializedPlan] = [:]
+  private var shared = IdentityMap<MaterializedPlan, MaterializedPlan>()
   private let replace: (LogicalPlan) -> LogicalPlan?
   private let answer: (BoundExpr) -> BoundExpr
 
@@ -66,11 +66,11 @@ public struct PlanRewriter {
   private mutating func sharing(
     _ old: MaterializedPlan, schema: Schema, _ make: (inout PlanRewriter) -> LogicalPlan
   ) -> LogicalPlan {
-    if let known = shared[ObjectIdentifier(old)] {
+    if let known = shared[old] {
       return LogicalPlan(.materialized(known), schema: schema)
     }
     let new = MaterializedPlan(make(&self))
-    shared[ObjectIdentifier(old)] = new
+    shared[old] = new
     return LogicalPlan(.materialized(new), schema: schema)
   }
 }

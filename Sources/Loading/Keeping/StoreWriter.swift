@@ -25,7 +25,7 @@ private struct StoreWriter {
   private let descriptor: Int32
   private(set) var position = 0
   /// Where each dictionary was written; columns share them.
-  private var dictionaries: [ObjectIdentifier: DynamicValue] = [:]
+  private var dictionaries = IdentityMap<StringDictionary, DynamicValue>()
   private var checksums: [DynamicValue] = []
   /// What of the last block is written but not summed up yet.
   private var block: ContiguousArray<UInt8> = []
@@ -156,13 +156,13 @@ private struct StoreWriter {
   private mutating func dictionary(
     _ dictionary: StringDictionary
   ) throws(LoadFailure) -> DynamicValue {
-    if let known = dictionaries[ObjectIdentifier(dictionary)] { return known }
+    if let known = dictionaries[dictionary] { return known }
     let value = DynamicValue.bag(
       DynamicBag(members: [
         ("bytes", try buffer(dictionary.bytes)), ("offsets", try buffer(dictionary.offsets)),
         ("is_unique", .bool(dictionary.isUnique)),
       ]))
-    dictionaries[ObjectIdentifier(dictionary)] = value
+    dictionaries[dictionary] = value
     return value
   }
 
