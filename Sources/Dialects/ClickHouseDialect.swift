@@ -206,10 +206,10 @@ struct ClickHouseDialect: SQLDialect {
     case .any: return orNull("any", call)
     case .list: return with("groupArray", value)
     case .set: return with("groupUniqArray", value)
-    case .sampleDeviation: return "coalesce(\(with("stddevSamp", value)), 0.0)"
-    case .populationDeviation: return "coalesce(\(with("stddevPop", value)), 0.0)"
-    case .sampleVariance: return "coalesce(\(with("varSamp", value)), 0.0)"
-    case .populationVariance: return "coalesce(\(with("varPop", value)), 0.0)"
+    case .sampleDeviation: return with("stddevSamp", value)
+    case .populationDeviation: return with("stddevPop", value)
+    case .sampleVariance: return with("varSamp", value)
+    case .populationVariance: return with("varPop", value)
     // The tuple keeps rows whose value is null among those that are compared.
     case .argMaximum:
       return "tupleElement(\(with("argMax", "tuple(\(value)), \(call.arguments[1])")), 1)"

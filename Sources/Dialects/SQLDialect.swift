@@ -257,11 +257,10 @@ extension SQLDialect {
     case .minimum: return "min(\(value))" + filter
     case .maximum: return "max(\(value))" + filter
     case .distinctCount: return "count(DISTINCT \(value))" + filter
-    // Of one value or none KQL says 0.
-    case .sampleDeviation: return "coalesce(stddev_samp(\(value))\(filter), 0.0)"
-    case .populationDeviation: return "coalesce(stddev_pop(\(value))\(filter), 0.0)"
-    case .sampleVariance: return "coalesce(var_samp(\(value))\(filter), 0.0)"
-    case .populationVariance: return "coalesce(var_pop(\(value))\(filter), 0.0)"
+    case .sampleDeviation: return "stddev_samp(\(value))" + filter
+    case .populationDeviation: return "stddev_pop(\(value))" + filter
+    case .sampleVariance: return "var_samp(\(value))" + filter
+    case .populationVariance: return "var_pop(\(value))" + filter
     default: return nil
     }
   }

@@ -39,8 +39,8 @@ struct SQLSelect {
     guard !made.isEmpty else { return false }
     return texts.contains { text in
       let own = made.first { $0.value.text == text }
-      return made.contains { column in
-        (own == nil || column.name != own?.name) && text.mentions(dialect.identifier(column.name))
+      return made.contains {
+        $0.name != own?.name && text.mentions(dialect.identifier($0.name))
       }
     }
   }

@@ -61,6 +61,9 @@ extension SQLTranslator {
     case .argMaximum, .argMinimum, .any:
       if let argument = arguments.first, type == .dynamic { shape = argument.shape }
     case .count, .distinctCount, .sum: isNullable = false
+    case .sampleDeviation, .populationDeviation, .sampleVariance, .populationVariance:
+      // Of one value or none KQL says 0.
+      text = "coalesce(\(text), 0.0)"
     default: break
     }
     if type == .string, shape == .scalar(.string) {

@@ -15,7 +15,7 @@ extension SQLTranslator {
       where arguments[0].type.physical != .dynamic && arguments[1].type.physical != .dynamic:
         let (a, b) = try pair(arguments, inputs)
         if let raw = a.raw, Self.isText(arguments[1]) { return "\(raw) = \(b.text)" }
-        return "\(a.text) = \(b.text)" + notNaN(a, b)
+        return equal(a, b)
       case "in"
       where arguments.dropFirst().allSatisfy(Self.isText) && arguments.count > 1:
         guard let raw = try value(arguments[0], inputs).raw else { break }
@@ -31,7 +31,7 @@ extension SQLTranslator {
   }
 
   /// Whether an expression is a text that is not empty.
-  private static func isText(_ expr: BoundExpr) -> Bool {
+  static func isText(_ expr: BoundExpr) -> Bool {
     if case .string(let text)? = expr.constant { !text.isEmpty } else { false }
   }
 
@@ -114,8 +114,7 @@ extension SQLTranslator {
   ) throws(SQLRefusal) -> (SQLValue, SQLValue) {
     var a = try value(arguments[0], inputs)
     var b = try value(arguments[1], inputs)
-    if case .list = a.shape { throw refusal("comparing lists") }
-    if case .list = b.shape { throw refusal("comparing lists") }
+    if a.shape.isList || b.shape.isList { throw refusal("comparing lists") }
     let (first, second) = (a.shape.type, b.shape.type)
     if first != second {
       if first == .string && second != .string { a = try read(a, arguments[0], like: second) }
@@ -149,15 +148,26 @@ extension SQLTranslator {
       text: dialect.converted(value.text, to: type), shape: .scalar(type), isNullable: true)
   }
 
-  private func mayBeNaN(_ value: SQLValue) -> Bool {
+  /// Whether a value may be not-a-number. To engines that equals itself and is above all numbers; in KQL
+  /// no comparison is true of it.
+  func mayBeNaN(_ value: SQLValue) -> Bool {
     value.shape.type.physical == .real
       && (!value.isLiteral || value.text == dialect.special(.nan))
   }
 
-  private func notNaN(_ a: SQLValue, _ b: SQLValue) -> String {
-    // Engines hold that NaN equals itself; Kusto does not.
-    let reals = [a, b].filter(mayBeNaN)
-    return reals.isEmpty ? "" : " AND NOT " + dialect.isNaN(reals[0].text)
+  /// What stands behind a test of a value so that it is false of not-a-number.
+  private func unlessNaN(_ value: SQLValue) -> String {
+    mayBeNaN(value) ? " AND NOT " + dialect.isNaN(value.text) : ""
+  }
+
+  /// Two values are equal; where one of them is a number, so is the other.
+  private func equal(_ a: SQLValue, _ b: SQLValue) -> String {
+    "\(a.text) = \(b.text)" + unlessNaN(mayBeNaN(a) ? a : b)
+  }
+
+  /// A comparison by order.
+  func ordered(_ a: SQLValue, _ name: String, _ b: SQLValue) -> String {
+    "\(a.text) \(name) \(b.text)" + unlessNaN(a) + unlessNaN(b)
   }
 
   /// `==` and `!=`: null equals nothing and differs from every value; two nulls are neither.
@@ -165,8 +175,8 @@ extension SQLTranslator {
     _ arguments: [BoundExpr], isNegated: Bool, _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> SQLValue {
     let (a, b) = try pair(arguments, inputs)
-    let equal = "(\(a.text) = \(b.text)\(notNaN(a, b)))"
-    let test = isNegated ? "(NOT \(equal))" : equal
+    let isEqual = "(\(equal(a, b)))"
+    let test = isNegated ? "(NOT \(isEqual))" : isEqual
     let otherwise = isNegated ? "TRUE" : "FALSE"
     if !a.isNullable && !b.isNullable { return condition(test) }
     // A text that cannot be read differs from everything, and is not missing.
@@ -189,13 +199,6 @@ extension SQLTranslator {
     // A text that cannot be read comes after all numbers here, which no engine knows.
     if a.isReadText || b.isReadText { throw refusal("'\(name)' between a text and another type") }
     return condition("(\(ordered(a, name, b)))", isNullable: a.isNullable || b.isNullable)
-  }
-
-  /// A comparison by order. Engines sort NaN above all numbers; in KQL none is true of it.
-  private func ordered(_ a: SQLValue, _ name: String, _ b: SQLValue) -> String {
-    var text = "\(a.text) \(name) \(b.text)"
-    for side in [a, b] where mayBeNaN(side) { text += " AND NOT " + dialect.isNaN(side.text) }
-    return text
   }
 
   // MARK: - Calls
@@ -257,11 +260,8 @@ extension SQLTranslator {
     if value.shape.type == .datetime && high.shape.type == .timespan {
       high = moment(low, plus: high, sign: "+")
     }
-    if [value, low, high].contains(where: \.shape.isList) { throw refusal("'\(name)' of a list") }
-    for end in [low, high] where end.shape.type != value.shape.type {
-      guard end.shape.type.isNumeric, value.shape.type.isNumeric else {
-        throw refusal("'\(name)' with ends of another type")
-      }
+    guard low.shape.goes(with: value.shape), high.shape.goes(with: value.shape) else {
+      throw refusal("'\(name)' with ends of another type")
     }
     let test = "(\(ordered(value, ">=", low)) AND \(ordered(value, "<=", high)))"
     let isNullable = value.isNullable || low.isNullable || high.isNullable
@@ -286,11 +286,9 @@ extension SQLTranslator {
     }
     let kind = needle.shape.type
     let ignoresCase = name.hasSuffix("~")
-    for item in items where item.shape.type != kind || item.shape.isList {
-      // Engines would read the one as the other, each in its own way.
-      guard item.shape.type.isNumeric, kind.isNumeric, !item.shape.isList else {
-        throw refusal("'\(name)' between types")
-      }
+    // Engines would read the one as the other, each in its own way.
+    guard items.allSatisfy({ $0.shape.goes(with: .scalar(kind)) }) else {
+      throw refusal("'\(name)' between types")
     }
     guard !needle.shape.isList else { throw refusal("'\(name)' of a list") }
     if ignoresCase, kind != .string { throw refusal("'\(name)' over what is no text") }
@@ -299,8 +297,7 @@ extension SQLTranslator {
     if !items.isEmpty {
       let list = items.map { form($0.text) }.joined(separator: ", ")
       // Not-a-number is no member, not even of a list that holds it.
-      let guarded = kind.physical == .real ? " AND NOT " + dialect.isNaN(needle.text) : ""
-      test = "(\(form(needle.text)) IN (\(list))\(guarded))"
+      test = "(\(form(needle.text)) IN (\(list))\(unlessNaN(needle)))"
     }
     let isNullable = needle.isNullable || items.contains { $0.isNullable }
     if name.hasPrefix("!") {

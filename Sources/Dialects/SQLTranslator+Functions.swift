@@ -32,12 +32,11 @@ extension SQLTranslator {
     case "replace_string":
       return result("replace(\(try text(0)), \(try text(1)), \(try text(2)))")
     case "indexof" where arguments.count == 2:
-      let place = dialect.place(of: try text(1), in: try text(0))
-      if case .string(let part)? = arguments[1].constant, !part.isEmpty {
-        return result(place, .long)
-      }
+      let part = try text(1)
+      let place = dialect.place(of: part, in: try text(0))
+      if Self.isText(arguments[1]) { return result(place, .long) }
       // An empty text is found nowhere.
-      return result("CASE WHEN \(try text(1)) = '' THEN -1 ELSE \(place) END", .long)
+      return result("CASE WHEN \(part) = '' THEN -1 ELSE \(place) END", .long)
     case "substring":
       let start = try value(arguments[1], inputs)
       guard let first = arguments[1].constant, case .integer(let place) = first, place >= 0 else {
@@ -251,18 +250,15 @@ extension SQLTranslator {
       text = "(floor(\(value.text) / \(size.text)) * \(size.text))"
     }
     // A size that is not above zero makes null.
-    if (arguments.count > 1 ? arguments[1].constant : .integer(1)).map(Self.isPositive) != true {
-      let isNumber = size.shape.type.physical == .real ? " AND NOT " + dialect.isNaN(size.text) : ""
-      text = "CASE WHEN \(size.text) > 0\(isNumber) THEN \(text) END"
+    let constant = arguments.count > 1 ? arguments[1].constant : .integer(1)
+    if !(constant.flatMap(ValueConversion.real).map { $0 > 0 } ?? false) {
+      let isPositive = ordered(size, ">", try literal(.integer(0), .long))
+      text = "CASE WHEN \(isPositive) THEN \(text) END"
     }
     let result =
       type.physical == .integer && size.shape.type.physical == .real ? LogicalType.real : type
     return SQLValue(
       text: text, shape: .scalar(result), isNullable: value.isNullable || size.isNullable)
-  }
-
-  private static func isPositive(_ value: Value) -> Bool {
-    (ValueConversion.real(value) ?? 0) > 0
   }
 
   // MARK: - Other values
@@ -291,7 +287,7 @@ extension SQLTranslator {
         text: "\(word)(\(parts.map(\.text).joined(separator: ", ")))", shape: .scalar(type),
         isNullable: true)
     case "tolong", "toint", "toreal", "tobool", "todatetime", "tostring", "todecimal":
-      return try conversion(arguments, type, inputs)
+      return try converted(try value(arguments[0], inputs), to: type)
     case "array_length":
       let list = try value(arguments[0], inputs)
       guard list.shape.isList else { throw refusal("'array_length' of no list") }
@@ -369,9 +365,9 @@ extension SQLTranslator {
 
   /// A column of SQL holds values of one type, or numbers.
   private func requireOneShape(_ values: [SQLValue], _ name: String) throws(SQLRefusal) {
-    let shapes = Set(values.map { [$0.shape.isList ? "list" : "", $0.shape.type.rawValue] })
-    guard shapes.count == 1 || values.allSatisfy({ $0.shape.type.isNumeric && !$0.shape.isList })
-    else { throw refusal("'\(name)' of values of several types") }
+    guard values.allSatisfy({ $0.shape.goes(with: values[0].shape) }) else {
+      throw refusal("'\(name)' of values of several types")
+    }
   }
 
   private func firstText(_ parts: [SQLValue]) throws(SQLRefusal) -> SQLValue {
@@ -385,34 +381,23 @@ extension SQLTranslator {
   private func choice(
     _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
   ) throws(SQLRefusal) -> SQLValue {
-    var text = "CASE"
-    for index in stride(from: 0, to: arguments.count - 1, by: 2) {
-      let test = try value(arguments[index], inputs)
-      let result = try value(arguments[index + 1], inputs)
-      text += " WHEN \(test.text) THEN \(result.text)"
-    }
-    let parts = try values(arguments, inputs)
-    let results =
-      stride(from: 1, to: parts.count, by: 2).map { parts[$0] } + [parts[parts.count - 1]]
+    var results = try values(arguments, inputs)
+    let otherwise = results.removeLast()
+    let tests = stride(from: 0, to: results.count, by: 2).map { results[$0] }
+    results = stride(from: 1, to: results.count, by: 2).map { results[$0] } + [otherwise]
     try requireOneShape(results, "iff")
-    let tests = stride(from: 0, to: parts.count - 1, by: 2).map { parts[$0] }
     guard tests.allSatisfy({ $0.shape.type == .bool }) else {
       throw refusal("a condition of no bool")
     }
-    text += " ELSE \(parts[parts.count - 1].text) END"
+    let cases = zip(tests, results).map { " WHEN \($0.text) THEN \($1.text)" }
+    let text = "CASE" + cases.joined() + " ELSE \(otherwise.text) END"
     let shape = type == .dynamic ? results[0].shape : .scalar(type)
     return SQLValue(text: text, shape: shape, isNullable: type != .string)
   }
 
-  private func conversion(
-    _ arguments: [BoundExpr], _ type: LogicalType, _ inputs: [SQLValue]
-  ) throws(SQLRefusal) -> SQLValue {
-    try converted(try value(arguments[0], inputs), to: type)
-  }
-
   /// A value as KQL converts it; null where it cannot be.
   func converted(_ argument: SQLValue, to type: LogicalType) throws(SQLRefusal) -> SQLValue {
-    if case .list = argument.shape { throw refusal("converting a list") }
+    if argument.shape.isList { throw refusal("converting a list") }
     if type == .string {
       let text = try tostring(argument)
       return SQLValue(

@@ -89,19 +89,31 @@ public struct SQLTranslator {
 
   /// Makes a step of a select, and a select over the step.
   mutating func step(_ select: SQLSelect) -> SQLSelect {
-    let name = "step\(steps.count + 1)"
     var named = select
     let names = Self.distinctNames(select.columns.map(\.name))
     for index in names.indices { named.columns[index].name = names[index] }
-    steps.append((name, select.comment, named.text(dialect)))
+    return step(
+      named.text(dialect), select.comment, zip(names, select.columns.map(\.value)),
+      called: select.columns.map(\.name))
+  }
+
+  /// Makes a step of a text that gives columns of some names, and a select over it that calls them so
+  /// as KQL does.
+  private mutating func step(
+    _ text: String, _ comment: String, _ columns: some Sequence<(String, SQLValue)>,
+    called names: [String]
+  ) -> SQLSelect {
+    let step = "step\(steps.count + 1)"
+    steps.append((step, comment, text))
     return SQLSelect(
-      from: name,
-      columns: zip(select.columns, names).map { column, name in
-        SQLSelect.Column(
-          name: column.name,
+      from: step,
+      columns: zip(names, columns).map { name, column in
+        let (given, value) = column
+        return SQLSelect.Column(
+          name: name,
           value: SQLValue(
-            text: dialect.identifier(name), shape: column.value.shape,
-            isNullable: column.value.isNullable, isSimple: true))
+            text: dialect.identifier(given), shape: value.shape, isNullable: value.isNullable,
+            isSimple: true))
       }, comment: "")
   }
 
@@ -328,7 +340,7 @@ public struct SQLTranslator {
       guard !value.shape.isList else { throw refusal("sorting by a list") }
       guard !value.isLiteral else { continue }
       let nulls = key.nullsFirst ? " NULLS FIRST" : " NULLS LAST"
-      if value.shape.type.physical == .real {
+      if mayBeNaN(value) {
         // Not-a-number is the greatest to engines; in KQL it stands beside the nulls.
         result.append((dialect.isNaN(value.text), (key.nullsFirst ? " DESC" : " ASC") + nulls))
       }
@@ -366,18 +378,9 @@ public struct SQLTranslator {
       parts.append(needsBrackets ? "(\(renamed.text(dialect)))" : renamed.text(dialect))
     }
     guard !parts.isEmpty else { throw refusal("a union of nothing") }
-    let name = "step\(steps.count + 1)"
-    steps.append((name, "union", parts.joined(separator: "\nUNION ALL\n")))
-    return SQLSelect(
-      from: name,
-      columns: zip(columns, schema.columns).map { column, told in
-        var value = column.value
-        value.text = dialect.identifier(column.name)
-        value.isSimple = true
-        value.isLiteral = false
-        value.raw = nil
-        return SQLSelect.Column(name: told.name, value: value)
-      }, comment: "")
+    return step(
+      parts.joined(separator: "\nUNION ALL\n"), "union", columns.map { ($0.name, $0.value) },
+      called: schema.columns.map(\.name))
   }
 
   private mutating func unnest(

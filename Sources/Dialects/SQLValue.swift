@@ -18,6 +18,12 @@ public indirect enum SQLShape: Equatable, Sendable {
 
   /// Whether it is a list.
   var isList: Bool { if case .list = self { true } else { false } }
+
+  /// Whether a column of SQL may hold values of both: of one type, or numbers.
+  func goes(with other: SQLShape) -> Bool {
+    isList == other.isList && type == other.type
+      || !isList && !other.isList && type.isNumeric && other.type.isNumeric
+  }
 }
 
 /// An expression in SQL with what is known of its values.

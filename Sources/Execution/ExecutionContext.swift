@@ -20,7 +20,6 @@ final class ExecutionContext {
   let evaluation: EvaluationContext
   /// Where rows and times are counted, if somebody asked for them.
   var profile: ExecutionProfile?
-  private let isCancelled: @Sendable () -> Bool
   /// Tables with fewer rows are scanned chunk by chunk.
   let storedScanThreshold: Int
   private let workerCount: Int
@@ -37,18 +36,16 @@ final class ExecutionContext {
   private(set) var dropped: [DroppedRows] = []
 
   init(
-    evaluation: EvaluationContext, options: ExecutionOptions = ExecutionOptions(),
-    isCancelled: @escaping @Sendable () -> Bool
+    evaluation: EvaluationContext, options: ExecutionOptions = ExecutionOptions()
   ) {
     self.evaluation = evaluation
-    self.isCancelled = isCancelled
     storedScanThreshold = options.storedScanThreshold
     memoryLimit = options.memoryLimit
     workerCount = options.workerCount ?? Workers.coreCount
   }
 
   /// Those who share the work of a scan.
-  var workers: Workers { Workers(workerCount, Cancellation(isCancelled: isCancelled)) }
+  var workers: Workers { Workers(workerCount, isStopped: evaluation.isStopped) }
 
   /// Accounts for a large buffer; whoever took it releases it.
   func reserve(_ byteCount: Int) throws(ExecutionError) {
@@ -85,11 +82,11 @@ final class ExecutionContext {
   }
 
   /// Whether nobody wants the answer any more; for work between two chunks that may take long.
-  var isStopped: Bool { isCancelled() }
+  var isStopped: Bool { evaluation.isStopped() }
 
   /// Throws once the query is cancelled; asked between chunks.
   func checkCancellation() throws(ExecutionError) {
-    if isCancelled() { throw .cancelled }
+    if isStopped { throw .cancelled }
   }
 
   /// All rows of a plan.
@@ -154,14 +151,6 @@ public struct ExecutionOptions: Sendable {
 
   /// The usual way.
   public init() {}
-}
-
-/// Whether a query is cancelled.
-struct Cancellation: Sendable {
-  fileprivate let isCancelled: @Sendable () -> Bool
-
-  /// Whether nobody wants the answer any more.
-  var isStopped: Bool { isCancelled() }
 }
 
 /// Rows that an operator dropped by the rules of the language, though nobody asked for it.

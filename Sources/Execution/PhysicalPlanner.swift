@@ -38,9 +38,9 @@ struct PhysicalPlanner {
     case .sort(let input, let keys): return try sort(try self.plan(input), input, keys, limit: nil)
     case .topN(let input, let keys, let count):
       let limit = try rowCount(count)
-      var rows: (any PhysicalOperator)? = try narrowed(input, keys, count: limit)
-      if rows == nil { rows = try self.plan(input) }
-      return try sort(rows ?? UnionAll([]), input, keys, limit: limit)
+      let rows =
+        if let rows = try narrowed(input, keys, count: limit) { rows } else { try self.plan(input) }
+      return try sort(rows, input, keys, limit: limit)
     case .limit(let input, let count):
       return Limit(try self.plan(input), try rowCount(count))
     case .sample(let input, let count):

@@ -44,6 +44,12 @@ public struct QueryFailure: Error, Sendable {
     self.isCancelled = isCancelled
     self.memoryLimit = memoryLimit
   }
+
+  /// That something, such as "the query", needs more bytes than it may have.
+  public static func memoryMessage(_ what: String, limit: Int) -> String {
+    let size = limit < 1 << 20 ? "\(limit >> 10) KB" : "\(limit >> 20) MB"
+    return "\(what) needs more memory than the \(size) it may have"
+  }
 }
 
 /// What a query text gave.

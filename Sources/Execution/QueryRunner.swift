@@ -30,8 +30,7 @@ public enum QueryRunner {
     let bound = try bind(
       source, in: snapshot, parameters: parameters, isCancelled: isCancelled)
     let constants = ConstantEvaluator.kernels(bound.evaluation)
-    let context = ExecutionContext(
-      evaluation: bound.evaluation, options: options, isCancelled: isCancelled)
+    let context = ExecutionContext(evaluation: bound.evaluation, options: options)
     context.progress = progress
     var results: [QueryResult] = []
     for statement in bound.query.statements {
@@ -101,8 +100,7 @@ public enum QueryRunner {
     let constants = ConstantEvaluator.kernels(bound.evaluation)
     var texts: [String] = []
     for statement in bound.query.statements {
-      let context = ExecutionContext(
-        evaluation: bound.evaluation, options: options, isCancelled: isCancelled)
+      let context = ExecutionContext(evaluation: bound.evaluation, options: options)
       let profile = ExecutionProfile()
       context.profile = profile
       do throws(ExecutionError) {
@@ -176,8 +174,7 @@ extension ConstantEvaluator {
   /// Computes constants with the kernels that compute columns.
   static func kernels(_ evaluation: EvaluationContext) -> ConstantEvaluator {
     ConstantEvaluator { expr in
-      let context = ExecutionContext(evaluation: evaluation, isCancelled: evaluation.isStopped)
-      return try? ExpressionProgram([expr], context).constant?[0]
+      try? ExpressionProgram([expr], ExecutionContext(evaluation: evaluation)).constant?[0]
     }
   }
 }
@@ -186,9 +183,7 @@ extension Diagnostic {
   /// The query as a whole needs more than it may have.
   static func outOfMemory(limit: Int, in source: QuerySource) -> Diagnostic {
     Diagnostic(
-      .error,
-      "the query needs more memory than the "
-        + (limit < 1 << 20 ? "\(limit >> 10) KB" : "\(limit >> 20) MB") + " it may have",
+      .error, QueryFailure.memoryMessage("the query", limit: limit),
       at: SourceRange(0, source.text.utf8.count))
   }
 

@@ -62,8 +62,7 @@ enum ExtractWriter {
     zip(row, EventSchema.events.columns).map { value, column in
       if case .datetime(let ticks) = value { return day(of: ticks) }
       let text = ValueFormat.text(of: value, type: column.type)
-      let isText = column.type == .string || column.type == .dynamic
-      return marksFormulas && isText ? FormulaMark.marked(text) : text
+      return marksFormulas ? FormulaMark.marked(text, of: column.type) : text
     }
   }
 
@@ -86,16 +85,7 @@ enum ExtractWriter {
   }
 
   private static func csvLine(_ fields: [String]) -> String {
-    fields.map { field in
-      let isPlain =
-        field.utf8.allSatisfy { !#",""#.utf8.contains($0) && $0 != 0x0A && $0 != 0x0D }
-        && !FormulaMark.holdsCell(field)
-      return isPlain
-        ? field
-        : "\""
-          + field.split(separator: "\"", omittingEmptySubsequences: false)
-          .joined(separator: "\"\"") + "\""
-    }.joined(separator: ",")
+    fields.map { CSVField.quoted($0) }.joined(separator: ",")
   }
 
   private static func record(_ coded: CodedDocument) -> DynamicBag {

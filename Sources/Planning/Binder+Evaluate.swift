@@ -40,16 +40,12 @@ extension Binder {
   }
 
   /// A result has at most so many columns that are made of values: what has more was never looked at.
-  private static let maximumColumnCount = 2000
+  static let maximumColumnCount = 2000
 
-  /// Reports a result that would have more columns than it may.
+  /// Whether a call makes no more columns than it may; reports it where it would.
   private mutating func fits(columnCount: Int, _ call: NameSyntax) -> Bool {
     if columnCount <= Self.maximumColumnCount { return true }
-    report(
-      Diagnostic(
-        .error,
-        "'\(call.text)' would make \(columnCount) columns; it makes at most "
-          + "\(Self.maximumColumnCount)", at: call.range))
+    report(.tooManyColumns(columnCount, call))
     return false
   }
 

@@ -140,6 +140,14 @@ extension Diagnostic {
       at: range)
   }
 
+  /// A call that would make more columns than anybody would look at.
+  static func tooManyColumns(_ count: Int, _ call: NameSyntax) -> Diagnostic {
+    Diagnostic(
+      .error,
+      "'\(call.text)' would make \(count) columns; it makes at most \(Binder.maximumColumnCount)",
+      at: call.range)
+  }
+
   /// More functions than a query may define.
   static func tooManyFunctions(_ name: NameSyntax) -> Diagnostic {
     Diagnostic(

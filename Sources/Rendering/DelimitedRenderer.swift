@@ -17,7 +17,7 @@ struct DelimitedRenderer {
     DelimitedRenderer(
       separator: ",", hasHeader: options.hasHeader, marksFormulas: options.format != .csvRaw,
       escape: { options.isTerminal ? ControlEscape.escape($0, keepsLineEnds: true) : $0 },
-      quote: quote)
+      quote: CSVField.quoted)
   }
 
   /// Fields that never hold a tab or a line end: these are `\t`, `\n`, `\r`, and `\` is `\\`.
@@ -49,26 +49,9 @@ struct DelimitedRenderer {
     output.write(lines)
   }
 
-  /// Texts are marked where they look like formulas; numbers and times cannot be any.
   private func field(_ text: String, _ type: LogicalType) -> String {
     let text = escape(text)
-    let isText = type == .string || type == .dynamic
-    return quote(marksFormulas && isText ? FormulaMark.marked(text) : text)
-  }
-
-  private static func quote(_ text: String) -> String {
-    let needsQuotes =
-      FormulaMark.holdsCell(text)
-      || text.utf8.contains { byte in
-        byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\n")
-          || byte == UInt8(ascii: "\r")
-      }
-    guard needsQuotes else { return text }
-    var result = "\""
-    for scalar in text.unicodeScalars {
-      if scalar == "\"" { result += "\"\"" } else { result.unicodeScalars.append(scalar) }
-    }
-    return result + "\""
+    return quote(marksFormulas ? FormulaMark.marked(text, of: type) : text)
   }
 
   private static func escape(_ text: String) -> String {

@@ -39,6 +39,9 @@ struct Access: Sendable {
     return "'\(path)' is not read: --safe allows only the paths given"
   }
 
+  /// Whether a file or folder may be read.
+  func mayRead(_ path: String) -> Bool { refusal(toRead: path) == nil }
+
   private static func real(_ path: String) -> String? {
     if path == "-" { return path }
     guard let place = unsafe realpath(path, nil) else { return nil }

@@ -156,11 +156,6 @@ final class ResultOutput {
     self.report = report
   }
 
-  /// Tells a page that is being collected what went wrong.
-  func note(failure: String) {
-    report?.add(.failure(failure))
-  }
-
   private func writePictures(_ results: [ShownResult]) -> String? {
     guard let chart = results.last(where: { $0.chart != nil })?.chart else {
       return results.compactMap(\.problem).first

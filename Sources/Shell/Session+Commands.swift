@@ -44,7 +44,7 @@ extension Session {
       },
       parameters: parameters.keys.sorted(),
       savedQueries: access.isSafe ? [] : SavedQueries.names,
-      mayRead: { [access] in access.refusal(toRead: $0) == nil })
+      mayRead: access.mayRead)
   }
 
   /// Writes the columns of a table, or of all for an empty name.

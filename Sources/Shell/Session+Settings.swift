@@ -30,12 +30,14 @@ extension Session {
       return fail(StatementWatch.memoryMessage("the query", limit: limit))
     }
     guard error.isCancelled else { return nil }
-    switch watch.reason {
-    case .none, .interrupted:
-      console.complain("cancelled")
-      return .interrupted
-    case .memory, .time: return fail(watch.message("the query"))
-    }
+    return stopped(watch)
+  }
+
+  /// The same of a query that was ended from outside.
+  func stopped(_ watch: StatementWatch?) -> Verdict {
+    if let excess = watch?.excess(of: "the query") { return fail(excess) }
+    console.complain("cancelled")
+    return .interrupted
   }
 
   /// Limits the time of each query, as `.set timeout 30s` says; `none` lifts the limit.

@@ -64,8 +64,8 @@ extension Session {
     } catch {
       progress.end()
       if case .cancelled = error {
-        guard watch.reason == .memory else { return .cancelled }
-        complain(of: request.path, watch.message("the table"))
+        guard let excess = watch.excess(of: "the table") else { return .cancelled }
+        complain(of: request.path, excess)
         return .failed
       }
       complain(of: request.path, error.reason)

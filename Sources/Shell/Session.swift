@@ -153,15 +153,15 @@ public final class Session {
     let watch = StatementWatch(.init(memory: queryOptions.memoryLimit))
     defer { watch.end() }
     var options = readingOptions
-    options.mayRead = { [access] in access.refusal(toRead: $0) == nil }
+    options.mayRead = access.mayRead
     let outcome = IngestPipeline.ingest(
       paths: paths, adding: corpus, options: options,
       monitor: IngestMonitor(
         isCancelled: { watch.isStopped }, articlesDone: { progress.show(articles: $0) }))
     progress.end()
     if outcome.wasCancelled {
-      guard watch.reason == .memory else { return nil }
-      complain(watch.message("reading"))
+      guard let excess = watch.excess(of: "reading") else { return nil }
+      complain(excess)
       return Reading(articleCount: corpus?.articleCount ?? 0, problemCount: paths.count)
     }
     // A file's name may hold anything, line ends and what colours the screen included.

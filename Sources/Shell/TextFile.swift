@@ -5,7 +5,7 @@ import Loading
 enum TextFile {
   /// The query text of the file at `path`, or why it cannot be read; what is not UTF-8 is no script.
   static func readScript(_ path: String) -> (text: String?, reason: String) {
-    let file = path == "-" ? readStandardInput() : read(path)
+    let file = decoded(path == "-" ? readBytes(STDIN_FILENO) : readBytes(path))
     guard let text = file.text else { return file }
     if text.utf8.contains(0) { return (nil, "it is binary") }
     // The replacement character stands for what could not be read, and in no query.
@@ -15,8 +15,7 @@ enum TextFile {
 
   /// The text of the file at `path` with what is no UTF-8 replaced, or why it cannot be read.
   static func read(_ path: String) -> (text: String?, reason: String) {
-    let file = readBytes(path)
-    return (file.bytes.map { String(decoding: $0, as: UTF8.self) }, file.reason)
+    decoded(readBytes(path))
   }
 
   /// All bytes of the file at `path`, or why it cannot be read.
@@ -57,9 +56,10 @@ enum TextFile {
     }
   }
 
-  private static func readStandardInput() -> (text: String?, reason: String) {
-    let input = readBytes(STDIN_FILENO)
-    return (input.bytes.map { String(decoding: $0, as: UTF8.self) }, input.reason)
+  private static func decoded(
+    _ file: (bytes: [UInt8]?, reason: String)
+  ) -> (text: String?, reason: String) {
+    (file.bytes.map { String(decoding: $0, as: UTF8.self) }, file.reason)
   }
 
   private static func readBytes(_ descriptor: Int32) -> (bytes: [UInt8]?, reason: String) {

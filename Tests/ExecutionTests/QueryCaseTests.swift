@@ -57,7 +57,7 @@ struct QueryCaseTests {
   }
 
   private func text(of plan: LogicalPlan, _ evaluation: EvaluationContext) -> String? {
-    let context = ExecutionContext(evaluation: evaluation, isCancelled: { false })
+    let context = ExecutionContext(evaluation: evaluation)
     return (try? context.run(plan)).map(CaseText.text)
   }
 }

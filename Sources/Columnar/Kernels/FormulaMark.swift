@@ -7,13 +7,17 @@
 public enum FormulaMark {
   /// The text as it may be given to a spreadsheet.
   public static func marked(_ text: String) -> String {
-    looksLikeFormula(text.utf8[...]) ? "'" + text : text
+    looksLikeFormula(text) ? "'" + text : text
+  }
+
+  /// The text of a value of a type: numbers and times cannot be formulas.
+  public static func marked(_ text: String, of type: LogicalType) -> String {
+    type == .string || type == .dynamic ? marked(text) : text
   }
 
   /// The text without its mark; nil where it has none.
   public static func unmarked(_ text: String) -> String? {
-    text.utf8.first == apostrophe && looksLikeFormula(text.utf8[...])
-      ? String(text.dropFirst()) : nil
+    text.utf8.first == apostrophe && looksLikeFormula(text) ? String(text.dropFirst()) : nil
   }
 
   /// Whether a formula stands behind a sign inside of the text that parts cells for some spreadsheets.
@@ -29,8 +33,8 @@ public enum FormulaMark {
   private static let apostrophe = UInt8(ascii: "'")
   private static let signs = Set("=+-@".utf8)
 
-  private static func looksLikeFormula(_ bytes: Substring.UTF8View) -> Bool {
-    let text = bytes.drop { $0 == apostrophe }
+  private static func looksLikeFormula(_ text: String) -> Bool {
+    let text = text.utf8.drop { $0 == apostrophe }
     guard let first = text.first else { return false }
     switch first {
     case UInt8(ascii: "+"), UInt8(ascii: "-"): return !isNumber(text.dropFirst())

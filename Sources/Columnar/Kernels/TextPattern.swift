@@ -21,17 +21,15 @@ public struct TextPattern: Sendable {
   /// A pattern that begins or ends with a sign needs no border there.
   private let needsStart: Bool
   private let needsEnd: Bool
-  /// How much of the pattern's beginning ends at each of its bytes, the whole aside; empty where the
-  /// pattern is short enough to be compared at every place.
-  private let borders: ContiguousArray<Int32>
-  private static let shortPattern = 32
+  /// The pattern where it is not compared at every place.
+  private let long: LongPattern?
 
   /// A pattern for the given relation.
   public init(_ text: String, _ relation: Relation, ignoresCase: Bool) {
     pattern = ContiguousArray(ignoresCase ? TextFolding.folded(text).utf8 : text.utf8)
     self.relation = relation
     self.ignoresCase = ignoresCase
-    borders = pattern.count > Self.shortPattern ? Self.borders(of: pattern) : []
+    long = LongPattern(pattern)
     let scalars = text.unicodeScalars
     needsStart =
       (relation == .term || relation == .termPrefix)
@@ -62,7 +60,7 @@ public struct TextPattern: Sendable {
     case .contains, .term, .termPrefix, .termSuffix:
       let last = text.count - pattern.count
       guard last >= 0 else { return false }
-      if !borders.isEmpty { return searchLong(text, foldsASCII: false) }
+      if let long { return search(text, for: long, foldsASCII: false) }
       let first = pattern[0]
       for place in 0...last {
         if text[place] == first, stands(at: place, in: text, false), hasBorders(at: place, in: text)
@@ -76,10 +74,10 @@ public struct TextPattern: Sendable {
 
   /// Searches in one pass as long as the text is ASCII; from the first other byte on, folded whole.
   private func searchFolding(_ text: Span<UInt8>) -> Bool {
-    if !borders.isEmpty {
+    if let long {
       return TextFolding.isASCII(text)
-        ? searchLong(text, foldsASCII: true)
-        : searchLong(TextFolding.folded(text).span, foldsASCII: false)
+        ? search(text, for: long, foldsASCII: true)
+        : search(TextFolding.folded(text).span, for: long, foldsASCII: false)
     }
     let first = pattern[0]
     let last = text.count - pattern.count
@@ -95,29 +93,8 @@ public struct TextPattern: Sendable {
     return false
   }
 
-  /// Searches by Knuth, Morris and Pratt: a long pattern is not compared anew at every place.
-  private func searchLong(_ text: Span<UInt8>, foldsASCII: Bool) -> Bool {
-    var length = 0
-    for place in 0..<text.count {
-      let byte = foldsASCII ? text[place].lowercasedASCII : text[place]
-      while length > 0, byte != pattern[length] { length = Int(borders[length - 1]) }
-      if byte == pattern[length] { length += 1 }
-      guard length == pattern.count else { continue }
-      if hasBorders(at: place + 1 - length, in: text) { return true }
-      length = Int(borders[length - 1])
-    }
-    return false
-  }
-
-  private static func borders(of pattern: ContiguousArray<UInt8>) -> ContiguousArray<Int32> {
-    var borders = ContiguousArray<Int32>(repeating: 0, count: pattern.count)
-    var length = 0
-    for place in 1..<pattern.count {
-      while length > 0, pattern[place] != pattern[length] { length = Int(borders[length - 1]) }
-      if pattern[place] == pattern[length] { length += 1 }
-      borders[place] = Int32(length)
-    }
-    return borders
+  private func search(_ text: Span<UInt8>, for long: LongPattern, foldsASCII: Bool) -> Bool {
+    long.stands(in: text, foldsASCII: foldsASCII) { hasBorders(at: $0, in: text) }
   }
 
   private func standsAtEnds(_ text: Span<UInt8>, foldsASCII: Bool) -> Bool {

@@ -48,8 +48,7 @@ extension ScalarKernels {
       buffer.removeAll(keepingCapacity: true)
       body(row, &buffer)
       if buffer.count > longestText {
-        let cut = String(decoding: buffer.prefix(longestText), as: UTF8.self)
-        codes.append(builder.code(for: cut))
+        codes.append(builder.code(for: limited(buffer)))
       } else {
         unsafe codes.append(buffer.withUnsafeBufferPointer { unsafe builder.code(forUTF8: $0) })
       }

@@ -77,16 +77,18 @@ extension ScalarKernels {
   /// The texts joined; what would be longer than 16 MB is cut off, so that a query cannot exhaust
   /// memory by doubling a text again and again.
   static func limited(_ parts: [String], delimiter: String) -> String {
-    let limit = longestText
     var result = ""
     for (place, part) in parts.enumerated() {
       if place > 0 { result += delimiter }
       result += part
-      if result.utf8.count > limit {
-        return String(decoding: result.utf8.prefix(limit), as: UTF8.self)
-      }
+      if result.utf8.count > longestText { return limited(result.utf8) }
     }
     return result
+  }
+
+  /// The text of some bytes, cut off where it would be longer than 16 MB.
+  static func limited(_ bytes: some Collection<UInt8>) -> String {
+    String(decoding: bytes.prefix(longestText), as: UTF8.self)
   }
 
   /// From `start` on, counted from the end where negative.
@@ -105,7 +107,9 @@ extension ScalarKernels {
   /// - Complexity: linear, whatever the texts.
   static func places(of part: [UInt8], in bytes: [UInt8], overlapping: Bool) -> [Int] {
     guard let first = part.first, bytes.count >= part.count else { return [] }
-    if part.count > 16 { return placesOfLong(part, in: bytes, overlapping: overlapping) }
+    if let long = LongPattern(ContiguousArray(part)) {
+      return long.places(in: bytes.span, overlapping: overlapping)
+    }
     var places: [Int] = []
     var place = 0
     while place <= bytes.count - part.count {
@@ -115,30 +119,6 @@ extension ScalarKernels {
       } else {
         place += 1
       }
-    }
-    return places
-  }
-
-  /// The same by Knuth, Morris and Pratt: for parts that would be costly to compare at every place.
-  private static func placesOfLong(
-    _ part: [UInt8], in bytes: [UInt8], overlapping: Bool
-  ) -> [Int] {
-    // How much of the part's beginning ends at each of its bytes, the whole aside.
-    var borders = [Int](repeating: 0, count: part.count)
-    var length = 0
-    for index in 1..<part.count {
-      while length > 0, part[index] != part[length] { length = borders[length - 1] }
-      if part[index] == part[length] { length += 1 }
-      borders[index] = length
-    }
-    var places: [Int] = []
-    length = 0
-    for index in bytes.indices {
-      while length > 0, bytes[index] != part[length] { length = borders[length - 1] }
-      if bytes[index] == part[length] { length += 1 }
-      guard length == part.count else { continue }
-      places.append(index + 1 - length)
-      length = overlapping ? borders[length - 1] : 0
     }
     return places
   }
@@ -156,8 +136,7 @@ extension ScalarKernels {
       start = place + part.count
     }
     result += bytes[start...]
-    if result.count > longestText { result.removeLast(result.count - longestText) }
-    return String(decoding: result, as: UTF8.self)
+    return limited(result)
   }
 
   /// One pass over the text: where several parts begin, the first of the list counts, and what it
@@ -185,8 +164,7 @@ extension ScalarKernels {
       }
       place += parts[index].count
     }
-    if result.count > longestText { result.removeLast(result.count - longestText) }
-    return String(decoding: result, as: UTF8.self)
+    return limited(result)
   }
 
   /// `indexof(text, part, start, length, occurrence)`: the occurrence must begin in the window of

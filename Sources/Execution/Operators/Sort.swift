@@ -87,8 +87,7 @@ struct SortRanks {
   private let ascending: Bool
 
   init(
-    _ vector: Vector, _ direction: SortOrder.Direction,
-    _ isStopped: () -> Bool = { false }
+    _ vector: Vector, _ direction: SortOrder.Direction, _ isStopped: () -> Bool
   ) {
     ascending = direction.ascending
     ranks = Self.ranks(vector, isStopped)

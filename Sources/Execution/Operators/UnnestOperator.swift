@@ -46,7 +46,7 @@ final class UnnestOperator: PhysicalOperator {
   func next() throws(ExecutionError) -> DataChunk? {
     while pending.isEmpty {
       try context.checkCancellation()
-      if source == nil || nextRow >= source?.chunk.count ?? 0 {
+      if nextRow >= source?.chunk.count ?? 0 {
         guard let chunk = try input.next() else { return nil }
         source = (chunk, program.evaluate(chunk))
         nextRow = 0

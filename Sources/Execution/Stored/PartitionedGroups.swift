@@ -41,9 +41,7 @@ struct PartitionedGroups {
     let found = Rows(scan.rowCount)
     let blockCounts = SharedMemory<UInt32>(scan.blockCount)
     let partCounts = SharedMemory<UInt32>(scan.blockCount * partCount)
-    _ = context.workers.run(
-      pieces: scan.blockCount, 0
-    ) { _, scratch, block in
+    _ = context.workers.run(pieces: scan.blockCount, 0) { _, scratch, block in
       unsafe (partCounts.start + block * partCount).update(repeating: 0, count: partCount)
       var count = 0
       scan.forEachBatch(inBlock: block, scratch) { batch in
@@ -63,9 +61,7 @@ struct PartitionedGroups {
 
     let starts = Self.starts(partCounts, blockCount: scan.blockCount, partCount)
     let dealt = Rows(starts.last ?? 0)
-    _ = context.workers.run(
-      pieces: scan.blockCount, 0
-    ) { _, _, block in
+    _ = context.workers.run(pieces: scan.blockCount, 0) { _, _, block in
       let place = block * blockSize
       unsafe column_scatter(
         found.keys.start + place, Int(blockCounts.start[block]), 0, found.rows.start + place, bits,
@@ -118,9 +114,7 @@ struct PartitionedGroups {
     _ calls: [FastCall], _ context: ExecutionContext
   ) throws(ExecutionError) {
     let partCount = starts.count - 1
-    let works = context.workers.run(
-      pieces: partCount, Work()
-    ) { work, scratch, index in
+    let works = context.workers.run(pieces: partCount, Work()) { work, scratch, index in
       let range = starts[index]..<starts[index + 1]
       guard !range.isEmpty else { return }
       work.parts[index] = Self.part(range, keys, rows, calls, &work.slots, &work.groups, scratch)

@@ -85,9 +85,7 @@ final class StoredAggregate: PhysicalOperator {
   /// Only the rows are counted.
   private func count() throws(ExecutionError) -> DataChunk {
     let scan = scan
-    let totals = context.workers.run(
-      pieces: scan.blockCount, 0
-    ) { total, scratch, block in
+    let totals = context.workers.run(pieces: scan.blockCount, 0) { total, scratch, block in
       total += scan.count(inBlock: block, scratch)
     }
     try context.checkCancellation()
@@ -107,9 +105,7 @@ final class StoredAggregate: PhysicalOperator {
     let empty = DirectGroups(
       packing, domain: domain, calls,
       countsPairs: zip(calls, apart).map { !$1 && $0.argument?.allDiffer != true })
-    let workers = context.workers.run(
-      pieces: scan.blockCount, empty
-    ) { groups, scratch, block in
+    let workers = context.workers.run(pieces: scan.blockCount, empty) { groups, scratch, block in
       scan.forEachBatch(inBlock: block, scratch) { groups.update($0, scratch) }
     }
     try context.checkCancellation()

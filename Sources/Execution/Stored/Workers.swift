@@ -14,26 +14,24 @@ struct Workers: Sendable {
 
   /// How many work at the same time.
   let count: Int
-  private let cancellation: Cancellation
+  private let isStopped: @Sendable () -> Bool
 
-  init(_ count: Int, _ cancellation: Cancellation) {
+  /// So many workers; `isStopped` is asked before each piece.
+  init(_ count: Int, isStopped: @escaping @Sendable () -> Bool) {
     self.count = max(1, count)
-    self.cancellation = cancellation
+    self.isStopped = isStopped
   }
-
-  private var isStopped: Bool { cancellation.isStopped }
 
   /// Runs `body` for every piece, each worker with a state and a scratch space of its own; the states
   /// come back in no particular order. A worker takes its pieces in ascending order.
   func run<State: Sendable>(
-    pieces: Int, _ state: State,
-    _ body: @Sendable (inout State, ScanScratch, Int) -> Void
+    pieces: Int, _ state: State, _ body: @Sendable (inout State, ScanScratch, Int) -> Void
   ) -> [State] {
     let workerCount = min(count, pieces)
     if workerCount <= 1 {
       var state = state
       let scratch = ScanScratch()
-      for piece in 0..<pieces where !isStopped { body(&state, scratch, piece) }
+      for piece in 0..<pieces where !isStopped() { body(&state, scratch, piece) }
       return [state]
     }
     let next = Atomic(0)
@@ -41,7 +39,7 @@ struct Workers: Sendable {
     DispatchQueue.concurrentPerform(iterations: workerCount) { _ in
       var own = state
       let scratch = ScanScratch()
-      while !isStopped {
+      while !isStopped() {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard piece < pieces else { break }
         body(&own, scratch, piece)

@@ -30,7 +30,7 @@ public final class KeptFile {
   private let isPersonal: Bool
   private let signalPlace: Int32
   /// Whether it stands in its place.
-  public private(set) var isCommitted = false
+  private var isCommitted = false
 
   /// Begins a file in place of what is at a path, if anything is.
   ///

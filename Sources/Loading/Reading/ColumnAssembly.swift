@@ -182,13 +182,12 @@ struct ColumnAssembly {
   private func unmarked(
     _ dictionary: StringDictionary, _ remaps: [ContiguousArray<UInt32>]
   ) -> Column? {
-    let marked = (0..<UInt32(dictionary.count)).filter { code in
+    var texts: [UInt32: String] = [:]
+    for code in 0..<UInt32(dictionary.count) {
       let mayBe = unsafe dictionary.withUTF8(of: code) { unsafe $0.first == UInt8(ascii: "'") }
-      return mayBe && FormulaMark.unmarked(dictionary[code]) != nil
+      if mayBe { texts[code] = FormulaMark.unmarked(dictionary[code]) }
     }
-    guard !marked.isEmpty else { return nil }
-    let texts = Dictionary(
-      uniqueKeysWithValues: marked.map { ($0, FormulaMark.unmarked(dictionary[$0]) ?? "") })
+    guard !texts.isEmpty else { return nil }
     var writer = ColumnWriter(.string)
     for (index, part) in parts.enumerated() {
       part.forEachCode { code in

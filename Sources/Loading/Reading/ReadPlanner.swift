@@ -1,4 +1,5 @@
 import Columnar
+
 /// Works out from a format and the first bytes of a file how it is to be read.
 struct ReadPlanner {
   let format: TableFormat

@@ -13,8 +13,6 @@ public struct Report: Sendable {
     case prose(String)
     /// A query and its rows.
     case result(ReportResult)
-    /// What went wrong.
-    case failure(String)
   }
 
   /// The page's name.

@@ -22,7 +22,6 @@ extension ReportPage {
     tr.event{cursor:pointer}tr.event:hover,tr.event:focus-visible{background:var(--shade);outline:none}
     tr.evidence td{background:var(--shade)}blockquote{margin:.2rem 0 .3rem;padding-left:.8rem;border-left:3px solid var(--line)}
     mark{background:var(--mark);color:inherit}cite,.count,.note{color:var(--faint);font-size:.8rem;font-style:normal}
-    .failure{border-left:4px solid #c0392b}
     @media print{:root{--ink:#000;--faint:#555;--paper:#fff;--line:#bbb;--shade:#f2f2f2;--grid:#ddd}
     .search{display:none}.scroll{overflow:visible;border:0}main{max-width:none;padding:0}
     thead{display:table-header-group}tr,figure{break-inside:avoid}h2{break-after:avoid}}

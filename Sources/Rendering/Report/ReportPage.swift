@@ -58,8 +58,6 @@ public struct ReportPage: Sendable {
     switch part {
     case .heading(let text): output.write("<h2>\(SVGWriter.escape(text))</h2>\n")
     case .prose(let text): output.write("<p>\(SVGWriter.escape(text))</p>\n")
-    case .failure(let text):
-      output.write("<pre class=\"failure\">\(SVGWriter.escape(text))</pre>\n")
     case .result(let result): write(result, to: &output)
     }
   }

@@ -60,9 +60,7 @@ extension Session {
   /// Tells why an engine did not answer, in one line.
   func report(_ error: RemoteError) -> Verdict {
     switch error {
-    case .cancelled:
-      console.complain("cancelled")
-      return .interrupted
+    case .cancelled: return stopped(nil)
     case .unreachable(let reason), .refused(let reason), .malformed(let reason):
       return fail(reason)
     case .lost(let reason):
@@ -122,8 +120,7 @@ extension Session {
   func verdict(of query: RemoteQuery?, _ watch: StatementWatch? = nil) -> Verdict? {
     if let failure = query?.stream?.failure { return fileFailure(failure) }
     return switch query?.failure {
-    case .engine(.cancelled) where [.memory, .time].contains(watch?.reason):
-      fail(watch?.message("the query") ?? "")
+    case .engine(.cancelled): stopped(watch)
     case .engine(let error): report(error)
     case .refused(let message): fail(message)
     case nil: nil
