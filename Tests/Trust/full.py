@@ -19,10 +19,11 @@ import sys
 import tempfile
 
 import kept
+from shell import Place, Terminal, program
 
 LARGE = 'range x from 1 to 200000 step 1 | extend v = strcat("B", x)'
 FULL = "no space left on device; nothing was changed: make room, or name another place"
-PROGRAM = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else kept.ROOT + "/.build/release/casus")
+PROGRAM = program(*sys.argv[1:])
 
 # Each kind: the file, what makes it while there is room, and what finds no room.
 CASES = [
@@ -80,7 +81,7 @@ def fill_scripts(folder):
     """Scripts: status 3 and one line."""
     for kind, path, old, new in CASES:
         name = f"full disk, script, {kind}, {path}"
-        place = kept.Place(folder, PROGRAM)
+        place = Place(folder, PROGRAM)
         make_old(name, place, old)
         before = read(place, path)
         fill(place)
@@ -95,11 +96,11 @@ def fill_prompt(folder):
     """The prompt: one line, and it goes on. The history finds no room either, which is said once."""
     for kind, path, old, new in CASES + [("history", "state/casus/history", "", "")]:
         name = f"full disk, prompt, {kind}, {path}"
-        place = kept.Place(folder, PROGRAM)
+        place = Place(folder, PROGRAM)
         make_old(name, place, old)
         make_history(place)
         old_file, old_history = read(place, path), read(place, "state/casus/history")
-        shell = kept.Terminal(place)
+        shell = Terminal(place)
         shell.wait("casus> ")
         fill(place)
         said = shell.run("print 20 + 3", "23 │")
@@ -139,7 +140,7 @@ def limit_scripts(folder):
 
     for kind, path, old, new in CASES:
         name = f"limit of sizes, {kind}, {path}"
-        place = kept.Place(folder, PROGRAM)
+        place = Place(folder, PROGRAM)
         make_old(name, place, old)
         before = read(place, path)
         expect_refusal(name, place, path, before, place.run(new, preexec_fn=limit), wanted)
@@ -196,7 +197,7 @@ def read(place, path):
 def refusals():
     """Folders that cannot be written, are no folders or are not there; names with anything in them."""
     with tempfile.TemporaryDirectory(prefix="casus-full-") as folder:
-        place = kept.Place(folder, PROGRAM)
+        place = Place(folder, PROGRAM)
         os.mkdir(folder + "/folder")
         read_only(place)
         long = "n" * 250

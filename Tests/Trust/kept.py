@@ -5,107 +5,14 @@ import csv
 import html.parser
 import json
 import os
-import pty
 import re
-import select
-import signal
 import sqlite3
-import struct
-import subprocess
-import fcntl
-import termios
-import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 # The two contents that take turns in a file: the letter that all its rows begin with, and how many.
 VERSIONS = {"A": 30_000, "B": 20_000}
 FORMATS = ["csv", "tsv", "json", "jsonl", "md", "sqlite", "casus"]
 # What is not whole, whatever is wrong with it.
 NOT_WHOLE = (AssertionError, ValueError, OSError, KeyError, IndexError, csv.Error, sqlite3.Error)
-
-
-class Place:
-    """A folder with all that a person's Casus keeps, and the program."""
-
-    def __init__(self, folder, program):
-        self.folder = folder
-        self.program = program
-        self.history = folder + "/state/casus/history"
-        self.environment = {
-            "HOME": folder, "XDG_STATE_HOME": folder + "/state", "XDG_CONFIG_HOME": folder + "/config",
-            "PATH": "/usr/bin:/bin", "TERM": "xterm", "LANG": "C.UTF-8",
-        }
-
-    def start(self, arguments=(), stdin=subprocess.PIPE, **options):
-        """Starts the program with pipes, or with a file as standard input."""
-        return subprocess.Popen(
-            [self.program, *arguments], cwd=self.folder, env=self.environment,
-            stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, **options)
-
-    def run(self, script, arguments=("--no-init",), **options):
-        """Runs a script that is read from standard input: status, output, errors."""
-        process = self.start(arguments, **options)
-        output, errors = process.communicate(script.encode())
-        return process.returncode, output.decode(), errors.decode()
-
-    def parts(self):
-        """The files that were being written when the process ended."""
-        return [
-            os.path.join(folder, name) for folder, _, names in os.walk(self.folder)
-            for name in names if name.endswith(".part")]
-
-
-class Terminal:
-    """The program behind a pseudo-terminal of 200 columns."""
-
-    def __init__(self, place, arguments=("--no-init",)):
-        self.child, self.file = pty.fork()
-        if self.child == 0:
-            os.chdir(place.folder)
-            os.execve(place.program, [place.program, *arguments], place.environment)
-        fcntl.ioctl(self.file, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
-        self.seen = ""
-
-    def wait(self, text, seconds=60):
-        """Reads until a text is seen; gives all up to its end."""
-        end = time.monotonic() + seconds
-        while text not in self.seen:
-            if time.monotonic() > end or not self.read(end - time.monotonic()):
-                raise AssertionError(f"waited for {text!r}; the shell said {self.seen[-300:]!r}")
-        start = self.seen.index(text) + len(text)
-        said, self.seen = self.seen[:start], self.seen[start:]
-        return said
-
-    def read(self, seconds):
-        """Takes what came; false where nothing does."""
-        if not select.select([self.file], [], [], max(0, seconds))[0]:
-            return False
-        try:
-            block = os.read(self.file, 1 << 16)
-        except OSError:
-            return False
-        self.seen += re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", block.decode(errors="replace"))
-        return bool(block)
-
-    def type(self, line):
-        """Types a line and Enter."""
-        os.write(self.file, line.encode() + b"\r")
-
-    def run(self, line, answer):
-        """Types a line and waits for its answer; gives what was said up to there."""
-        self.type(line)
-        return self.wait(answer)
-
-    def end(self, how=signal.SIGKILL):
-        """Ends the shell; gives its status."""
-        os.kill(self.child, how)
-        return self.gone()
-
-    def gone(self):
-        """Waits for the shell's end."""
-        _, status = os.waitpid(self.child, 0)
-        os.close(self.file)
-        return status
 
 
 # MARK: - How a file is written

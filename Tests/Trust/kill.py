@@ -24,6 +24,7 @@ import tempfile
 import time
 
 import kept
+from shell import RELEASE, Place, Terminal, program
 
 HISTORY_LENGTH = 10_000
 
@@ -46,12 +47,12 @@ def main():
 
 def arguments():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
-    parser.add_argument("program", nargs="?", default=kept.ROOT + "/.build/release/casus")
+    parser.add_argument("program", nargs="?", default=RELEASE)
     parser.add_argument("--kills", type=int, default=100)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only")
     options = parser.parse_args()
-    options.program = os.path.abspath(options.program)
+    options.program = program(options.program)
     return options
 
 
@@ -63,7 +64,7 @@ def report(name, outcome):
     return [f"{name}: {failure}" for failure in failures]
 
 
-class Folder(kept.Place):
+class Folder(Place):
     """A place that is gone at the end."""
 
     def __init__(self, program):
@@ -149,7 +150,7 @@ def kill_prompts(options, chance):
 def type_and_kill(place, number, chance):
     """Enters statements as fast as they are answered, and kills the shell at a random moment; gives
     the statements, and how many were answered."""
-    shell = kept.Terminal(place)
+    shell = Terminal(place)
     shell.wait("casus> ")
     typed = []
     answered = 0
@@ -178,7 +179,7 @@ def two_shells(options, count=40):
     """Two shells keep statements and functions at once."""
     failures = []
     with Folder(options.program) as place:
-        shells = {name: kept.Terminal(place) for name in ("left", "right")}
+        shells = {name: Terminal(place) for name in ("left", "right")}
         for shell in shells.values():
             shell.wait("casus> ")
         typed = {name: [] for name in shells}

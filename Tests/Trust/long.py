@@ -1,6 +1,7 @@
+#!/usr/bin/env python3
 """Drives one shell for long and looks for what grows, leaks or goes wrong.
 
-    python3 Tests/Trust/long.py [--statements 20000] [--minutes 30] [--casus .build/release/casus]
+    Tests/Trust/long.py [--statements 20000] [--minutes 30] [--casus .build/release/casus]
 
 A shell on a pseudo-terminal gets statements of a person who never stops: queries, mistakes, tables loaded
 and dropped, stores written and opened, files exported, settings, and slow queries cut off with Ctrl-C.
@@ -11,17 +12,15 @@ the second half grew by over a tenth, a descriptor is left over, or an answer di
 
 import argparse
 import os
-import pty
 import random
-import re
-import select
 import signal
-import subprocess
 import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from shell import RELEASE, ROOT, Place, Terminal, program
+
+SEEDS = ROOT + "/seeds"
 
 QUESTIONS = [
     "events | count",
@@ -65,66 +64,45 @@ SLOW = [
 ]
 
 
-class Shell:
-    """A casus on a pseudo-terminal."""
+class Shell(Terminal):
+    """A casus on a pseudo-terminal, over the seeds."""
 
-    def __init__(self, casus, home):
-        environment = dict(
-            os.environ, HOME=home, XDG_CONFIG_HOME=home, XDG_STATE_HOME=home, TERM="xterm",
-            NO_COLOR="1", COLUMNS="120", LINES="40")
-        self.pid, self.terminal = pty.fork()
-        if self.pid == 0:
-            os.chdir(ROOT)
-            os.execve(casus, [casus, "--no-init", "seeds"], environment)
+    def __init__(self, place):
+        super().__init__(place, ["--no-init", SEEDS])
         self.count = 0
         self.ask(".pager off")
         self.ask(".set notes off")
-
-    def read(self, seconds):
-        ready, _, _ = select.select([self.terminal], [], [], seconds)
-        if not ready:
-            return None
-        try:
-            return os.read(self.terminal, 1 << 16).decode("utf-8", "replace")
-        except OSError:
-            raise SystemExit("the shell ended")
 
     def ask(self, statement, interrupt_after=None):
         """Types a statement and gives all that comes until a mark that is asked for behind it."""
         self.count += 1
         mark = f"mark-{self.count}-end"
-        os.write(self.terminal, (statement + "\n").encode())
+        self.type(statement)
         if interrupt_after is not None:
             time.sleep(interrupt_after)
-            os.write(self.terminal, b"\x03")
+            self.press(b"\x03")
             time.sleep(0.02)
-        # The mark is not in what is typed, so that the echo of it is none.
-        os.write(self.terminal, f".print mark-{self.count}-{{}}end\n".replace("{}", "").encode())
-        seen = ""
-        end = time.time() + 60
-        while len(re.findall(re.escape(mark), seen)) < 2:
-            if time.time() > end:
-                raise SystemExit(f"no answer within a minute to {statement!r}; last: {seen[-400:]!r}")
-            seen += self.read(1) or ""
-        return seen
+        # A semicolon ends a statement that goes on in the next line, and is none by itself.
+        self.type(";")
+        # The answer has a line of its own; its echo stands behind the command.
+        return self.run(".print " + mark, "\n" + mark)
 
     def rows(self, statement):
         """The answer in CSV, without what the terminal adds."""
         self.ask(".mode csv")
         text = self.ask(statement)
         self.ask(".mode auto")
-        text = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", text).replace("\r", "")
-        lines = [line for line in text.split("\n") if line and "casus>" not in line]
+        lines = [line for line in text.replace("\r", "").split("\n") if line and "casus>" not in line]
         return [line for line in lines if "mark-" not in line and statement not in line]
 
     def memory(self):
         """The resident bytes that are its own."""
-        with open(f"/proc/{self.pid}/smaps_rollup") as file:
+        with open(f"/proc/{self.child}/smaps_rollup") as file:
             fields = dict(line.split()[:2] for line in file if ":" in line.split()[0])
         return int(fields["Private_Dirty:"]) << 10
 
     def files(self):
-        return len(os.listdir(f"/proc/{self.pid}/fd"))
+        return len(os.listdir(f"/proc/{self.child}/fd"))
 
 
 def statement(generator, folder):
@@ -150,13 +128,13 @@ def statement(generator, folder):
     return generator.choice(SLOW), generator.uniform(0.02, 0.3)
 
 
-def answers_of_a_fresh_process(casus):
-    arguments = [casus, "--no-init", "--format", "csv", "seeds"]
+def answers_of_a_fresh_process(place):
     result = []
     for question in QUESTIONS:
-        output = subprocess.run(
-            arguments[:1] + ["-c", question] + arguments[1:], cwd=ROOT, capture_output=True, text=True, check=True)
-        result.append(output.stdout.replace("\r", "").strip().split("\n"))
+        status, output, errors = place.run(
+            "", ["--no-init", "--format", "csv", "-c", question, SEEDS])
+        assert status == 0, errors
+        result.append(output.replace("\r", "").strip().split("\n"))
     return result
 
 
@@ -164,16 +142,17 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--statements", type=int, default=20_000)
     parser.add_argument("--minutes", type=float, default=30, help="the least time that it takes")
-    parser.add_argument("--casus", default=os.path.join(ROOT, ".build/release/casus"))
+    parser.add_argument("--casus", default=RELEASE)
     parser.add_argument("--seed", type=int, default=8)
     given = parser.parse_args()
-    casus = os.path.abspath(given.casus)
+    casus = program(given.casus)
     generator = random.Random(given.seed)
     with tempfile.TemporaryDirectory() as home:
         with open(f"{home}/table.csv", "w") as file:
             file.write("id,word,value\n")
             file.writelines(f"{i},w{i % 97},{i * 0.5}\n" for i in range(20_000))
-        shell = Shell(casus, home)
+        place = Place(home, casus, NO_COLOR="1")
+        shell = Shell(place)
         first = [shell.rows(question) for question in QUESTIONS]
         files = shell.files()
         samples = []
@@ -195,8 +174,8 @@ def main():
             shell.ask(f".drop table t{table}")
         last = [shell.rows(question) for question in QUESTIONS]
         left = shell.files() - files
-        os.kill(shell.pid, signal.SIGHUP)
-        fresh = answers_of_a_fresh_process(casus)
+        shell.end(signal.SIGHUP)
+        fresh = answers_of_a_fresh_process(place)
     growth = max(samples[len(samples) // 2:]) / max(samples[: len(samples) // 2]) - 1
     wrong = sum(a != b or a != c for a, b, c in zip(first, last, fresh))
     print(

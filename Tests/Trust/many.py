@@ -1,6 +1,7 @@
+#!/usr/bin/env python3
 """Reads very many articles and looks whether memory stays the same, none is lost, and threads agree.
 
-    python3 Tests/Trust/many.py [--articles 100000] [--casus .build/release/casus]
+    Tests/Trust/many.py [--articles 100000] [--casus .build/release/casus]
 
 The articles are generated: a few sentences each, all different, a tenth of them with something odd (no
 text, no date, brackets without end, other alphabets, a very long sentence). They go through
@@ -19,7 +20,7 @@ import sys
 import tempfile
 import time
 
-ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+from shell import RELEASE, program
 
 COUNTRIES = ["Peru", "Norway", "Kenya", "Chile", "Ghana", "Latvia", "Nepal", "Oman", "Fiji", "Malta", "Cuba"]
 OFFICES = ["president", "foreign minister", "defence minister", "army", "parliament", "central bank", "envoy"]
@@ -61,7 +62,7 @@ def extract(casus, path, cores):
     """Seconds, the peak of memory in bytes, a hash of the output and the names of the documents."""
     begin = time.time()
     process = subprocess.Popen(
-        ["taskset", "-c", cores, casus, "extract", path], stdout=subprocess.PIPE, cwd=ROOT)
+        ["taskset", "-c", cores, casus, "extract", path], stdout=subprocess.PIPE)
     digest = hashlib.sha256()
     names = []
     for line in process.stdout:
@@ -77,9 +78,9 @@ def extract(casus, path, cores):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--articles", type=int, default=100_000)
-    parser.add_argument("--casus", default=os.path.join(ROOT, ".build/release/casus"))
+    parser.add_argument("--casus", default=RELEASE)
     given = parser.parse_args()
-    casus = os.path.abspath(given.casus)
+    casus = program(given.casus)
     generator = random.Random(8)
     failures = []
     with tempfile.TemporaryDirectory() as folder:
