@@ -1384,7 +1384,7 @@ SELECT id,
   score,
   open,
   CASE WHEN id > 0 THEN (intDiv(id - positiveModulo(id, nullIf(id, 0)), nullIf(id, 0)) * id) END AS b,
-  CASE WHEN CAST((-1.0) AS Nullable(Float64)) > 0 AND NOT isNaN(CAST((-1.0) AS Nullable(Float64))) THEN (floor(score / CAST((-1.0) AS Nullable(Float64))) * CAST((-1.0) AS Nullable(Float64))) END AS c,
+  CASE WHEN CAST((-1.0) AS Nullable(Float64)) > 0 THEN (floor(score / CAST((-1.0) AS Nullable(Float64))) * CAST((-1.0) AS Nullable(Float64))) END AS c,
   (intDiv(id - positiveModulo(id, nullIf(1, 0)), nullIf(1, 0)) * 1) AS f,
   intDiv(id, nullIf((id - 1), 0)) AS q
 FROM events
@@ -1399,7 +1399,7 @@ SELECT id,
   score,
   open,
   CASE WHEN id > 0 THEN (((id - ((id % nullif(id, 0)) + nullif(id, 0)) % nullif(id, 0)) // nullif(id, 0)) * id) END AS b,
-  CASE WHEN CAST((-1.0) AS DOUBLE) > 0 AND NOT isnan(CAST((-1.0) AS DOUBLE)) THEN (floor(score / CAST((-1.0) AS DOUBLE)) * CAST((-1.0) AS DOUBLE)) END AS c,
+  CASE WHEN CAST((-1.0) AS DOUBLE) > 0 THEN (floor(score / CAST((-1.0) AS DOUBLE)) * CAST((-1.0) AS DOUBLE)) END AS c,
   (((id - ((id % 1) + 1) % 1) // 1) * 1) AS f,
   (id // nullif((id - 1), 0)) AS q
 FROM events
@@ -1412,7 +1412,7 @@ SELECT id,
   score,
   open,
   CASE WHEN id > 0 THEN (((id - pmod(id, id)) div nullif(id, 0)) * id) END AS b,
-  CASE WHEN CAST((-1.0) AS DOUBLE) > 0 AND NOT isnan(CAST((-1.0) AS DOUBLE)) THEN (floor(score / CAST((-1.0) AS DOUBLE)) * CAST((-1.0) AS DOUBLE)) END AS c,
+  CASE WHEN CAST((-1.0) AS DOUBLE) > 0 THEN (floor(score / CAST((-1.0) AS DOUBLE)) * CAST((-1.0) AS DOUBLE)) END AS c,
   (((id - pmod(id, 1)) div nullif(1, 0)) * 1) AS f,
   (id div nullif((id - 1), 0)) AS q
 FROM events
