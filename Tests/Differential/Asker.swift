@@ -39,11 +39,11 @@ final class Asker {
         if let world { try takeAnswers(world) }
         if mark != nil { try save() }
         var chance = Chance(seed: options.seed, item: -1 - worldNumber)
-        world = WorldGenerator.world(seed: chance.next())
+        world = WorldGenerator.world(seed: chance.next(), isBig: options.big)
         if let world, world.isShared { try engine?.make(world) }
       }
       guard let world else { continue }
-      if world.isBig, number % Self.queriesPerWorld >= 5 { continue }
+      if world.isBig, !options.big, number % Self.queriesPerWorld >= 5 { continue }
       let query = QueryGenerator.query(over: world, seed: options.seed, item: number)
       if isLoud { say(query.text) }
       try ask(query, number, world)

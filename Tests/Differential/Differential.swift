@@ -28,6 +28,9 @@ struct Differential: ParsableCommand {
   @Option(help: "Show so many failures, shrunk.")
   var show = 20
 
+  @Flag(help: "Ask over tables of several blocks only, which several threads share.")
+  var big = false
+
   @Flag(help: "Show the SQL of failures in DuckDB.")
   var sql = false
 
@@ -76,7 +79,8 @@ struct Differential: ParsableCommand {
         [
           "--queries", "\(queries)", "--seed", "\(seed)", "--first", "\(next)", "--mark", path,
           "--show", "\(show)",
-        ] + (sql ? ["--sql"] : []) + (python.map { ["--python", $0] } ?? [])
+        ] + (sql ? ["--sql"] : []) + (big ? ["--big"] : [])
+        + (python.map { ["--python", $0] } ?? [])
       // The query tells enough: with `--only` it dies again, and at length.
       child.environment = ProcessInfo.processInfo.environment
         .merging(["SWIFT_BACKTRACE": "enable=no"]) { $1 }

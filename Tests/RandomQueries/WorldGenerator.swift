@@ -6,10 +6,11 @@ public struct WorldGenerator {
   private var chance: Chance
   private let isShared: Bool
 
-  /// The world of a seed.
-  public static func world(seed: UInt64) -> World {
+  /// The world of a seed: in one of 200 the first table has several blocks of rows, or in each
+  /// where `isBig` says so.
+  public static func world(seed: UInt64, isBig: Bool = false) -> World {
     var chance = Chance(seed: seed)
-    let isBig = chance.number(0...199) == 0
+    let isBig = chance.number(0...199) == 0 || isBig
     let isShared = !isBig && chance.percent(70)
     var generator = WorldGenerator(chance: chance, isShared: isShared)
     return generator.world(seed, isBig: isBig)
