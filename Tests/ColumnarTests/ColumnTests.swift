@@ -6,13 +6,13 @@ import Testing
 @Suite struct ColumnTests {
   /// A kind of values that a column may be asked to hold.
   enum Content: CaseIterable {
-    case empty, constant, small, wide, extreme, days, moments
+    case empty, constant, small, wide, extreme, ends, days, moments
     case bools, decimals, reals, oddReals
     case fewTexts, distinctTexts, guids, lists, mixed
 
     var type: LogicalType {
       switch self {
-      case .empty, .constant, .small, .wide, .extreme: .long
+      case .empty, .constant, .small, .wide, .extreme, .ends: .long
       case .days, .moments: .datetime
       case .bools: .bool
       case .decimals, .reals, .oddReals: .real
@@ -30,6 +30,8 @@ import Testing
       case .small: return .integer(number(-100...100))
       case .wide: return .integer(number(-3_000_000_000...1_000_000_000) * 5)
       case .extreme: return .integer([.min, .max, 0, -1][Int(number(0...3))])
+      // The middle parts the ends by the greatest unit there is.
+      case .ends: return .integer([.max, 0, -.max][Int(number(0...2))])
       case .days: return .datetime(number(700_000...740_000) * 864_000_000_000)
       case .moments: return .datetime(number(0...3_155_378_975_999_999_999))
       case .bools: return .bool(number(0...1) == 1)

@@ -118,8 +118,11 @@ struct IntegerRange {
     let unit = Int64(bitPattern: max(1, self.unit))
     guard unit > 0 else { return nil }
     let steps = width / UInt64(unit)
-    // One code is kept for null, and the greatest number of all is none.
-    guard steps < UInt64(UInt32.max) - 1 else { return nil }
+    // One code is kept for null, and the greatest number of all is none. From the value that null would
+    // have to the greatest is a distance, too.
+    guard steps < UInt64(UInt32.max) - 1,
+      !hasNulls || !(steps + 1).multipliedReportingOverflow(by: UInt64(unit)).overflow
+    else { return nil }
     return (hasNulls ? least &- unit : least, unit, UInt32(steps) + (hasNulls ? 1 : 0))
   }
 

@@ -69,12 +69,12 @@ final class RealSumState: AggregateState {
   }
 }
 
-/// The mean. Integers are summed as integers, wrapping around, as in Kusto; over no rows it is NaN,
-/// and null for times.
+/// The mean: of integers and times exact, whatever their sum; over no rows it is NaN, and null for times.
 final class AverageState: AggregateState {
   private let type: LogicalType
   private var counts: ContiguousArray<Int64> = []
-  private var integers: ContiguousArray<Int64> = []
+  /// Ticks since the year 1 would overflow 64 bits after a few rows.
+  private var integers: ContiguousArray<Int128> = []
   private var reals: ContiguousArray<Double> = []
 
   init(type: LogicalType) {
@@ -89,13 +89,7 @@ final class AverageState: AggregateState {
       guard argument.vector.validity[place] else { continue }
       counts[Int(group)] += 1
       switch argument.vector.values {
-      case .integers(let values):
-        if type == .datetime {
-          // Ticks since the year 1 would overflow after a few rows.
-          reals[Int(group)] += Double(values[place])
-        } else {
-          integers[Int(group)] &+= values[place]
-        }
+      case .integers(let values): integers[Int(group)] += Int128(values[place])
       case .reals(let values): reals[Int(group)] += values[place]
       case .bools, .strings, .dynamics, .lists: break
       }
@@ -117,9 +111,7 @@ final class AverageState: AggregateState {
       return [Vector(type: type, values: .reals(ContiguousArray(means)))]
     }
     let means = (0..<groupCount).map { group -> Int64 in
-      guard counts[group] > 0 else { return 0 }
-      return type == .datetime
-        ? Int64(reals[group] / Double(counts[group])) : integers[group] / counts[group]
+      counts[group] > 0 ? Int64(integers[group] / Int128(counts[group])) : 0
     }
     let validity = ValidityMask(ContiguousArray(counts[..<groupCount].map { $0 > 0 ? 1 : 0 }))
     return [Vector(type: type, values: .integers(ContiguousArray(means)), validity: validity)]

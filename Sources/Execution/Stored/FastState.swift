@@ -269,7 +269,7 @@ struct FastState: Sendable {
       let scale = argument.places.map { DecimalPower.of($0) } ?? 1
       let reals = groups.map { group -> Double in
         let (sum, count) = (sums[Int(group)], counts[Int(group)])
-        let total = Self.total(packed, sum, count, wraps: argument.places == nil) / scale
+        let total = Double(Self.total(packed, sum, count)) / scale
         return isMean ? total / Double(count) : total
       }
       return Vector(type: type, values: .reals(ContiguousArray(reals)))
@@ -282,26 +282,16 @@ struct FastState: Sendable {
         integers[row] = packed.base &* count &+ packed.unit &* sum
       } else if count == 0 {
         flags[row] = 0
-      } else if type == .datetime {
-        integers[row] = Int64(
-          Self.total(packed, sum, count, wraps: false) / Double(count))
       } else {
-        integers[row] = (packed.base &* count &+ packed.unit &* sum) / count
+        integers[row] = Int64(Self.total(packed, sum, count) / Int128(count))
       }
     }
     return Vector(type: type, values: .integers(integers), validity: ValidityMask(flags))
   }
 
-  /// The sum of values whose codes have the given sum: exact in integers as long as they hold it.
-  private static func total(
-    _ packed: PackedIntegers, _ sum: Int64, _ count: Int64, wraps: Bool
-  ) -> Double {
-    if wraps { return Double(packed.base &* count &+ packed.unit &* sum) }
-    let (bases, a) = packed.base.multipliedReportingOverflow(by: count)
-    let (steps, b) = packed.unit.multipliedReportingOverflow(by: sum)
-    let (total, c) = bases.addingReportingOverflow(steps)
-    if !a && !b && !c { return Double(total) }
-    return Double(packed.base) * Double(count) + Double(packed.unit) * Double(sum)
+  /// The sum of values whose codes have the given sum, exact.
+  private static func total(_ packed: PackedIntegers, _ sum: Int64, _ count: Int64) -> Int128 {
+    Int128(packed.base) * Int128(count) + Int128(packed.unit) * Int128(sum)
   }
 
   private func extremes(
