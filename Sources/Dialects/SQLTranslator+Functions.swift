@@ -214,8 +214,8 @@ extension SQLTranslator {
         isNullable: moment.isNullable)
     case "bin": return try bin(arguments, inputs)
     case "bin_months":
-      guard let constant = arguments[1].constant, case .integer(let months) = constant else {
-        throw refusal("calendar bins of no constant")
+      guard case .integer(let months)? = arguments[1].constant, months > 0 else {
+        throw refusal("calendar bins but by a constant above zero")
       }
       let moment = try first()
       let count =

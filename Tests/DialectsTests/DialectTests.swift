@@ -50,6 +50,10 @@ private func sql(_ query: String, _ dialect: String) -> String {
 
   @Test(arguments: [
     ("events | where actors has 'Peru'", "'has' over what is no text cannot be said in spark"),
+    (
+      "events | summarize by m = bin_months(date, -2)",
+      "calendar bins but by a constant above zero cannot be said in spark"
+    ),
     ("events | extend b = bag_pack('a', id)", "'bag_pack' cannot be said in spark"),
     (
       "events | serialize n = row_number()",
