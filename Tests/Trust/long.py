@@ -92,7 +92,10 @@ class Shell(Terminal):
         self.ask(".mode csv")
         text = self.ask(statement)
         self.ask(".mode auto")
-        lines = [line for line in text.replace("\r", "").split("\n") if line and "casus>" not in line]
+        # What is typed ahead is echoed by the terminal, the semicolon behind the question too.
+        lines = [
+            line for line in text.replace("\r", "").split("\n")
+            if line not in ("", ";") and "casus>" not in line]
         return [line for line in lines if "mark-" not in line and statement not in line]
 
     def memory(self):
