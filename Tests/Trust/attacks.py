@@ -6,21 +6,13 @@
 One line an attack: its name, what is expected, seconds, peak memory and the verdict; status 1 if one
 went wrong. WORDs choose attacks by name. No attack may take more than 4 GB. `--report` also opens a
 hostile report in Chromium (playwright) and fails if a script ran or a request went out."""
-import argparse, gzip, io, json, os, pty, re, resource, select, shutil, signal, struct, subprocess
+import argparse, gzip, io, json, os, re, resource, shutil, struct, subprocess
 import sys, tempfile, threading, time, zipfile, zlib
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
+from shell import RELEASE, ROOT, Place, Terminal, program
+
 CAP = 4 << 30
 failures = []
-
-
-def binary():
-    for kind in ("release", "debug"):
-        path = os.path.join(ROOT, ".build", kind, "casus")
-        if os.access(path, os.X_OK):
-            return path
-    sys.exit("build casus first, or name it with --casus")
 
 
 def environment(folder):
@@ -157,7 +149,7 @@ def memory(folder):
         done = run(["--memory", "200m", "--format", "none", "-c", query], folder)
         check("memory: " + name, "an answer, below 425 MB", done, 30, 425)
     script = ("let t = 7;\nprint t\n.set memory 200m\n" + MEMORY["make_list"] + "\n").encode()
-    done = prompt(folder, [], [MEMORY["make_list"], "events | count", "print 1 + 1"],
+    done = prompt(folder, [MEMORY["make_list"], "events | count", "print 1 + 1"],
                   ["--memory", "200m", os.path.join(ROOT, "seeds")], waits=3)
     isAlive = b"needs more memory" in done and re.search(rb"print 1 \+ 1.*\b2\b", done, re.S)
     tell("memory: the prompt lives on", "tables as they were", 0, 0, bool(isAlive))
@@ -318,33 +310,23 @@ def articles(folder):
              "%.2f s, then %.2f s" % tuple(seconds))
 
 
-def prompt(folder, environmentExtra, lines, arguments, waits=1.0, raw=()):
+def prompt(folder, lines, arguments, waits=1.0, raw=()):
     """Types lines at a prompt and gives what the terminal is sent."""
-    process, terminal = pty.fork()
-    if process == 0:
-        os.environ.update(environment(folder), TERM="xterm-256color")
-        os.chdir(folder)
-        os.execv(casus, ["casus"] + arguments)
+    shell = Terminal(Place(folder, casus, **environment(folder) | {"TERM": "xterm-256color"}), arguments)
     output = b""
     def drain(seconds):
         nonlocal output
-        end = time.time() + seconds
-        while time.time() < end:
-            if select.select([terminal], [], [], 0.05)[0]:
-                try:
-                    output += os.read(terminal, 65536)
-                except OSError:
-                    return
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            output += shell.take(0.05)
     drain(3)
     for line in lines:
-        os.write(terminal, line.encode() + b"\r")
+        shell.type(line)
         drain(waits)
     for keys in raw:
-        os.write(terminal, keys)
+        shell.press(keys)
         drain(waits)
-    os.kill(process, signal.SIGKILL)
-    os.waitpid(process, 0)
-    os.close(terminal)
+    shell.end()
     return output
 
 
@@ -376,10 +358,10 @@ def terminal(folder):
               ("csv", "tsv", "json", "jsonl", "markdown", "line", "html", "csv-raw")]
     lines += ["events | summarize count() by document | render " + chart for chart in ("barchart", "columnchart")]
     keys = [b'documents | where document == "\t\t', b"\x15.load hostile/\t\t", b"\x15.read hostile/f\t\t"]
-    output = prompt(folder, [], lines, ["hostile", "t.csv"], 0.4)
+    output = prompt(folder, lines, ["hostile", "t.csv"], 0.4)
     sent = [bytes(part) for part in NEVER if part in output]
     # Where Tab finds nothing the line editor itself rings.
-    offered = prompt(folder, [], [], ["hostile", "t.csv"], 0.6, keys)
+    offered = prompt(folder, [], ["hostile", "t.csv"], 0.6, keys)
     sent += [bytes(part) for part in NEVER if part != b"\x07" and part in offered]
     tell("terminal: %d commands" % (len(lines) + len(keys)), "no raw control", 0, 0, not sent and len(output) > 20000,
          str(sent))
@@ -411,7 +393,7 @@ def safe(folder):
         check("safe: " + command[:38], "nothing leaks", done, 30, 500, silent=b"CANARY")
     isSame = sorted(os.listdir(given)) == before and not os.path.exists(os.path.join(folder, "pwned"))
     tell("safe: files afterwards", "as before", 0, 0, isSame)
-    output = prompt(folder, [], [], ["--safe", "given"], 1, [b".load other/\t\t", b"\x15.load /etc/pass\t\t"])
+    output = prompt(folder, [], ["--safe", "given"], 1, [b".load other/\t\t", b"\x15.load /etc/pass\t\t"])
     tell("safe: names of files", "not completed", 0, 0, b"s.csv" not in output and b"/etc/passwd" not in output)
 
 
@@ -481,12 +463,12 @@ def formulas(folder):
 
 
 parser = argparse.ArgumentParser()
-parser.add_argument("--casus")
+parser.add_argument("--casus", default=RELEASE)
 parser.add_argument("--report", action="store_true")
 parser.add_argument("--slack", type=float, default=1.5, help="seconds in which a query of one second must end")
 parser.add_argument("words", nargs="*")
 arguments = parser.parse_args()
-casus = os.path.abspath(arguments.casus) if arguments.casus else binary()
+casus = program(arguments.casus)
 slack = arguments.slack
 print(casus)
 for part in (memory, times, nesting, patterns, bombs, articles, terminal, safe, formulas, reports):

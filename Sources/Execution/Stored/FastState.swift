@@ -277,13 +277,14 @@ struct FastState: Sendable {
     var flags = ContiguousArray<UInt8>(repeating: 1, count: groups.count)
     var integers = ContiguousArray<Int64>(repeating: 0, count: groups.count)
     for (row, group) in groups.enumerated() {
-      let (sum, count) = (sums[Int(group)], counts[Int(group)])
+      let count = counts[Int(group)]
+      let total = Self.total(packed, sums[Int(group)], count)
       if !isMean {
-        integers[row] = packed.base &* count &+ packed.unit &* sum
+        integers[row] = Int64(truncatingIfNeeded: total)
       } else if count == 0 {
         flags[row] = 0
       } else {
-        integers[row] = Int64(Self.total(packed, sum, count) / Int128(count))
+        integers[row] = Int64(total / Int128(count))
       }
     }
     return Vector(type: type, values: .integers(integers), validity: ValidityMask(flags))
