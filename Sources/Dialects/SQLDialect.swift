@@ -61,6 +61,9 @@ protocol SQLDialect: Sendable {
   /// The moment so many months later, the last day of the month where there is no such day.
   func adding(months: String, to moment: String) -> String
 
+  /// A regular expression of KQL, whose `\w`, `\d` and `\s` hold for all letters, digits and blanks, as
+  /// the engine reads it.
+  func pattern(_ pattern: String) -> String
   /// Whether the regular expression matches somewhere.
   func matches(_ text: String, _ pattern: String) -> String
   /// The place of a text in another, from 0; -1 where it is not in it.
@@ -164,6 +167,9 @@ struct SQLAggregate {
 }
 
 extension SQLDialect {
+  /// Most engines use RE2, as the shell does.
+  func pattern(_ pattern: String) -> String { RegularExpressionSyntax.translated(pattern) }
+
   /// Identifiers in double quotes are standard SQL.
   func identifier(_ name: String) -> String {
     let isPlain = name.unicodeScalars.enumerated().allSatisfy { index, scalar in

@@ -99,7 +99,12 @@ extension SQLTranslator {
     if a.isNullable { a.text = "coalesce(\(a.text), '')" }
     var b = try value(arguments[1], inputs)
     if b.shape.type != .string { b.text = "coalesce(\(try tostring(b)), '')" }
-    if name == "matches regex" { return condition(dialect.matches(a.text, b.text)) }
+    if name == "matches regex" {
+      guard case .string(let pattern)? = arguments[1].constant else {
+        throw refusal("'\(name)' with a pattern that is no constant")
+      }
+      return condition(dialect.matches(a.text, dialect.text(dialect.pattern(pattern))))
+    }
     let (text, needle) = byCase ? (a.text, b.text) : ("lower(\(a.text))", "lower(\(b.text))")
     let test: String
     switch relation {

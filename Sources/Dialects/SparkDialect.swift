@@ -90,6 +90,9 @@ struct SparkDialect: SQLDialect {
     "CAST(add_months(CAST(\(moment) AS DATE), CAST(\(months) AS INT)) AS TIMESTAMP)"
   }
 
+  /// Java's own classes are of ASCII, and of Unicode with this flag.
+  func pattern(_ pattern: String) -> String { "(?U)" + pattern }
+
   func matches(_ text: String, _ pattern: String) -> String { "(\(text) RLIKE \(pattern))" }
   func place(of needle: String, in text: String) -> String { "(instr(\(text), \(needle)) - 1)" }
 

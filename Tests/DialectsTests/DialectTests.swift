@@ -50,6 +50,11 @@ private func sql(_ query: String, _ dialect: String) -> String {
 
   @Test(arguments: [
     ("events | where actors has 'Peru'", "'has' over what is no text cannot be said in spark"),
+    ("events | where type == open", "a text as a bool cannot be said in spark"),
+    (
+      "events | where type matches regex strcat('a', id)",
+      "'matches regex' with a pattern that is no constant cannot be said in spark"
+    ),
     (
       "events | summarize by m = bin_months(date, -2)",
       "calendar bins but by a constant above zero cannot be said in spark"

@@ -1,9 +1,9 @@
 /// Turns patterns as Kusto reads them into patterns that RE2 reads the same way.
-enum RegularExpressionSyntax {
+public enum RegularExpressionSyntax {
   /// `(?<name>` becomes `(?P<name>`, which older releases of RE2 need, and `\d`, `\w`, `\s` and
   /// their opposites hold for all of Unicode: RE2's own know only ASCII. Inside square brackets the
   /// opposites of `\w` and `\s` cannot be said so and stay as they are.
-  static func translated(_ pattern: String) -> String {
+  public static func translated(_ pattern: String) -> String {
     let bytes = Array(pattern.utf8)
     var result: [UInt8] = []
     var isInClass = false

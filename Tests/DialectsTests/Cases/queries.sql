@@ -1859,3 +1859,21 @@ SELECT id,
   TRY_CAST((((unix_micros(`date`) - unix_micros(TIMESTAMP '2024-01-01 00:00:00.000000')) * 10) * score) AS BIGINT) AS gap,
   (concat(coalesce(actors, CAST(array() AS ARRAY<STRING>)), coalesce(actors, CAST(array() AS ARRAY<STRING>)))) AS `all`
 FROM events
+--- events | where type matches regex @'^\w+ \d' | project id
+-- in clickhouse
+-- events | where | project
+SELECT id
+FROM events
+WHERE match(coalesce(`type`, ''), '^[\\p{L}\\p{M}\\p{Nd}\\p{Pc}]+ \\p{Nd}')
+SETTINGS join_use_nulls = 1, prefer_column_name_to_alias = 1,
+  enable_extended_results_for_datetime_functions = 1
+-- in duckdb
+-- events | where | project
+SELECT id
+FROM events
+WHERE regexp_matches(coalesce("type", ''), '^[\p{L}\p{M}\p{Nd}\p{Pc}]+ \p{Nd}')
+-- in spark
+-- events | where | project
+SELECT id
+FROM events
+WHERE (coalesce(`type`, '') RLIKE '(?U)^\\w+ \\d')
