@@ -44,7 +44,7 @@ struct PhysicalPlanner {
     case .limit(let input, let count):
       return Limit(try self.plan(input), try rowCount(count))
     case .sample(let input, let count):
-      return Sample(try self.plan(input), try rowCount(count), types: input.schema.types)
+      return Sample(try self.plan(input), try rowCount(count), types: input.schema.types, context)
     case .join(let join): return try self.join(join)
     case .union(let inputs):
       var operators: [any PhysicalOperator] = []

@@ -19,8 +19,16 @@ struct RowBuffer {
   }
 
   /// All rows in one chunk, of whatever length.
-  func finish() -> DataChunk {
-    DataChunk(vectors: columns.map { $0.finish() }, count: count)
+  ///
+  /// - Throws: ``ExecutionError/cancelled`` soon after nobody wants the rows any more.
+  func finish(_ context: ExecutionContext) throws(ExecutionError) -> DataChunk {
+    var vectors: [Vector] = []
+    for column in columns {
+      vectors.append(column.finish { !context.isStopped })
+      // A column that was left half done goes no further.
+      try context.checkCancellation()
+    }
+    return DataChunk(vectors: vectors, count: count)
   }
 }
 
@@ -45,8 +53,8 @@ struct VectorBuffer {
     if vector.count > 0 { vectors.append(vector) }
   }
 
-  /// All values in order.
-  func finish() -> Vector {
+  /// All values in order; of no use where `isWanted`, which is asked between the parts, said no.
+  func finish(while isWanted: () -> Bool = { true }) -> Vector {
     if vectors.count == 1 { return vectors[0] }
     let values: VectorValues
     switch type.physical {
@@ -55,7 +63,7 @@ struct VectorBuffer {
       values = .integers(joined { if case .integers(let part) = $0 { part } else { nil } })
     case .real: values = .reals(joined { if case .reals(let part) = $0 { part } else { nil } })
     case .string: values = strings()
-    case .dynamic: values = lists() ?? .dynamics(boxed())
+    case .dynamic: values = lists() ?? .dynamics(boxed(while: isWanted))
     }
     return Vector(type: type, values: values, validity: validity())
   }
@@ -106,9 +114,10 @@ struct VectorBuffer {
     return vectors.isEmpty ? nil : .lists(offsets: offsets, codes: codes, recoder.finish())
   }
 
-  private func boxed() -> ContiguousArray<DynamicValue> {
+  /// The values in boxes, each of which is shared anew: what takes longest.
+  private func boxed(while isWanted: () -> Bool) -> ContiguousArray<DynamicValue> {
     var result: ContiguousArray<DynamicValue> = []
-    for vector in vectors {
+    for vector in vectors where isWanted() {
       if case .dynamics(let part) = vector.values {
         result.append(contentsOf: part)
       } else {

@@ -94,13 +94,41 @@ extension Binder {
         continue
       }
       let known = dictionaries.reduce(0) { $0 + $1.count }
-      guard known <= Self.fewValues, let near = Self.near(text, in: dictionaries, name) else {
-        continue
+      guard known <= Self.fewValues else { continue }
+      if let near = Self.near(text, in: dictionaries, name) {
+        report(
+          Diagnostic(
+            .warning, "no row has '\(text)' as its '\(columnName)'; did you mean '\(near)'?",
+            at: value.range, fixIt: FixIt(range: value.range, replacement: "\"\(near)\"")))
+      } else if let all = Self.choice(dictionaries, without: text, name) {
+        report(
+          Diagnostic(
+            .note, "no row has '\(text)' as its '\(columnName)', which is one of \(all)",
+            at: value.range))
       }
-      report(
-        Diagnostic(
-          .warning, "no row has '\(text)' as its '\(columnName)'; did you mean '\(near)'?",
-          at: value.range, fixIt: FixIt(range: value.range, replacement: "\"\(near)\"")))
+    }
+  }
+
+  /// The values of a column that has so few that they can be told in a line; nil where the text is
+  /// one of them.
+  private static func choice(
+    _ dictionaries: [StringDictionary], without text: String, _ name: String
+  ) -> String? {
+    var known = Set(values(of: dictionaries))
+    known.remove("")
+    let ignoresCase = name == "=~" || name == "in~"
+    let isThere = known.contains {
+      $0 == text || ignoresCase && $0.lowercased() == text.lowercased()
+    }
+    guard !isThere, (1...20).contains(known.count), known.allSatisfy({ $0.utf8.count <= 20 }) else {
+      return nil
+    }
+    return known.sorted().joined(separator: ", ")
+  }
+
+  private static func values(of dictionaries: [StringDictionary]) -> [String] {
+    dictionaries.flatMap { dictionary in
+      (1..<UInt32(max(1, dictionary.count))).map { dictionary[$0] }
     }
   }
 
@@ -108,9 +136,7 @@ extension Binder {
   private static func near(
     _ text: String, in dictionaries: [StringDictionary], _ name: String
   ) -> String? {
-    let known = dictionaries.flatMap { dictionary in
-      (1..<UInt32(max(1, dictionary.count))).map { dictionary[$0] }
-    }
+    let known = values(of: dictionaries)
     if known.contains(text) { return nil }
     let folded = text.lowercased()
     if let same = known.first(where: { $0.lowercased() == folded }) {

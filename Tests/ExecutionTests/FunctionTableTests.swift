@@ -215,6 +215,11 @@ struct FunctionTableTests {
       ("array_split", [dynamic("[1,2,3]"), 1], dynamic("[[1],[2,3]]")),
       ("array_iff", [dynamic("[true, 0]"), "y", "n"], dynamic("['y', 'n']")),
       ("set_union", [dynamic("[1, 1, 'a']"), dynamic("['a', 1.0]")], dynamic("[1, 'a']")),
+      (
+        "set_union",
+        [dynamic("[0, -0.0, 'a', true]"), dynamic("[9007199254740993, 9007199254740992.0]")],
+        dynamic("[0, 'a', true, 9007199254740993, 9007199254740992.0]")
+      ),
       ("set_difference", [dynamic("[1,2,2,3]"), dynamic("[3]")], dynamic("[1,2]")),
       ("set_intersect", [dynamic("[1,2]"), dynamic("[2,3]")], dynamic("[2]")),
       ("set_has_element", [dynamic("[1,2]"), "2"], false),

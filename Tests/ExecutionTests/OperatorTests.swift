@@ -275,7 +275,11 @@ struct OperatorTests {
         "log | where type in ('THREATN')",
         ["warning: no row has 'THREATN' as its 'type'; did you mean 'THREATEN'?"]
       ),
-      ("log | where type =~ 'meet'", []), ("log | where type == 'OTHER'", []),
+      ("log | where type =~ 'meet'", []),
+      (
+        "log | where type == 'OTHER'",
+        ["note: no row has 'OTHER' as its 'type', which is one of MEET, THREATEN"]
+      ),
       (
         "log | where actors == 'Peru'",
         ["warning: 'actors' holds lists, which no text equals; did you mean 'involves(\"Peru\")'?"]

@@ -129,8 +129,8 @@ TIME = {
     "make-series": "range x from 1 to 1000000 step 1 | make-series count() on x from 1 to 100000000 "
                    "step 1 | project array_length(count_)",
     "series_fir": "print series_fir(range(1,1000000),range(1,1000000))",
-    "sets": "print x=set_union(range(1,1000000),range(1,1000000)), y=set_intersect(range(1,1000000),"
-            "range(500000,1000000))",
+    "sets": "print x=set_union(%s), y=set_intersect(%s), z=set_difference(%s)" % (
+        ("range(1,1000000), " * 2 + "range(500000,1500000)",) * 3),
     "partition": "range x from 1 to 10000000 step 1 | partition by x (summarize count()) | count",
     "mv-apply": "range x from 1 to 2000 step 1 | extend p=range(1,5000) | mv-apply q=p on "
                 "(sort by tolong(q) desc | take 1) | count",

@@ -169,20 +169,34 @@ extension ScalarKernels {
 /// Distinct items in the order in which they came; 1 and 1.0 are one item.
 struct ItemSet: Sendable {
   private(set) var items: [DynamicValue] = []
-  private var known: Set<DynamicValue> = []
+  /// The numbers that a real can be, by their bits: a million of them are looked up, and given
+  /// back, in a fraction of the time that boxes take.
+  private var numbers: Set<UInt64> = []
+  private var others: Set<DynamicValue> = []
 
   init(_ items: [DynamicValue], _ context: EvaluationContext) {
-    for item in items where !context.isStopped() && known.insert(Self.key(item)).inserted {
-      self.items.append(item)
-    }
+    for item in items where !context.isStopped() && insert(item) { self.items.append(item) }
   }
 
   func contains(_ item: DynamicValue) -> Bool {
-    known.contains(Self.key(item))
+    if let bits = Self.bits(item) { return numbers.contains(bits) }
+    return others.contains(item)
   }
 
-  private static func key(_ item: DynamicValue) -> DynamicValue {
-    if case .integer(let value) = item, let real = Double(exactly: value) { return .real(real) }
-    return item
+  private mutating func insert(_ item: DynamicValue) -> Bool {
+    if let bits = Self.bits(item) { return numbers.insert(bits).inserted }
+    return others.insert(item).inserted
+  }
+
+  /// The bits of a number's real, those of zero for both zeros; what is not equal to itself has none.
+  private static func bits(_ item: DynamicValue) -> UInt64? {
+    let number: Double? =
+      switch item {
+      case .integer(let value): Double(exactly: value)
+      case .real(let value): value
+      default: nil
+      }
+    guard let number, !number.isNaN else { return nil }
+    return number == 0 ? 0 : number.bitPattern
   }
 }

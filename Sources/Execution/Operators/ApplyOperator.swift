@@ -57,7 +57,7 @@ final class ApplyOperator: PhysicalOperator {
       rowsOfGroups[places[Int(group)]] = UInt32(row)
       places[Int(group)] += 1
     }
-    return buffer.finish()
+    return try buffer.finish(context)
   }
 
   private func result(of group: DataChunk) throws(ExecutionError) -> ArraySlice<DataChunk> {

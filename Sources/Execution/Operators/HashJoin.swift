@@ -98,7 +98,7 @@ final class HashJoin: PhysicalOperator {
       }
       rows.append(chunk)
     }
-    rightRows = rows.finish()
+    rightRows = try rows.finish(context)
     rightMatched = ContiguousArray(repeating: false, count: rightRows.count)
     if let band {
       banded = BandedRows(

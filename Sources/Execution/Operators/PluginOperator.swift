@@ -30,7 +30,7 @@ final class PluginOperator: PhysicalOperator {
       try context.checkCancellation()
       buffer.append(chunk)
     }
-    let rows = buffer.finish()
+    let rows = try buffer.finish(context)
     var sets = [ContiguousArray<UInt32>](repeating: [], count: 2)
     switch plugin.kind {
     case .autocluster, .basket: sets[0] = ContiguousArray(0..<UInt32(rows.count))

@@ -84,7 +84,7 @@ final class SequenceOperator: PhysicalOperator {
         buffer.append(chunk.gathered(SelectionVector(rows: selected)))
       }
     }
-    let rows = buffer.finish()
+    let rows = try buffer.finish(context)
     let times = ArgumentVector(rows.vectors[pattern.time], isConstant: false).integers?.values
     return Candidates(rows: rows, fits: fits, times: times ?? [], dataEnd: dataEnd)
   }

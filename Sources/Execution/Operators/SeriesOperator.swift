@@ -30,7 +30,7 @@ final class SeriesOperator: PhysicalOperator {
   private func computed() throws(ExecutionError) -> DataChunk {
     var buffer = RowBuffer(types: types)
     while let chunk = try input.next() { buffer.append(chunk) }
-    let rows = buffer.finish()
+    let rows = try buffer.finish(context)
     let places = rows.vectors[series.keyCount]
     let steps = self.steps(of: places)
     let keys = rows.vectors.prefix(series.keyCount)

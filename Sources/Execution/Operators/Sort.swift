@@ -44,13 +44,13 @@ final class Sort: PhysicalOperator {
       // With a limit, most rows are dropped as they come: a buffer of a few times the limit is
       // cut back whenever it is full.
       if let limit, rows.count > max(4 * limit, 16 * DataChunk.capacity) {
-        let kept = first(limit, of: rows.finish())
+        let kept = try first(limit, of: rows.finish(context))
         rows = RowBuffer(types: types)
         rows.append(kept)
       }
     }
     try context.checkCancellation()
-    let all = rows.finish()
+    let all = try rows.finish(context)
     let sorted = first(limit ?? all.count, of: all)
     try context.checkCancellation()
     return sorted

@@ -107,9 +107,13 @@ final class Sample: PhysicalOperator {
   private let input: any PhysicalOperator
   private let count: Int
   private let types: [LogicalType]
+  private let context: ExecutionContext
   private var isDone = false
 
-  init(_ input: any PhysicalOperator, _ count: Int, types: [LogicalType]) {
+  init(
+    _ input: any PhysicalOperator, _ count: Int, types: [LogicalType], _ context: ExecutionContext
+  ) {
+    self.context = context
     self.input = input
     self.count = count
     self.types = types
@@ -120,7 +124,7 @@ final class Sample: PhysicalOperator {
     isDone = true
     var buffer = RowBuffer(types: types)
     while let chunk = try input.next() { buffer.append(chunk) }
-    let all = buffer.finish()
+    let all = try buffer.finish(context)
     // Every next row is taken with the share of rows still wanted among those still to come.
     var rows: ContiguousArray<UInt32> = []
     for row in 0..<all.count

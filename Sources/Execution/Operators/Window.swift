@@ -6,6 +6,7 @@ final class Window: PhysicalOperator {
   private let input: any PhysicalOperator
   private let calls: [(call: WindowCall, program: ExpressionProgram)]
   private let types: [LogicalType]
+  private let context: ExecutionContext
   private var result: ChunkSlices?
 
   init(
@@ -17,6 +18,7 @@ final class Window: PhysicalOperator {
     for call in calls { programs.append((call, try ExpressionProgram(call.arguments, context))) }
     self.calls = programs
     self.types = types
+    self.context = context
   }
 
   func next() throws(ExecutionError) -> DataChunk? {
@@ -29,7 +31,7 @@ final class Window: PhysicalOperator {
   private func computed() throws(ExecutionError) -> DataChunk {
     var rows = RowBuffer(types: types)
     while let chunk = try input.next() { rows.append(chunk) }
-    var all = rows.finish()
+    var all = try rows.finish(context)
     for (call, program) in calls {
       let column = Self.column(call, program.evaluate(all), rowCount: all.count)
       all = DataChunk(vectors: all.vectors + [column], count: all.count)
