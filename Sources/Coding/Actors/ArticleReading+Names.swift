@@ -44,6 +44,7 @@ extension ArticleReading {
     if let listed = coordinatedStates(words) { return listed }
     if let ship = ship(mention) { return [ship] }
     if let body = bodyCalled(nameForm(of: mention)) { return [body] }
+    if let region = region(mention, words) { return [region] }
     switch type {
     case .organization, .group, nil:
       return unknownBody(mention).map { [$0] } ?? []
@@ -188,6 +189,25 @@ extension ArticleReading {
     if word == "North", countryCounts["KOR"] != nil { return "PRK" }
     // "the South" beside North Korea is South Korea even where its name is not written out.
     return word == "South" && countryCounts["PRK"] != nil ? "KOR" : nil
+  }
+
+  /// A part of the world that acts or is acted upon as one ("urged Europe to accept"); it has no country.
+  ///
+  /// Elsewhere it is where something took place.
+  private mutating func region(_ mention: Int, _ words: ArraySlice<String>) -> Int? {
+    let word = analysis.words[analysis.mentions[mention].head]
+    let isParty =
+      isSubject(analysis.mentions[mention].head) || word.relation == .obj
+      || word.relation == .iobj
+    var name = words.joined(separator: " ").lowercased()
+    if contexts[mention].determiner == "the", !name.hasPrefix("the ") { name = "the " + name }
+    guard isParty, WordClasses.shared.contains(name, in: "region") else { return nil }
+    let surface = text(of: names[mention])
+    return registry.actor("group:\(surface)") {
+      ActorCluster(
+        sort: .group, name: surface, country: nil, sector: .government,
+        reason: "a part of the world that acts or is acted upon")
+    }
   }
 
   /// "Seoul and Washington" as one name.

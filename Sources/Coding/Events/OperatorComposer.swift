@@ -181,7 +181,7 @@ struct OperatorComposer {
         tree.children(of: $0, [.nsubj])
       }
     }
-    if candidate.type == nil {
+    if candidate.type == nil, !table.drops(candidate.frame.operatorName) {
       open.removeAll { tree.relation($0) == .ccomp && tree.ownSubject(of: $0) != nil }
     }
     // "Complained about a raid": the preposition of the expression leads to what it is about.

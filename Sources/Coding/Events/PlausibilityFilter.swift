@@ -39,9 +39,24 @@ struct PlausibilityFilter {
       }
       if isWeather, type == .assault { return true }
     }
+    if type == .assault, isFightOfEvils(candidate) { return true }
     return [.assault, .accuse, .agree, .threaten, .reject, .coerce].contains(type)
       && (candidate.actors + candidate.recipients).allSatisfy(\.isWholeState)
       && isSport(tree.sentence(of: candidate.trigger))
+  }
+
+  /// "Its battle against inflation", "launched a war on drugs".
+  private func isFightOfEvils(_ candidate: Candidate) -> Bool {
+    var tokens = Set(candidate.tokens + candidate.boundNouns + [candidate.trigger])
+    // A parser may hang "against inflation" on the verb beside the noun.
+    if candidate.isNominal { tokens.insert(candidate.clause) }
+    let prepositions = candidate.isNominal ? ["against", "on", "with"] : ["against", "on"]
+    return tokens.contains { token in
+      tree.phrases(of: token).contains {
+        prepositions.contains($0.preposition)
+          && WordClasses.shared.contains(tree.lemma($0.head), in: "scourge")
+      }
+    }
   }
 
   /// Whether a sentence is about a match: it has a score, or several words of sport.
@@ -118,15 +133,6 @@ struct PlausibilityFilter {
       return false
     }
     if type == .sanction, candidate.mode == "discontinue", candidate.actors.isEmpty { return false }
-    // "Its battle against inflation"
-    if type == .assault,
-      tree.phrases(of: candidate.trigger).contains(where: {
-        ["against", "on", "with"].contains($0.preposition)
-          && WordClasses.shared.contains(tree.lemma($0.head), in: "scourge")
-      })
-    {
-      return false
-    }
     // "it was a threat to its security" says what something is, not what was done.
     if tree.child(of: candidate.trigger, [.cop]) != nil { return false }
     if type != .mobilize, isTopic(candidate) { return false }

@@ -70,6 +70,9 @@ struct OperatorTable: Sendable {
   /// The names of all operators.
   var names: Set<String> { Set(rules.keys) }
 
+  /// Whether an operator makes no event of whatever it governs: what is feared did not happen.
+  func drops(_ name: String) -> Bool { rules[name]?.allSatisfy(\.isDropped) ?? false }
+
   /// The rule for an operator over content of a type and mode; type nil stands for no event.
   func rule(
     _ name: String, over type: EventType?, mode: String, isNegated: Bool = false
