@@ -18,7 +18,7 @@ struct Lemmatizer: Sendable {
     if let exception = exception(lower, kind) { return exception }
     switch kind {
     case .noun: return singular(lower)
-    case .verb: return infinitive(lower, tag)
+    case .verb: return prefixed(lower, tag) ?? infinitive(lower, tag)
     case .comparison: return positive(lower, tag)
     case .auxiliary: return lower
     }
@@ -47,6 +47,16 @@ struct Lemmatizer: Sendable {
     for index in stride(from: 0, to: fields.count - 1, by: 2)
     where fields[index].first == kind.rawValue {
       return String(decoding: fields[index + 1], as: UTF8.self)
+    }
+    return nil
+  }
+
+  /// A strong verb behind a prefix goes as the verb does: "retook", "outran".
+  private func prefixed(_ word: String, _ tag: Tag) -> String? {
+    guard tag == .past || tag == .participle, !word.hasSuffix("ed") else { return nil }
+    for prefix in Self.verbPrefixes where word.hasPrefix(prefix) {
+      let rest = String(word.dropFirst(prefix.count))
+      if rest.utf8.count > 2, let base = exception(rest, .verb) { return prefix + base }
     }
     return nil
   }
@@ -143,6 +153,7 @@ struct Lemmatizer: Sendable {
     return isDoubled ? String(stem.dropLast()) : stem
   }
 
+  private static let verbPrefixes = ["re", "out", "over", "under", "un", "mis", "fore", "with"]
   private static let vowels = Array("aeiou".utf8)
   private static let sibilantPlurals = ["sses", "shes", "ches", "xes", "zzes"]
   private static let noSilentE = [

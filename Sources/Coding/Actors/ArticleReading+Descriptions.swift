@@ -380,7 +380,7 @@ extension ArticleReading {
     let context = contexts[mention]
     let head = analysis.mentions[mention].head
     let start = min(context.start, context.roleTokens?.lowerBound ?? head)
-    var end = head + 1
+    var end = max(head + 1, context.roleTokens?.upperBound ?? 0)
     var read = PhraseContext(start: start)
     read.role = context.role
     let sentenceEnd = sentence(of: mention).tokens.upperBound

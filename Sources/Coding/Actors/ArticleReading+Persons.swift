@@ -80,8 +80,9 @@ extension ArticleReading {
     return type == .person || type == .organization && looksLikePerson(names[mention])
   }
 
-  /// Whether a name is a month and a number ("Aug 8").
+  /// Whether a name is a month and a number ("Aug 8") or a day of the week.
   private func isDate(_ mention: Int) -> Bool {
+    if isWeekday(names[mention]) { return true }
     let words = nameWords(of: mention)
     let months: Set<String> = [
       "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
@@ -89,6 +90,15 @@ extension ArticleReading {
     return words.count > 1 && words.dropFirst().allSatisfy { $0.allSatisfy(\.isNumber) }
       && months.contains(words.first?.prefix(3).lowercased() ?? "")
   }
+
+  /// Whether a name is that of a day of the week, which is nobody's even beside an office.
+  func isWeekday(_ name: Range<Int>) -> Bool {
+    name.count == 1 && Self.weekdays.contains(tokens[name.lowerBound])
+  }
+
+  private static let weekdays: Set<String> = [
+    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+  ]
 
   /// Whether a name that the tagger took for a body's is made like a person's: a given name that
   /// somebody has, a family name, and no word for a body.

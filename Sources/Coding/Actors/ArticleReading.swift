@@ -203,6 +203,9 @@ struct ArticleReading {
     switch isDescription(mention, name: name) ? .nominal : mention.kind {
     case .pronoun:
       return PhraseContext(start: mention.head)
+    case .name where isWeekday(name):
+      // "On Monday, prosecutors of the city ...": no office's name.
+      return PhraseContext(start: name.lowerBound)
     case .name:
       var context = reader.before(name.lowerBound, sentenceStart: sentence.lowerBound)
       if context.role == nil && !context.isCounterpart {
@@ -227,10 +230,10 @@ struct ArticleReading {
       }
       return context
     case .nominal:
-      let end = mention.head + 1
       let noun =
         reader.noun(headedAt: mention.head, sentenceEnd: sentence.upperBound)
-        ?? reader.noun(endingAt: end, from: sentence.lowerBound)
+        ?? reader.noun(endingAt: mention.head + 1, from: sentence.lowerBound)
+      let end = noun?.tokens.upperBound ?? mention.head + 1
       let start = noun?.tokens.lowerBound ?? mention.head
       var context = reader.before(
         start, sentenceStart: sentence.lowerBound, ofAgent: noun != nil)

@@ -225,10 +225,12 @@ struct PhraseReader {
     return nil
   }
 
-  /// A noun for an agent of several words that goes on after its head ("heads of state").
+  /// A noun for an agent of several words that goes on after its head ("heads of state", "attorneys
+  /// general").
   func noun(headedAt head: Int, sentenceEnd: Int) -> (tokens: Range<Int>, entity: WorldEntity)? {
-    guard head + 1 < sentenceEnd, tokens[head + 1] == "of",
-      let (length, entries) = dictionary.longestMatch(in: tokens[head..<sentenceEnd]), length > 2,
+    guard head + 1 < sentenceEnd, ["general", "of"].contains(tokens[head + 1]),
+      let (length, entries) = dictionary.longestMatch(in: tokens[head..<sentenceEnd]),
+      length > (tokens[head + 1] == "of" ? 2 : 1),
       let noun = entries.first(where: { Self.nouns.contains($0.kind) })
     else { return nil }
     return (head..<head + length, noun)

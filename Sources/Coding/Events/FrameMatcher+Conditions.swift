@@ -18,10 +18,8 @@ extension FrameMatcher {
       return tree.objects(of: token).isEmpty
     case .objectInClass(let name):
       return bindObjects(in: name, of: &candidate)
-    case .objectIsActor:
-      return objectHeads(of: candidate).contains {
-        !sides.participants(of: $0, throughThings: false).isEmpty
-      }
+    case .objectIsActor, .objectIsTown:
+      return objectIs(condition, candidate)
     case .subjectInClass(let name):
       let subjects = tree.agents(of: token).filter { isIn($0, name) }
       // "There will be consequences for Moe": whom they are for stands at the noun.
@@ -73,6 +71,16 @@ extension FrameMatcher {
       return clauseWords(of: token).contains { isIn($0, name) }
     case .modifierInClass, .supported, .definite, .enacted:
       return holdsAtNoun(condition, candidate)
+    }
+  }
+
+  /// Whether the object is somebody, or a place that has a name.
+  private func objectIs(_ condition: FrameCondition, _ candidate: Candidate) -> Bool {
+    if condition == .objectIsTown {
+      return tree.objects(of: candidate.trigger).contains { actors.town(at: $0) != nil }
+    }
+    return objectHeads(of: candidate).contains {
+      !sides.participants(of: $0, throughThings: false).isEmpty
     }
   }
 

@@ -249,6 +249,9 @@ struct OperatorComposer {
       list += tree.phrases(of: token).filter {
         carriers.contains($0.preposition) && !isFirst
           || ["for", "of", "from", "to"].contains($0.preposition)
+          // "Pledged two billion in aid"
+          || $0.preposition == "in"
+            && byTrigger[$0.head].map { candidates[$0].type == .aid } ?? false
       }.map(\.head)
       list += tree.children(of: token, [.advcl, .acl]).filter { clause in
         tree.children(of: clause, [.mark, .case]).contains {

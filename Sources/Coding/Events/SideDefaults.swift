@@ -32,6 +32,7 @@ struct SideDefaults {
       fillProposer(&copy, last: lastProposal)
       fillDoer(&copy, among: told)
       fillCounterpart(&copy)
+      fillTaken(&copy)
       nameThoseOfProtest(&copy, isOfProtest: isOfProtest)
       if Self.isProposal(copy) { lastProposal = copy }
       told.append(copy)
@@ -189,6 +190,18 @@ struct SideDefaults {
       ]
       return
     }
+  }
+
+  /// "Rebels captured Goma": a town taken by those of its own country who are not its state is taken from
+  /// that.
+  private func fillTaken(_ candidate: inout Candidate) {
+    guard candidate.type == .assault, candidate.recipients.isEmpty, !candidate.isNominal,
+      candidate.frame.conditions.contains(.objectIsTown), !candidate.actors.isEmpty,
+      candidate.actors.allSatisfy({ $0.sector == .rebel }),
+      let town = tree.objects(of: candidate.trigger).lazy.compactMap({ actors.town(at: $0) }).first,
+      let country = town.country
+    else { return }
+    candidate.recipients = [state(country, "the country of the town that is taken")]
   }
 
   /// "Fired tear gas to break up a rally of miners": whom the purpose names.

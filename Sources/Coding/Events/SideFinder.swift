@@ -58,6 +58,11 @@ struct SideFinder {
       // "called the raid illegal": a parser makes a small clause of it.
       heads = tree.children(of: token, [.xcomp]).flatMap { tree.children(of: $0, [.nsubj]) }
     }
+    if heads.isEmpty {
+      // "Voted to impeach the president": the object is that of the expression's last verb.
+      heads = candidate.tokens.filter { $0 != token && tree.isVerb($0) }
+        .flatMap { tree.objects(of: $0) }
+    }
     // "suspended its cooperation": a word of the expression is nobody but by its owner.
     let own = Set(participants(of: tree.agents(of: token)).map(\.name))
     let words = heads.filter { candidate.tokens.contains($0) }

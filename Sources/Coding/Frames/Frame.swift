@@ -36,6 +36,8 @@ indirect enum FrameCondition: Sendable, Hashable {
   case hasNoObject
   case objectInClass(String)
   case objectIsActor
+  /// A town, region or other named place of a country.
+  case objectIsTown
   case subjectInClass(String)
   case subjectIsActor
   case recipientFound
@@ -89,7 +91,12 @@ indirect enum FrameCondition: Sendable, Hashable {
     switch (parts.first, parts.count) {
     case ("obj", 1): self = .hasObject
     case ("noobj", 1): self = .hasNoObject
-    case ("obj", 2): self = parts[1] == "actor" ? .objectIsActor : .objectInClass(named)
+    case ("obj", 2):
+      switch parts[1] {
+      case "actor": self = .objectIsActor
+      case "town": self = .objectIsTown
+      default: self = .objectInClass(named)
+      }
     case ("subj", 2): self = parts[1] == "actor" ? .subjectIsActor : .subjectInClass(named)
     case ("rec", 1): self = .recipientFound
     case ("inf", 1): self = .infinitive
