@@ -184,6 +184,26 @@ extension TreeRepair {
     words[last].head = first
   }
 
+  /// "India's Modi and Australia's Albanese": what stands before "'s" owns the name behind it and is not a
+  /// third of the list.
+  static func giveOwner(
+    _ owner: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
+  ) {
+    let owned = owner + 2
+    guard words[owner].relation == .conj, owned < sentence.tokens.upperBound,
+      ["'s", "\u{2019}s"].contains(document.tokens[owner + 1].text),
+      words[owned].relation == .conj, words[owned].partOfSpeech == .properNoun,
+      words[owned].head == words[owner].head || words[owned].head == owner
+    else { return }
+    words[owned].head = words[owner].head
+    for token in sentence.tokens
+    where words[token].head == owner && words[token].relation != .case {
+      words[token].head = owned
+    }
+    words[owner].head = owned
+    words[owner].relation = .nmodPossessive
+  }
+
   /// "Saudi Arabia, Egypt, Kuwait and Bahrain cut ties": a bare name behind a comma in a list that ends
   /// with "and" is one of the list.
   static func joinList(

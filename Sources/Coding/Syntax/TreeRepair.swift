@@ -28,6 +28,7 @@ enum TreeRepair {
         splitGift(token, in: &words, sentence)
         nameFighting(token, in: &words, sentence, analysis.document)
         joinOwners(token, in: &words, sentence)
+        giveOwner(token, in: &words, sentence, analysis.document)
         joinList(token, in: &words, sentence, analysis.document)
         giveVoice(token, in: &words, sentence)
       }
