@@ -18,13 +18,14 @@ all: $(BUILD)/casus
 $(BUILD)/casus: FORCE
 	$(SWIFT) build -c release --static-swift-stdlib --product casus \
 	  -Xswiftc -file-prefix-map -Xswiftc '$(CURDIR)=.' -Xcc '-ffile-prefix-map=$(CURDIR)=.' \
-	  -Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs
+	  -Xswiftc -Xfrontend -Xswiftc -no-clang-module-breadcrumbs -Xlinker --build-id=none
 
 install: $(BUILD)/casus
 	install -d $(bin) $(share)/man/man1 $(share)/doc/casus/examples/spark
 	install -d $(share)/bash-completion/completions $(share)/zsh/site-functions
 	install -d $(share)/fish/vendor_completions.d
 	install -m 755 $(BUILD)/casus $(bin)/casus
+	.ci/plain $(bin)/casus
 	install -m 644 docs/casus.1 $(share)/man/man1/casus.1
 	install -m 644 README.md LICENSE docs/LANGUAGE.md $(share)/doc/casus
 	install -m 644 $(wildcard examples/*.*) $(share)/doc/casus/examples
