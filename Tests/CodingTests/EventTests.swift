@@ -120,6 +120,11 @@ import Text
     ("The Afghan government freed three Americans.", "Afghan government > three Americans"),
     ("Iran arrested more than two million Poles.", "Iran > Poles"),
     ("Iran condemned Ana Ruiz, the Spanish student who was arrested by Iran.", "Iran > Ana Ruiz"),
+    ("Greek and Turkish leaders met in Athens.", "Greek leaders+Turkish leaders > "),
+    ("The Chinese and Russian drills began in May.", "China+Russia > "),
+    ("India's Modi and Australia's Morrison met.", "Narendra Modi+Scott Morrison > "),
+    ("The heads of state of Peru met Chile's envoy.", "heads of state of Peru+Chile's envoy > "),
+    ("On Friday, Spanish gunmen killed a Dane.", "Spanish gunmen > Dane"),
   ])
   func `sides are called what the text calls them`(text: String, names: String) throws {
     let found = try Self.code(text).map { event in

@@ -192,10 +192,18 @@ extension SideFinder {
         states = others.flatMap { actors.modifier(at: $0) } + states
       }
       guard Set(states.compactMap(\.country)).count > 1 else { continue }
-      let sector = actors.participants(at: head).first?.sector
+      let members = actors.participants(at: head)
+      let areAll =
+        Set(members.compactMap(\.country)).isSuperset(of: states.compactMap(\.country))
       return states.map { state in
         var one = state
-        if let sector, sector != .unknown { one.sector = sector }
+        if areAll, let member = members.first(where: { $0.country == state.country }) {
+          // "Chinese and Russian warships": "Chinese warships" are one side.
+          one.name = member.name
+        } else if let country = one.country, one.name == CountryCode.adjective(country) {
+          one.name = CountryCode.name(country) ?? one.name
+        }
+        if let sector = members.first?.sector, sector != .unknown { one.sector = sector }
         one.reason += Self.joint
         return one
       }
