@@ -190,12 +190,19 @@ extension TreeRepair {
     _ owner: Int, in words: inout [WordAnalysis], _ sentence: Sentence, _ document: Document
   ) {
     let owned = owner + 2
-    guard words[owner].relation == .conj, owned < sentence.tokens.upperBound,
+    let first = words[owner].head
+    guard words[owner].relation == .conj, first >= 0, owned < sentence.tokens.upperBound,
       ["'s", "\u{2019}s"].contains(document.tokens[owner + 1].text),
-      words[owned].relation == .conj, words[owned].partOfSpeech == .properNoun,
-      words[owned].head == words[owner].head || words[owned].head == owner
+      words[owned].partOfSpeech == .properNoun
     else { return }
-    words[owned].head = words[owner].head
+    let isThird =
+      words[owned].relation == .conj && [first, owner].contains(words[owned].head)
+    // Two subjects of one verb: "Modi and Australia", "Morrison".
+    let isApart =
+      words[owned].relation == words[first].relation && words[owned].head == words[first].head
+    guard isThird || isApart else { return }
+    words[owned].head = first
+    words[owned].relation = .conj
     for token in sentence.tokens
     where words[token].head == owner && words[token].relation != .case {
       words[token].head = owned
