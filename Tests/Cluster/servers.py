@@ -148,9 +148,9 @@ class Spark:
 
     def jobs(self):
         base = f"http://127.0.0.1:{self.ui}/api/v1/applications"
-        with urllib.request.urlopen(base, timeout=5) as page:
+        with urllib.request.urlopen(base, timeout=30) as page:
             application = json.load(page)[0]["id"]
-        with urllib.request.urlopen(f"{base}/{application}/jobs", timeout=5) as page:
+        with urllib.request.urlopen(f"{base}/{application}/jobs", timeout=30) as page:
             return json.load(page)
 
 
