@@ -72,6 +72,8 @@ final class ByteSource: Sendable {
   }
 
   private func bytes(_ range: Range<Int>) throws(LoadFailure) -> ContiguousArray<UInt8> {
+    // An array made of no elements by hand writes its count into the one empty array of all threads.
+    if range.isEmpty { return [] }
     var failure: LoadFailure?
     let bytes = unsafe ContiguousArray<UInt8>(unsafeUninitializedCapacity: range.count) {
       target, filled in
