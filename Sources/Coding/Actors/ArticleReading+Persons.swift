@@ -93,12 +93,8 @@ extension ArticleReading {
 
   /// Whether a name is that of a day of the week, which is nobody's even beside an office.
   func isWeekday(_ name: Range<Int>) -> Bool {
-    name.count == 1 && Self.weekdays.contains(tokens[name.lowerBound])
+    name.count == 1 && TimeReader.weekday(tokens[name.lowerBound].lowercased()) != nil
   }
-
-  private static let weekdays: Set<String> = [
-    "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
-  ]
 
   /// Whether a name that the tagger took for a body's is made like a person's: a given name that
   /// somebody has, a family name, and no word for a body.
